@@ -1,0 +1,38 @@
+# The front door. Every goal does the set-up first and skips what is there.
+BUILD = build
+
+.PHONY: setup build run test check bless fuzz bench quality clean dist
+
+setup:
+	@tools/setup.sh
+
+$(BUILD)/build.ninja: meson.build meson_options.txt src/meson.build tests/meson.build | setup
+	@if [ -f $@ ]; then touch $@; else meson setup $(BUILD) >$(BUILD).log 2>&1 || { cat $(BUILD).log; rm -rf $(BUILD); exit 1; }; rm -f $(BUILD).log; fi
+
+build: setup $(BUILD)/build.ninja
+	@ninja -C $(BUILD) --quiet
+	@ln -sf src/padan $(BUILD)/padan
+
+run: build
+	@tools/run-demo.sh $(BUILD)/padan
+
+test: build
+	@python3 tools/run-tests.py
+
+check: build
+	@python3 tools/check.py
+
+bless: build
+	@python3 tests/run_cases.py $(BUILD)/padan --bless
+
+fuzz: setup
+	@tools/fuzz.sh $(SECONDS_EACH)
+
+bench: build
+	@python3 tests/bench/bench.py --padan $(BUILD)/padan
+
+quality: build
+	@python3 tools/quality.py $(BUILD)/padan --output docs/quality.md
+
+clean:
+	rm -rf build build-asan build-tsan build-fuzz demo

@@ -1,0 +1,95 @@
+#include "base/buf.h"
+
+#include <stdarg.h>
+
+void buf_init(struct buf *b, size_t max)
+{
+	*b = (struct buf){ .max = max };
+}
+
+void buf_clear(struct buf *b)
+{
+	free(b->ptr);
+	*b = (struct buf){ .max = b->max };
+}
+
+void buf_reset(struct buf *b)
+{
+	b->len = 0;
+	b->error = 0;
+}
+
+bool buf_room(struct buf *b, size_t n)
+{
+	size_t need, cap;
+	char *p;
+	if (b->error)
+		return false;
+	if (n <= b->cap - b->len)
+		return true;
+	if (n > b->max || b->len > b->max - n) {
+		b->error = E_LIMIT;
+		return false;
+	}
+	need = b->len + n;
+	cap = b->cap ? b->cap : 256;
+	while (cap < need)
+		cap = cap > b->max / 2 ? b->max : cap * 2;
+	p = realloc(b->ptr, cap);
+	if (!p) {
+		b->error = E_NOMEM;
+		return false;
+	}
+	b->ptr = p;
+	b->cap = cap;
+	return true;
+}
+
+void buf_add(struct buf *b, struct str s)
+{
+	if (s.len && buf_room(b, s.len)) {
+		memcpy(b->ptr + b->len, s.ptr, s.len);
+		b->len += s.len;
+	}
+}
+
+void buf_addc(struct buf *b, char c)
+{
+	if (buf_room(b, 1))
+		b->ptr[b->len++] = c;
+}
+
+void buf_addf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+	int n;
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n < 0 || !buf_room(b, (size_t)n + 1))
+		return;
+	va_start(ap, fmt);
+	(void)vsnprintf(b->ptr + b->len, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	b->len += (size_t)n;
+}
+
+void buf_addu(struct buf *b, uint64_t v)
+{
+	char tmp[20];
+	size_t i = sizeof(tmp);
+	do {
+		tmp[--i] = (char)('0' + v % 10);
+		v /= 10;
+	} while (v);
+	buf_add(b, str_of(tmp + i, sizeof(tmp) - i));
+}
+
+void buf_addu0(struct buf *b, uint64_t v, unsigned n)
+{
+	if (!buf_room(b, n))
+		return;
+	for (unsigned i = n; i-- > 0; v /= 10)
+		b->ptr[b->len + i] = (char)('0' + v % 10);
+	b->len += n;
+}

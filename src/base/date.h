@@ -1,0 +1,58 @@
+/* Civil dates. A tanggal is an int32 yyyymmdd, 0 when there is none. A date is read from a cell in two steps: the
+ * cell's shape (date_read), then, once the whole column has been seen, its day (date_resolve): FACTS section 2,
+ * "decide per column and never per cell". */
+#ifndef PADAN_DATE_H
+#define PADAN_DATE_H
+#include "base/str.h"
+
+typedef int32_t tanggal;
+
+/* True when y-m-d is a day of the Gregorian calendar, 1 <= y <= 9999. */
+bool tanggal_valid(int y, int m, int d);
+static inline tanggal tanggal_of(int y, int m, int d) { return y * 10000 + m * 100 + d; }
+static inline int tanggal_year(tanggal t) { return t / 10000; }
+static inline int tanggal_month(tanggal t) { return t / 100 % 100; }
+static inline int tanggal_day(tanggal t) { return t % 100; }
+/* Days since 1970-01-01 (negative before), and back. */
+int32_t tanggal_days(tanggal t);
+tanggal tanggal_from_days(int32_t days);
+/* "yyyy-mm-dd" exactly; 0 when it is not a valid date. */
+tanggal tanggal_parse_iso(struct str s);
+/* Writes "04-06-1990" (10 bytes, no NUL). */
+void tanggal_format(char out[10], tanggal t);
+
+/* The shape of a date cell, packed in 32 bits: shape 3 | short year 1 | year 14 | first number 7 | second number 7. */
+typedef uint32_t date_raw;
+enum date_shape {
+	DATE_EMPTY, /* nothing, or a value that stands for "unknown" (-, 0, 00-00-0000, 01-01-1900 and its kind) */
+	DATE_BAD,   /* something that is no date */
+	DATE_FIXED, /* year, month = first, day = second: the order is certain */
+	DATE_OPEN,  /* two numbers and a year: whether dd-mm or mm-dd, the column decides */
+};
+enum date_order { DATE_DMY, DATE_MDY };
+/* What one column voted. Add the parts of several threads field by field. */
+struct date_votes {
+	uint64_t dmy;        /* first number above 12 */
+	uint64_t mdy;        /* second number above 12 */
+	uint64_t both;       /* neither */
+	uint64_t short_year; /* two-digit years */
+	uint64_t bad;
+};
+static inline enum date_shape date_raw_shape(date_raw r) { return (enum date_shape)(r & 7); }
+static inline bool date_raw_short(date_raw r) { return (r >> 3) & 1; }
+
+/* Reads one cell: dd-mm-yyyy, dd/mm/yyyy, dd.mm.yyyy, d m yyyy, yyyy-mm-dd, yyyy/mm/dd, yyyymmdd, dd-Mmm-yy(yy) and
+ * "dd Month yyyy" with Indonesian or English month names (Mei/May, Agu/Agt/Agustus/Aug, Okt/Oct, Des/Dec ...), each
+ * with or without a time behind it. Never allocates. */
+date_raw date_read(struct str s);
+/* A spreadsheet serial number (text as in the file, fraction allowed); base1904 selects the epoch. The false
+ * 29-02-1900 is DATE_BAD; serials 0 and 1 (01-01-1900) are DATE_EMPTY. */
+date_raw date_read_serial(struct str s, bool base1904);
+void date_vote(struct date_votes *v, date_raw r);
+/* Majority of what only one order explains; DMY when nothing tells (the Indonesian order). */
+enum date_order date_decide(const struct date_votes *v);
+/* The day under the column's order. 0 when it is none under it (or the shape is EMPTY/BAD). A two-digit year becomes
+ * 19yy or 20yy, the latest that is not after as_of; *ret_century_open (may be NULL) tells that the century is a guess,
+ * so that comparisons use the year modulo 100. */
+tanggal date_resolve(date_raw r, enum date_order order, tanggal as_of, bool *ret_century_open);
+#endif

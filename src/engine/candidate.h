@@ -1,0 +1,29 @@
+/* The third pass: who could a row be whose NIK does not lead to its person? Blocks and weights: docs/matching.md.
+ * Plain inputs (rows of the list that ask, a registry, a model) and plain outputs, so that it can run over partitions. */
+#ifndef PADAN_CANDIDATE_H
+#define PADAN_CANDIDATE_H
+#include "engine/list.h"
+#include "engine/registry.h"
+#include "engine/weight.h"
+
+#define BLOCK_RECORDS_MAX 4096 /* a block with more records is too common to say anything, and is not used */
+
+struct candidate {
+	uint32_t row;    /* of the list */
+	uint32_t record; /* REG_NONE: none is sure enough */
+	int32_t weight;
+	int16_t posterior;
+};
+struct candidate_job {
+	const struct list *list;
+	const struct padan_registry *registry;
+	const struct weight_model *model;
+	const uint32_t *rows; /* rows that ask, rising */
+	size_t nrows;
+	unsigned threads;
+	uint16_t posterior_min;
+	const volatile int *stop;
+};
+/* One result for each row, in the same order. The array is the caller's to free. */
+int candidate_search(const struct candidate_job *job, struct candidate **ret, struct err *err);
+#endif

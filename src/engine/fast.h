@@ -1,0 +1,10 @@
+/* The fast engine: three passes over the list (doubles, exact by NIK, candidates), then the verdicts in order. */
+#ifndef PADAN_FAST_H
+#define PADAN_FAST_H
+#include "base/err.h"
+#include "padan.h"
+
+/* As padan_verify of padan.h, with the engine's own error struct. */
+int fast_verify(const struct padan_registry *reg, const char *path, const padan_options *opt, const padan_sink *sink,
+		padan_summary *ret_summary, struct err *err);
+#endif

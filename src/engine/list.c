@@ -1,0 +1,162 @@
+#include "engine/list.h"
+
+#include "engine/name.h"
+
+/* A short text behind its length; cut where it is absurdly long. */
+static void add_short(struct buf *b, struct str s)
+{
+	size_t n = s.len > 250 ? 250 : s.len;
+	buf_addc(b, (char)(unsigned char)n);
+	buf_add(b, str_of(s.ptr, n));
+}
+
+static bool list_pack(struct batch *b, void *to, const struct record *rec, uint64_t number, bool name_only)
+{
+	struct list_row *r = to;
+	struct str name = rec->name;
+	if (name.len > LIST_NAME_MAX)
+		name.len = LIST_NAME_MAX;
+	r->nik = rec->nik.value.n & (((uint64_t)1 << 54) - 1);
+	r->nik_state = rec->nik.state;
+	r->sex = rec->f.sex == 'L' ? 1 : rec->f.sex == 'P' ? 2 : 0;
+	r->broken = rec->broken;
+	r->deceased = rec->deceased;
+	r->other_segment = rec->other_segment;
+	r->name_only = name_only;
+	r->kk = rec->f.kk & (((uint64_t)1 << 54) - 1);
+	r->region_low = (uint32_t)rec->f.region;
+	r->region_high = rec->f.region >> 32 & 3;
+	r->psnoka = rec->psnoka & (((uint64_t)1 << 44) - 1);
+	r->name_len = name.len & LIST_NAME_MAX;
+	r->segment = batch_segment(b, rec->segment) & 0xFF;
+	r->birth = rec->birth;
+	r->addr = rec->f.addr;
+	r->number = (uint32_t)number;
+	r->text = (uint32_t)b->text.len;
+	if (rec->mother.len) {
+		struct name_form form;
+		name_prepare(&form, str_unspreadsheet(rec->mother));
+		if (form.key) {
+			r->has_mother = 1;
+			buf_add(&b->text, str_of((const char *)&form.key, sizeof(form.key)));
+		}
+	}
+	buf_add(&b->text, name);
+	if (rec->nik.value.n == 0 || rec->nik_text.len != 16 || (rec->psnoka == 0 && rec->psnoka_text.len)) {
+		r->extra = 1;
+		add_short(&b->text, rec->nik_text);
+		add_short(&b->text, rec->psnoka_text);
+	}
+	return true;
+}
+
+static void list_fix(void *row, uint64_t number_base, uint32_t text_base)
+{
+	struct list_row *r = row;
+	r->number += (uint32_t)number_base;
+	r->text += text_base;
+}
+
+/* Names without any number behind the last participant of their sheet are signatures and notes. */
+static void drop_tails(struct list *l)
+{
+	for (size_t s = 0; s < l->load.nsheet; s++) {
+		const struct load_sheet *sh = &l->load.sheet[s];
+		uint64_t end = s + 1 < l->load.nsheet ? l->load.sheet[s + 1].first : l->load.table.rows;
+		uint64_t from = sh->last_identified > sh->first ? sh->last_identified : sh->first;
+		for (uint64_t i = from; i < end; i++) {
+			list_row(l, i)->dropped = 1;
+			l->load.counts.people--;
+			l->load.counts.title++;
+		}
+	}
+}
+
+static int check_nik_column(const struct load_counts *c, const char *label, struct err *err)
+{
+	if (c->nik_spoilt * 2 > c->nik_filled)
+		return FAIL(err, E_FORMAT,
+			    "%s: kolom NIK rusak oleh spreadsheet (%" PRIu64 " dari %" PRIu64
+			    " tersimpan sebagai angka); minta ulang berkas dengan kolom NIK sebagai teks",
+			    label, c->nik_spoilt, c->nik_filled);
+	if (c->nik_16 >= 50 && c->nik_16_zero * 2 > c->nik_16)
+		return FAIL(err, E_FORMAT,
+			    "%s: kolom NIK rusak oleh spreadsheet (%" PRIu64 " dari %" PRIu64
+			    " berakhir angka 0 karena pembulatan); minta ulang berkas dengan kolom NIK sebagai teks",
+			    label, c->nik_16_zero, c->nik_16);
+	return OK;
+}
+
+int list_load(struct list *ret, const char *path, const struct load_options *opt, struct err *err)
+{
+	struct load_options o = *opt;
+	struct source src;
+	int r = source_open(&src, path, err);
+	if (r < 0)
+		return r;
+	o.kind = LIST_BNBA;
+	o.pack = list_pack;
+	o.fix = list_fix;
+	o.row_size = sizeof(struct list_row);
+	memset(ret, 0, sizeof(*ret));
+	ret->as_of = opt->as_of;
+	r = load_file(&ret->load, &src, &o, err);
+	source_close(&src);
+	if (r < 0)
+		return r;
+	r = check_nik_column(&ret->load.counts, src.label, err);
+	if (r == OK) {
+		ret->order = date_decide(&ret->load.counts.birth);
+		drop_tails(ret);
+		if (ret->load.counts.people == 0)
+			r = FAIL(err, E_FORMAT, "%s: tidak ada satu pun baris peserta di bawah judul kolom", src.label);
+	}
+	if (r < 0)
+		list_clear(ret);
+	return r;
+}
+
+void list_clear(struct list *l)
+{
+	load_clear(&l->load);
+}
+
+void list_facts(const struct list *l, const struct list_row *r, struct facts *ret)
+{
+	memset(ret, 0, sizeof(*ret));
+	ret->nik = r->nik_state == NIK_VALID ? r->nik : 0;
+	ret->kk = r->kk;
+	ret->region = (uint64_t)r->region_high << 32 | r->region_low;
+	ret->addr = r->addr;
+	ret->sex = r->sex == 1 ? 'L' : r->sex == 2 ? 'P' : 0;
+	if (r->has_mother)
+		memcpy(&ret->mother, table_text(&l->load.table, r->text), sizeof(ret->mother));
+	record_birth(ret, r->birth, l->order, l->as_of);
+}
+
+struct str list_name(const struct list *l, const struct list_row *r)
+{
+	return str_of(table_text(&l->load.table, r->text) + (r->has_mother ? 4 : 0), r->name_len);
+}
+
+void list_texts(const struct list *l, const struct list_row *r, struct list_texts *ret)
+{
+	ret->name = list_name(l, r);
+	ret->nik = ret->psnoka = STR_NONE;
+	if (r->extra) {
+		const char *p = ret->name.ptr + ret->name.len;
+		ret->nik = str_of(p + 1, (unsigned char)*p);
+		p += 1 + ret->nik.len;
+		ret->psnoka = str_of(p + 1, (unsigned char)*p);
+	}
+}
+
+struct str list_sheet(const struct list *l, uint64_t i)
+{
+	size_t s = l->load.nsheet;
+	if (!l->load.several)
+		return STR_NONE;
+	while (s > 1 && l->load.sheet[s - 1].first > i)
+		s--;
+	return str_c(l->load.sheet[s - 1].name);
+}

@@ -1,0 +1,56 @@
+/* The list in memory: 44 bytes and the texts of each row. */
+#ifndef PADAN_LIST_H
+#define PADAN_LIST_H
+#include "engine/load.h"
+
+struct __attribute__((packed, aligned(4))) list_row {
+	uint64_t nik : 54;     /* the digits when there are exactly 16, whatever they say */
+	uint64_t nik_state : 4;
+	uint64_t sex : 2;      /* 0 none, 1 L, 2 P */
+	uint64_t broken : 1;
+	uint64_t deceased : 1;
+	uint64_t other_segment : 1;
+	uint64_t name_only : 1;
+	uint64_t kk : 54;
+	uint64_t region_high : 2;
+	uint64_t extra : 1;    /* texts of NIK and participant number stand behind the name */
+	uint64_t nik_double : 1, psnoka_double : 1, person_double : 1;
+	uint64_t dropped : 1;  /* a name-only row behind the last participant: no participant */
+	uint64_t has_mother : 1; /* four bytes stand before the name */
+	uint64_t spare : 2;
+	uint64_t psnoka : 44;
+	uint64_t name_len : 12;
+	uint64_t segment : 8;
+	uint32_t region_low;
+	date_raw birth;
+	uint32_t addr;
+	uint32_t text;
+	uint32_t number;       /* row of the sheet */
+};
+_Static_assert(sizeof(struct list_row) == 44, "memory per row is promised in docs/verify.md");
+#define LIST_NAME_MAX 4095
+
+struct list {
+	struct load load;
+	enum date_order order;
+	tanggal as_of;
+};
+struct list_options {
+	struct load_options load; /* pack, fix, row_size are set by list_load */
+};
+/* Reads a BNBA. E_FORMAT when its NIK column is spoilt as a column or it has no participant row. */
+int list_load(struct list *ret, const char *path, const struct load_options *opt, struct err *err);
+void list_clear(struct list *l);
+static inline uint64_t list_rows(const struct list *l) { return l->load.table.rows; }
+static inline struct list_row *list_row(const struct list *l, uint64_t i) { return table_row(&l->load.table, i); }
+/* Facts of a row under the list's date order. */
+void list_facts(const struct list *l, const struct list_row *r, struct facts *ret);
+/* Texts of a row, as raw bytes of the file. */
+struct str list_name(const struct list *l, const struct list_row *r);
+struct list_texts {
+	struct str name, nik, psnoka; /* nik, psnoka: ptr NULL when the number says it all */
+};
+void list_texts(const struct list *l, const struct list_row *r, struct list_texts *ret);
+/* Name of the sheet of row i, empty when rows are numbers alone. */
+struct str list_sheet(const struct list *l, uint64_t i);
+#endif

@@ -1,0 +1,98 @@
+/* Reading a list or an extract, of any kind, into a table. CSV is read by several threads in blocks: each block's start
+ * is guessed at a line end and checked against where the block before it really ended, so that quotes over line ends
+ * cost time, never correctness. */
+#ifndef PADAN_LOAD_H
+#define PADAN_LOAD_H
+#include "base/buf.h"
+#include "engine/record.h"
+#include "engine/table.h"
+#include "sheet/source.h"
+#include "sheet/xlsx.h"
+
+#include <pthread.h>
+
+/* What is counted while reading; parts of several threads are added. */
+struct load_counts {
+	uint64_t people, blank, title, heading, total, above, hidden_rows;
+	int64_t stated;                  /* last total of the whole list, -1: none */
+	int64_t stated_sub;              /* sum of subtotals, -1: none */
+	struct date_votes birth, status;
+	uint64_t nik_filled, nik_spoilt; /* NIK cells that are not empty; of them spoilt by a spreadsheet */
+	uint64_t nik_16, nik_16_zero;    /* of 16 digits; of them ending in 0 */
+	uint64_t status_filled;
+	uint64_t skipped;                /* rows the table did not take */
+	uint64_t last_identified;        /* 1 + index of the last ROW_PARTICIPANT within its part, 0: none */
+};
+
+struct batch;
+/* Distinct segment texts of a list; number 0 is the empty one. */
+#define LOAD_SEGMENTS 255
+struct load_segments {
+	pthread_mutex_t lock;
+	size_t n;
+	struct {
+		char text[96];
+		uint8_t len;
+	} one[LOAD_SEGMENTS];
+};
+#define LOAD_SHEETS_MAX 256
+struct load_sheet {
+	uint64_t first;   /* index of its first row in the table */
+	uint64_t last_identified; /* 1 + index of its last identified row; rows behind it that are names only are none */
+	char name[128];
+};
+
+struct load_options {
+	enum list_kind kind;
+	uint32_t city;
+	tanggal as_of;
+	unsigned threads;
+	const char *sheet;             /* NULL, a name, or "*" */
+	const struct column_map *map;
+	size_t nmap;
+	const volatile int *stop;
+	void (*progress)(void *ctx, const char *phase, uint64_t done, uint64_t total);
+	void *progress_ctx;
+	/* Packs a record into row (row_size bytes, cleared) and its texts into b->text; false: the table does not take
+	 * it. The text's offset within b->text is what goes into the row; load_fix turns it into the table's. */
+	bool (*pack)(struct batch *b, void *row, const struct record *rec, uint64_t number, bool name_only);
+	/* Adds the row-number base and the text base of a batch to a row. */
+	void (*fix)(void *row, uint64_t number_base, uint32_t text_base);
+	size_t row_size;
+};
+
+struct load {
+	struct table table;
+	struct layout layout;      /* of the first sheet read */
+	struct load_counts counts;
+	struct load_sheet *sheet;  /* one for CSV */
+	size_t nsheet;
+	bool several;              /* rows are named SHEET!ROW */
+	bool csv;
+	char hidden_sheets[256];
+	uint64_t hidden_columns;
+	char columns[512];
+	struct load_segments *segments;
+};
+
+/* Rows on their way into the table: of one thread. */
+struct batch {
+	const struct load_options *opt;
+	struct reader reader;
+	char *rows;
+	size_t n, cap;
+	struct buf text;
+	struct load_counts counts;
+	struct load_segments *segments;
+	char segment[96]; /* the last one met, and its number */
+	size_t segment_len;
+	unsigned segment_id;
+	char sep;
+	bool relative;    /* row numbers count from the block's start: nothing is above the heading */
+};
+
+int load_file(struct load *ret, const struct source *src, const struct load_options *opt, struct err *err);
+void load_clear(struct load *l);
+/* Number of a segment text within the batch, for pack: 0 for an empty one and when there are too many. */
+unsigned batch_segment(struct batch *b, struct str s);
+#endif

@@ -1,0 +1,674 @@
+/* Comparing two prepared names. docs/names.md tells the steps. Everything here works on the pair put in a fixed order
+ * first, so that the result cannot depend on which name came first. */
+#include "engine/name_tables.h"
+
+#define TYPO_FOLDED_MIN 8  /* letters a folded name needs before a typing error is allowed on top of other habits */
+#define NEAR_SCORE 920
+#define FATHER_SCORE 850   /* fathers' names less alike than this contradict */
+#define VIEWS_MAX 7
+#define SCORE_HABIT 990
+#define SCORE_TYPO 950
+#define SCORE_STEP 5       /* for each further habit */
+#define SCORE_NEAR_MIN 700
+#define SCORE_NEAR_MAX 940
+#define SCORE_FAR_MAX (NEAR_SCORE - 1)
+
+/* Some of the words of a form, in the order in which they are to be read. */
+struct view {
+	const struct name_form *f;
+	uint8_t n;
+	uint8_t at[NAME_TOKENS_MAX];
+	uint16_t why;  /* NAME_H_* that this reading needs */
+	bool complete; /* words behind these are left out on purpose (a father, a clan): nothing is missing */
+};
+
+static struct str word_clean(const struct name_form *f, unsigned i)
+{
+	return str_of(f->clean + f->start[i], f->wlen[i]);
+}
+static struct str word_folded(const struct name_form *f, unsigned i)
+{
+	return str_of(f->folded + f->fstart[i], f->fwlen[i]);
+}
+/* The word with an abbreviation written out, spelling as it is. */
+static struct str word_full(const struct name_form *f, unsigned i)
+{
+	return f->abbr[i] ? name_written_out_word(f->abbr[i]) : word_clean(f, i);
+}
+
+/* True when a becomes b by at most one letter changed, added or dropped or two neighbours exchanged. */
+static bool one_edit(struct str a, struct str b)
+{
+	size_t i = 0, k = 0;
+	if (a.len > b.len) {
+		struct str t = a;
+		a = b;
+		b = t;
+	}
+	if (b.len - a.len > 1)
+		return false;
+	while (i < a.len && a.ptr[i] == b.ptr[i])
+		i++;
+	while (k < a.len - i && a.ptr[a.len - 1 - k] == b.ptr[b.len - 1 - k])
+		k++;
+	size_t ra = a.len - i - k, rb = b.len - i - k;
+	if (ra == 0)
+		return rb <= 1;
+	return rb == 1 || (ra == 2 && rb == 2 && a.ptr[i] == b.ptr[i + 1] && a.ptr[i + 1] == b.ptr[i]);
+}
+
+/* Jaro-Winkler of at most 64 letters each, 0..1000, by integers. pos: for each letter where it stands in b. */
+static unsigned jaro_winkler(struct str a, struct str b)
+{
+	uint64_t pos[27], used_a = 0, used_b = 0;
+	size_t la = a.len < 64 ? a.len : 64, lb = b.len < 64 ? b.len : 64, most = la > lb ? la : lb;
+	size_t window = most / 2 > 0 ? most / 2 - 1 : 0, prefix = 0;
+	unsigned m = 0, out = 0;
+	if (la == 0 || lb == 0)
+		return 0;
+	memset(pos, 0, sizeof(pos));
+	for (size_t j = 0; j < lb; j++)
+		pos[b.ptr[j] & 31] |= UINT64_C(1) << j;
+	uint64_t near = window >= 63 ? ~UINT64_C(0) : (UINT64_C(1) << (window + 1)) - 1;
+	for (size_t i = 0; i < la; i++) {
+		uint64_t hit = pos[a.ptr[i] & 31] & ~used_b & near;
+		if (hit) {
+			used_b |= hit & -hit;
+			used_a |= UINT64_C(1) << i;
+			m++;
+		}
+		near = i < window ? near << 1 | 1 : near << 1;
+	}
+	if (m == 0)
+		return 0;
+	for (uint64_t x = used_a, y = used_b; x; x &= x - 1, y &= y - 1)
+		out += a.ptr[__builtin_ctzll(x)] != b.ptr[__builtin_ctzll(y)];
+	while (prefix < 4 && prefix < la && prefix < lb && a.ptr[prefix] == b.ptr[prefix])
+		prefix++;
+	/* (m/la + m/lb + (m - out/2)/m) / 3 over one denominator, then the prefix's share of what is missing. */
+	uint64_t den = (uint64_t)6 * la * lb * m;
+	uint64_t num = 2 * (uint64_t)m * m * (la + lb) + (uint64_t)(2 * m - out) * la * lb;
+	uint64_t jaro = num * 1000000 / den;
+	return (unsigned)((jaro + (1000000 - jaro) * prefix / 10) / 1000);
+}
+
+/* ---- two views word by word ---- */
+
+struct match {
+	const struct view *a, *b;
+	uint8_t to_b[NAME_TOKENS_MAX]; /* word of b that a's word is, or FREE */
+	bool taken[NAME_TOKENS_MAX];   /* b's words */
+	uint8_t free_a, free_b;        /* words without partner */
+	uint16_t initials;             /* words of a whose partner they are by first letter */
+	bool whole;                    /* some partner is a whole word */
+	uint16_t habits;
+};
+#define FREE 255
+
+/* Which kinds of letter rules told two full words apart that fold alike. */
+static uint16_t spelling_habits(struct str a, struct str b)
+{
+	char buf[2 * NAME_LETTERS_MAX + 2];
+	struct name_fold_counts x = { 0, 0 }, y = { 0, 0 };
+	if (str_eq(a, b))
+		return 0;
+	(void)name_fold_wide(buf, a.ptr, a.len, &x);
+	(void)name_fold_wide(buf, b.ptr, b.len, &y);
+	uint16_t h = 0;
+	if (x.old != y.old)
+		h |= NAME_H_OLD;
+	if (x.fold != y.fold || h == 0)
+		h |= NAME_H_FOLD;
+	return h;
+}
+
+static uint16_t word_habits(const struct name_form *a, unsigned i, const struct name_form *b, unsigned j)
+{
+	if (str_eq(word_clean(a, i), word_clean(b, j)))
+		return 0;
+	uint16_t h = a->abbr[i] || b->abbr[j] ? NAME_H_ABBREV : 0;
+	return h | spelling_habits(word_full(a, i), word_full(b, j));
+}
+
+/* Letters with several readings: the words are alike if at each place some reading agrees. */
+static bool wide_alike(struct str a, struct str b)
+{
+	char x[2 * NAME_LETTERS_MAX + 2], y[2 * NAME_LETTERS_MAX + 2];
+	size_t n = name_fold_wide(x, a.ptr, a.len, NULL);
+	if (n != name_fold_wide(y, b.ptr, b.len, NULL))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if ((name_symbol_letters(x[i]) & name_symbol_letters(y[i])) == 0)
+			return false;
+	return true;
+}
+
+static bool is_initial(const struct name_form *f, unsigned i)
+{
+	return f->wlen[i] == 1;
+}
+
+/* One of the words is the other's first letter, as written or as folded. */
+static bool initial_fits(const struct name_form *a, unsigned i, const struct name_form *b, unsigned j)
+{
+	if (!is_initial(a, i) && !is_initial(b, j))
+		return false;
+	char x = a->clean[a->start[i]], y = b->clean[b->start[j]];
+	return x == y || (!a->abbr[i] && !b->abbr[j] && a->folded[a->fstart[i]] == b->folded[b->fstart[j]]);
+}
+
+enum pairing { PAIR_FOLDED, PAIR_WIDE, PAIR_INITIAL };
+static bool words_pair(enum pairing how, const struct name_form *a, unsigned i, const struct name_form *b, unsigned j)
+{
+	switch (how) {
+	case PAIR_FOLDED:
+		return a->token[i] == b->token[j] && str_eq(word_folded(a, i), word_folded(b, j));
+	case PAIR_WIDE:
+		return wide_alike(word_full(a, i), word_full(b, j));
+	case PAIR_INITIAL:
+		return initial_fits(a, i, b, j);
+	}
+	return false;
+}
+
+/* Gives partners to free words; a word's own place is tried first. */
+static void pair_words(struct match *m, enum pairing how)
+{
+	const struct view *a = m->a, *b = m->b;
+	for (unsigned i = 0; i < a->n; i++) {
+		unsigned found = FREE;
+		if (m->to_b[i] != FREE)
+			continue;
+		if (i < b->n && !m->taken[i] && words_pair(how, a->f, a->at[i], b->f, b->at[i]))
+			found = i;
+		for (unsigned j = 0; j < b->n && found == FREE; j++)
+			if (!m->taken[j] && words_pair(how, a->f, a->at[i], b->f, b->at[j]))
+				found = j;
+		if (found == FREE)
+			continue;
+		m->to_b[i] = (uint8_t)found;
+		m->taken[found] = true;
+		m->free_a--;
+		m->free_b--;
+		if (how == PAIR_INITIAL) {
+			m->initials |= (uint16_t)(1U << i);
+			m->habits |= NAME_H_INITIAL;
+		} else {
+			m->whole |= !is_initial(a->f, a->at[i]) || !is_initial(b->f, b->at[found]);
+			m->habits |= word_habits(a->f, a->at[i], b->f, b->at[found]);
+		}
+	}
+}
+
+/* True when the partners stand in the same order on both sides. */
+static bool in_order(const struct match *m)
+{
+	unsigned next = 0;
+	for (unsigned i = 0; i < m->a->n; i++) {
+		if (m->to_b[i] == FREE)
+			continue;
+		if (m->to_b[i] < next)
+			return false;
+		next = m->to_b[i];
+	}
+	return true;
+}
+
+/* The free words of one side written together, spelling as it is. Returns the letters. */
+static size_t join_free(char *dst, const struct match *m, bool side_b, unsigned n)
+{
+	const struct view *v = side_b ? m->b : m->a;
+	size_t len = 0;
+	for (unsigned i = 0; i < n; i++) {
+		if (side_b ? m->taken[i] : m->to_b[i] != FREE)
+			continue;
+		struct str w = word_full(v->f, v->at[i]);
+		if (len + w.len > 2 * NAME_LETTERS_MAX)
+			break;
+		memcpy(dst + len, w.ptr, w.len);
+		len += w.len;
+	}
+	return len;
+}
+
+/* Words with partners before the first word without; where these differ, joining them changes the order too. */
+static unsigned partners_before(const struct match *m, bool side_b)
+{
+	unsigned i = 0, n = side_b ? m->b->n : m->a->n;
+	while (i < n && (side_b ? m->taken[i] : m->to_b[i] != FREE))
+		i++;
+	return i;
+}
+
+static bool free_initial(const struct match *m)
+{
+	for (unsigned i = 0; i < m->a->n; i++)
+		if (m->to_b[i] == FREE && is_initial(m->a->f, m->a->at[i]))
+			return true;
+	for (unsigned j = 0; j < m->b->n; j++)
+		if (!m->taken[j] && is_initial(m->b->f, m->b->at[j]))
+			return true;
+	return false;
+}
+
+#define JOINED_MAX (2 * NAME_LETTERS_MAX)
+struct joined {
+	char full[2][JOINED_MAX], folded[2][2 * JOINED_MAX + 2];
+	size_t nfull[2], nfolded[2];
+};
+static void joined_make(struct joined *j, const struct match *m, unsigned na, unsigned nb)
+{
+	bool wide = false;
+	j->nfull[0] = join_free(j->full[0], m, false, na);
+	j->nfull[1] = join_free(j->full[1], m, true, nb);
+	for (int k = 0; k < 2; k++)
+		j->nfolded[k] = name_fold(j->folded[k], j->full[k], j->nfull[k], &wide);
+}
+static struct str joined_full(const struct joined *j, int k)
+{
+	return str_of(j->full[k], j->nfull[k]);
+}
+static struct str joined_folded(const struct joined *j, int k)
+{
+	return str_of(j->folded[k], j->nfolded[k]);
+}
+
+/* The free words are the same once written together. */
+static bool joined_fits(struct match *m, const struct joined *j)
+{
+	if (j->nfull[0] == 0 || j->nfull[1] == 0)
+		return false;
+	if (!str_eq(joined_folded(j, 0), joined_folded(j, 1)) &&
+	    !((m->a->f->wide || m->b->f->wide) && wide_alike(joined_full(j, 0), joined_full(j, 1))))
+		return false;
+	m->habits |= NAME_H_JOIN | spelling_habits(joined_full(j, 0), joined_full(j, 1));
+	return true;
+}
+
+/* A typing error in a name as written: the same number of words, all but one letter for letter the same. */
+static bool typo_as_written(const struct view *a, const struct view *b, bool written_out)
+{
+	unsigned differ = 0, at = 0;
+	if (a->n != b->n)
+		return false;
+	for (unsigned i = 0; i < a->n; i++) {
+		struct str x = written_out ? word_full(a->f, a->at[i]) : word_clean(a->f, a->at[i]);
+		struct str y = written_out ? word_full(b->f, b->at[i]) : word_clean(b->f, b->at[i]);
+		if (str_eq(x, y))
+			continue;
+		differ++;
+		at = i;
+		if (differ > 1)
+			return false;
+	}
+	/* A single letter stands for a word: another letter is another word. */
+	return differ == 1 && !is_initial(a->f, a->at[at]) && !is_initial(b->f, b->at[at]) &&
+	       one_edit(written_out ? word_full(a->f, a->at[at]) : word_clean(a->f, a->at[at]),
+			written_out ? word_full(b->f, b->at[at]) : word_clean(b->f, b->at[at]));
+}
+
+static unsigned folded_letters(const struct view *v)
+{
+	unsigned n = 0;
+	for (unsigned i = 0; i < v->n; i++)
+		n += v->f->fwlen[v->at[i]];
+	return n;
+}
+
+/* The last word of three or more is missing on the shorter side. */
+static bool cut_fits(struct match *m, bool long_is_b)
+{
+	const struct view *s = long_is_b ? m->a : m->b, *l = long_is_b ? m->b : m->a;
+	unsigned last = l->n - 1U, free_short = long_is_b ? m->free_a : m->free_b;
+	unsigned free_long = long_is_b ? m->free_b : m->free_a;
+	if (l->n < 3 || s->n >= l->n + 1U || s->complete || (long_is_b ? m->taken[last] : m->to_b[last] != FREE) ||
+	    is_initial(s->f, s->at[s->n - 1]) || !in_order(m))
+		return false;
+	if (m->initials && (long_is_b ? m->initials >> (s->n - 1) & 1 : !m->whole))
+		return false;
+	for (unsigned i = 0; !long_is_b && i < m->a->n; i++)
+		if ((m->initials >> i & 1) && m->to_b[i] + 1U == s->n)
+			return false;
+	if (free_short == 0)
+		return free_long == 1;
+	struct joined j;
+	joined_make(&j, m, long_is_b ? m->a->n : last, long_is_b ? last : m->b->n);
+	return joined_fits(m, &j);
+}
+
+/* The folded forms differ in the last letter and only one of the words has a final H: AMINAH and AMINI are two letters
+ * apart, however the H is folded. */
+static bool ends_apart(const struct joined *j)
+{
+	struct str x = joined_folded(j, 0), y = joined_folded(j, 1), p = joined_full(j, 0), q = joined_full(j, 1);
+	return x.ptr[x.len - 1] != y.ptr[y.len - 1] && (p.ptr[p.len - 1] == 'H') != (q.ptr[q.len - 1] == 'H');
+}
+
+static enum name_grade typo_grade(struct match *m, const struct joined *j, bool ordered)
+{
+	unsigned na = folded_letters(m->a), nb = folded_letters(m->b);
+	if (typo_as_written(m->a, m->b, false) || typo_as_written(m->a, m->b, true))
+		return NAME_TYPO;
+	if ((na > nb ? na : nb) < TYPO_FOLDED_MIN || m->initials || free_initial(m) || m->free_a == 0 || m->free_b == 0)
+		return NAME_FAR;
+	if (!one_edit(joined_full(j, 0), joined_full(j, 1)) &&
+	    (!one_edit(joined_folded(j, 0), joined_folded(j, 1)) || ends_apart(j)))
+		return NAME_FAR;
+	if (m->free_a != m->free_b)
+		m->habits |= NAME_H_JOIN;
+	if (!ordered)
+		m->habits |= NAME_H_ORDER;
+	return NAME_TYPO;
+}
+
+/* What becomes of the words that are left without partner. */
+static enum name_grade settle_free(struct match *m)
+{
+	struct joined j;
+	if (m->free_a && m->free_b) {
+		joined_make(&j, m, m->a->n, m->b->n);
+		if (joined_fits(m, &j)) {
+			if (!in_order(m) || partners_before(m, false) != partners_before(m, true))
+				m->habits |= NAME_H_ORDER;
+			return NAME_HABIT;
+		}
+		if (typo_grade(m, &j, in_order(m)) == NAME_TYPO) {
+			m->habits |= NAME_H_TYPO;
+			return NAME_TYPO;
+		}
+		pair_words(m, PAIR_INITIAL);
+	}
+	bool ordered = in_order(m);
+	if (m->initials && !m->whole && (!ordered || m->a->n != m->b->n || m->a->n < 2))
+		return NAME_FAR;
+	if (m->free_a == 0 && m->free_b == 0) {
+		m->habits |= ordered ? 0 : NAME_H_ORDER;
+		return NAME_HABIT;
+	}
+	if (!cut_fits(m, true) && !cut_fits(m, false))
+		return NAME_FAR;
+	m->habits |= NAME_H_CUT;
+	return NAME_HABIT;
+}
+
+/* Compares two views: NAME_HABIT, NAME_TYPO or NAME_FAR (does not fit), habits in *ret. */
+static enum name_grade compare_words(const struct view *a, const struct view *b, uint16_t *ret)
+{
+	struct match m = { .a = a, .b = b, .free_a = a->n, .free_b = b->n };
+	memset(m.to_b, FREE, sizeof(m.to_b));
+	pair_words(&m, PAIR_FOLDED);
+	if ((a->f->wide || b->f->wide) && m.free_a && m.free_b)
+		pair_words(&m, PAIR_WIDE);
+	enum name_grade grade = settle_free(&m);
+	*ret = m.habits | a->why | b->why;
+	return grade;
+}
+
+/* ---- the readings of a name ---- */
+
+static void view_main(struct view *v, const struct name_form *f, unsigned n)
+{
+	v->f = f;
+	v->n = (uint8_t)n;
+	v->why = 0;
+	v->complete = n < f->ntoken;
+	for (unsigned i = 0; i < n; i++)
+		v->at[i] = (uint8_t)i;
+	for (unsigned i = f->ntoken; i < (unsigned)f->ntoken + f->nother; i++)
+		v->complete |= f->part[i] == NAME_PART_FATHER || f->part[i] == NAME_PART_ALIAS;
+}
+
+/* The main words with the parts of the set (bit: enum name_part) in their places. False: f has none of them. */
+static bool view_with(struct view *v, const struct name_form *f, unsigned parts)
+{
+	unsigned all = f->ntoken + f->nother, n = 0, other = 0;
+	bool alone = parts == 1U << NAME_PART_ALIAS; /* the other name stands for the whole */
+	v->f = f;
+	v->why = 0;
+	v->complete = false;
+	for (unsigned i = f->ntoken; i < all; i++)
+		if (f->part[i] == NAME_PART_LEAD && (parts & 1U << NAME_PART_LEAD))
+			v->at[n++] = (uint8_t)i;
+	for (unsigned i = 0; i < f->ntoken && !alone; i++)
+		v->at[n++] = (uint8_t)i;
+	for (unsigned i = f->ntoken; i < all; i++) {
+		if (!(parts & 1U << f->part[i])) {
+			v->complete |= f->part[i] == NAME_PART_FATHER || f->part[i] == NAME_PART_ALIAS;
+			continue;
+		}
+		other++;
+		if (f->part[i] != NAME_PART_LEAD)
+			v->at[n++] = (uint8_t)i;
+	}
+	v->n = (uint8_t)n;
+	return other > 0;
+}
+
+/* All readings of a name, the plain one first. */
+static unsigned views_make(struct view *v, const struct name_form *f)
+{
+	static const uint8_t parts[] = {
+		1U << NAME_PART_LEAD,
+		1U << NAME_PART_TRAIL,
+		1U << NAME_PART_FATHER,
+		1U << NAME_PART_FATHER | 1U << NAME_PART_MARK | 1U << NAME_PART_ALIAS,
+		1U << NAME_PART_ALIAS,
+	};
+	unsigned n = 1;
+	view_main(&v[0], f, f->ntoken);
+	for (unsigned i = 0; f->nother && i < COUNT(parts); i++) {
+		if (!view_with(&v[n], f, parts[i]))
+			continue;
+		v[n].why = parts[i] >= 1U << NAME_PART_MARK ? NAME_H_BIN : 0;
+		n++;
+	}
+	if (f->marga) {
+		view_main(&v[n], f, f->marga);
+		v[n++].why = NAME_H_BIN;
+	}
+	return n;
+}
+_Static_assert(VIEWS_MAX >= 7, "plain, five sets of parts, without marga");
+
+/* Both names give a father and the two are plainly not the same. */
+static bool fathers_differ(const struct name_form *a, const struct name_form *b)
+{
+	struct view v[2];
+	const struct name_form *f[2] = { a, b };
+	struct str first[2];
+	uint16_t habits;
+	for (int k = 0; k < 2; k++) {
+		v[k].f = f[k];
+		v[k].n = 0;
+		v[k].why = 0;
+		v[k].complete = false;
+		for (unsigned i = f[k]->ntoken; i < (unsigned)f[k]->ntoken + f[k]->nother; i++)
+			if (f[k]->part[i] == NAME_PART_FATHER)
+				v[k].at[v[k].n++] = (uint8_t)i;
+		if (v[k].n == 0)
+			return false;
+		first[k] = word_folded(f[k], v[k].at[0]);
+	}
+	for (unsigned i = 0; i < v[0].n; i++)
+		for (unsigned j = 0; j < v[1].n; j++)
+			if (a->token[v[0].at[i]] == b->token[v[1].at[j]] ||
+			    initial_fits(a, v[0].at[i], b, v[1].at[j]))
+				return false;
+	return compare_words(&v[0], &v[1], &habits) == NAME_FAR && jaro_winkler(first[0], first[1]) < FATHER_SCORE;
+}
+
+/* Habits the words taken off tell: titles, and bin or an alias that only one name has. */
+static uint16_t extra_habits(const struct name_form *a, const struct name_form *b)
+{
+	return a->extra == b->extra ? 0 : (a->marks | b->marks) & (NAME_H_TITLE | NAME_H_BIN);
+}
+
+/* The best grade over all readings. */
+static enum name_grade compare_readings(const struct name_form *a, const struct name_form *b, uint16_t *ret)
+{
+	struct view va[VIEWS_MAX], vb[VIEWS_MAX];
+	unsigned na = views_make(va, a), nb = views_make(vb, b);
+	enum name_grade best = NAME_FAR;
+	for (unsigned i = 0; i < na; i++) {
+		for (unsigned j = 0; j < nb; j++) {
+			uint16_t h;
+			if (a->marga && b->marga && i == na - 1 && j == nb - 1)
+				continue; /* with both clans left out, sisters-in-law would be one */
+			enum name_grade g = compare_words(&va[i], &vb[j], &h);
+			if (g < best || (g == best && g != NAME_FAR &&
+					 __builtin_popcount(h) < __builtin_popcount(*ret))) {
+				best = g;
+				*ret = h;
+			}
+		}
+	}
+	return best;
+}
+
+/* All words of one stand in the other, or the letters of one begin those of the other. */
+static bool is_part_of(const struct name_form *a, const struct name_form *b)
+{
+	const struct name_form *s = a->flen <= b->flen ? a : b, *l = s == a ? b : a;
+	if (s->flen >= 3 && memcmp(s->folded, l->folded, s->flen) == 0)
+		return true;
+	if (s->ntoken >= l->ntoken)
+		return false;
+	bool letters = false;
+	for (unsigned i = 0; i < s->ntoken; i++) {
+		bool found = false;
+		for (unsigned j = 0; j < l->ntoken && !found; j++)
+			found = s->token[i] == l->token[j];
+		if (!found)
+			return false;
+		letters |= s->fwlen[i] >= 3;
+	}
+	return letters;
+}
+
+static bool shares_word(const struct name_form *a, const struct name_form *b)
+{
+	for (unsigned i = 0; i < a->ntoken; i++)
+		for (unsigned j = 0; j < b->ntoken; j++)
+			if (a->token[i] == b->token[j])
+				return true;
+	return false;
+}
+
+static bool has_initial(const struct name_form *f)
+{
+	for (unsigned i = 0; i < f->ntoken; i++)
+		if (f->wlen[i] == 1)
+			return true;
+	return false;
+}
+
+/* False only when no reading can fit: saves the careful way for the usual stranger. Order, joining and spelling leave
+ * the set of folded letters alone, one typing error changes up to four letters of it (folding may make another letter of
+ * its neighbour), a letter with several readings two more; a word cut off leaves a part of it. */
+static bool may_fit(const struct name_form *a, const struct name_form *b)
+{
+	uint32_t apart = a->letters ^ b->letters;
+	if (a->nother || b->nother || a->marga || b->marga || has_initial(a) || has_initial(b))
+		return true;
+	if (__builtin_popcount(apart) <= (a->wide || b->wide ? 6 : 4))
+		return true;
+	return shares_word(a, b) && ((apart & a->letters) == 0 || (apart & b->letters) == 0);
+}
+
+static void grade_rest(struct name_verdict *ret, const struct name_form *a, const struct name_form *b, bool contradicted)
+{
+	unsigned score = jaro_winkler(str_of(a->folded, a->flen), str_of(b->folded, b->flen));
+	ret->habits = 0;
+	if (contradicted || score >= NEAR_SCORE || is_part_of(a, b)) {
+		ret->grade = NAME_NEAR;
+		score = score < SCORE_NEAR_MIN ? SCORE_NEAR_MIN : score > SCORE_NEAR_MAX ? SCORE_NEAR_MAX : score;
+	} else {
+		ret->grade = NAME_FAR;
+		score = score > SCORE_FAR_MAX ? SCORE_FAR_MAX : score;
+	}
+	ret->score = (uint16_t)score;
+}
+
+static bool same_clean(const struct name_form *a, const struct name_form *b)
+{
+	return a->len == b->len && a->ntoken == b->ntoken && memcmp(a->clean, b->clean, a->len) == 0 &&
+	       memcmp(a->wlen, b->wlen, a->ntoken) == 0;
+}
+
+/* Fixed order of a pair. */
+static bool goes_first(const struct name_form *a, const struct name_form *b)
+{
+	int r = str_cmp(str_of(a->clean, a->len), str_of(b->clean, b->len));
+	if (r == 0)
+		r = memcmp(a->wlen, b->wlen, NAME_TOKENS_MAX);
+	if (r == 0)
+		r = (a->extra > b->extra) - (a->extra < b->extra);
+	return r <= 0;
+}
+
+void name_compare(struct name_verdict *ret, const struct name_form *a, const struct name_form *b)
+{
+	uint16_t hints = ((a->marks | b->marks) & NAME_H_DECEASED_MARK) | ((a->marks ^ b->marks) & NAME_H_NEWBORN_MARK);
+	*ret = (struct name_verdict){ NAME_ABSENT, 0, 0 };
+	if (a->ntoken == 0 || b->ntoken == 0)
+		return;
+	bool same = same_clean(a, b);
+	if (same && a->extra == b->extra) {
+		*ret = (struct name_verdict){ NAME_SAME, 1000, hints };
+		return;
+	}
+	if (!goes_first(a, b)) {
+		const struct name_form *t = a;
+		a = b;
+		b = t;
+	}
+	uint16_t habits = 0;
+	bool contradicted = (a->marks & b->marks & NAME_H_BIN) != 0 && fathers_differ(a, b);
+	enum name_grade g = NAME_FAR;
+	if (same && !contradicted)
+		g = NAME_HABIT;
+	else if (!contradicted && may_fit(a, b))
+		g = compare_readings(a, b, &habits);
+	if (g == NAME_FAR) {
+		grade_rest(ret, a, b, contradicted && same);
+		ret->habits |= hints;
+		return;
+	}
+	habits |= extra_habits(a, b);
+	int extra = __builtin_popcount(habits & ~(unsigned)NAME_H_TYPO);
+	ret->grade = g;
+	ret->score = (uint16_t)(g == NAME_TYPO ? SCORE_TYPO - SCORE_STEP * extra
+					       : SCORE_HABIT - SCORE_STEP * (extra > 0 ? extra - 1 : 0));
+	ret->habits = habits | hints;
+}
+
+const char *name_grade_text(enum name_grade g)
+{
+	static const char *const text[] = {
+		[NAME_ABSENT] = "KOSONG", [NAME_SAME] = "SAMA",  [NAME_HABIT] = "KEBIASAAN",
+		[NAME_TYPO] = "SALAH_KETIK", [NAME_NEAR] = "MIRIP", [NAME_FAR] = "BEDA",
+	};
+	return (size_t)g < COUNT(text) ? text[g] : "";
+}
+
+const char *name_habit_text(unsigned bit)
+{
+	static const char *const text[NAME_H_COUNT] = {
+		"gelar",
+		"singkatan nama",
+		"ejaan lama",
+		"kebiasaan ejaan",
+		"urutan kata",
+		"kata yang disambung atau dipisah",
+		"kata terakhir yang tidak ditulis",
+		"inisial",
+		"bin, binti, boru, atau alias",
+		"salah ketik satu huruf",
+		"tanda almarhum",
+		"tanda bayi",
+	};
+	for (unsigned i = 0; i < NAME_H_COUNT; i++)
+		if (bit == 1U << i)
+			return text[i];
+	return "";
+}

@@ -1,0 +1,145 @@
+#include "engine/output.h"
+
+#include "engine/rules.h"
+
+static const char *const verdict_names[] = { "LAYAK", "TINJAU", "TIDAK_LAYAK" };
+
+static struct str of(padan_str s)
+{
+	return str_of(s.ptr, s.len);
+}
+
+struct str output_csv_heading(void)
+{
+	return S("baris,no_peserta,nik,nama,putusan,alasan,nik_registry,skor,penjelasan\n");
+}
+
+void output_reasons(struct buf *out, uint32_t reasons)
+{
+	bool first = true;
+	while (reasons) {
+		unsigned i = (unsigned)__builtin_ctz(reasons);
+		reasons &= reasons - 1;
+		if (!first)
+			buf_addc(out, '|');
+		buf_add(out, str_c(rules[i].name));
+		first = false;
+	}
+}
+
+/* A text cell: quoted where RFC 4180 asks for it, and never the beginning of a formula. */
+static void csv_text(struct buf *out, struct str s)
+{
+	bool quote = false;
+	if (s.len == 0)
+		return;
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+		quote |= c == ',' || c == '"' || c == '\n' || c == '\r';
+	}
+	if (quote)
+		buf_addc(out, '"');
+	if (strchr("=+-@\t\r", s.ptr[0]) && s.ptr[0])
+		buf_addc(out, '\'');
+	if (!quote) {
+		buf_add(out, s);
+		return;
+	}
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] == '"')
+			buf_addc(out, '"');
+		buf_addc(out, s.ptr[i]);
+	}
+	buf_addc(out, '"');
+}
+
+static void row_number(struct buf *out, const padan_row *row)
+{
+	buf_addu(out, row->row);
+}
+
+void output_csv(struct buf *out, const padan_row *row)
+{
+	if (row->sheet.len) {
+		struct buf label;
+		buf_init(&label, 512);
+		buf_add(&label, of(row->sheet));
+		buf_addc(&label, '!');
+		row_number(&label, row);
+		csv_text(out, buf_str(&label));
+		buf_clear(&label);
+	} else {
+		row_number(out, row);
+	}
+	buf_addc(out, ',');
+	csv_text(out, of(row->no_peserta));
+	buf_addc(out, ',');
+	csv_text(out, of(row->nik));
+	buf_addc(out, ',');
+	csv_text(out, of(row->nama));
+	buf_addc(out, ',');
+	buf_add(out, str_c(verdict_names[row->verdict]));
+	buf_addc(out, ',');
+	output_reasons(out, row->reasons);
+	buf_addc(out, ',');
+	buf_add(out, of(row->nik_registry));
+	buf_addc(out, ',');
+	if (row->score >= 0)
+		buf_addu(out, (uint64_t)row->score);
+	buf_addc(out, ',');
+	csv_text(out, of(row->explanation));
+	buf_addc(out, '\n');
+}
+
+static void json_text(struct buf *out, struct str s)
+{
+	buf_addc(out, '"');
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		if (c == '"' || c == '\\') {
+			buf_addc(out, '\\');
+			buf_addc(out, (char)c);
+		} else if (c < 0x20 || c == 0x7f) {
+			buf_addf(out, "\\u%04x", c);
+		} else {
+			buf_addc(out, (char)c);
+		}
+	}
+	buf_addc(out, '"');
+}
+
+void output_json(struct buf *out, const padan_row *row)
+{
+	buf_add(out, S("{\"baris\":"));
+	if (row->sheet.len) {
+		struct buf label;
+		buf_init(&label, 512);
+		buf_add(&label, of(row->sheet));
+		buf_addc(&label, '!');
+		row_number(&label, row);
+		json_text(out, buf_str(&label));
+		buf_clear(&label);
+	} else {
+		row_number(out, row);
+	}
+	buf_add(out, S(",\"no_peserta\":"));
+	json_text(out, of(row->no_peserta));
+	buf_add(out, S(",\"nik\":"));
+	json_text(out, of(row->nik));
+	buf_add(out, S(",\"nama\":"));
+	json_text(out, of(row->nama));
+	buf_add(out, S(",\"putusan\":\""));
+	buf_add(out, str_c(verdict_names[row->verdict]));
+	buf_add(out, S("\",\"alasan\":\""));
+	output_reasons(out, row->reasons);
+	buf_add(out, S("\",\"nik_registry\":"));
+	json_text(out, of(row->nik_registry));
+	buf_add(out, S(",\"skor\":"));
+	if (row->score >= 0)
+		buf_addu(out, (uint64_t)row->score);
+	else
+		buf_add(out, S("null"));
+	buf_add(out, S(",\"penjelasan\":"));
+	json_text(out, of(row->explanation));
+	buf_add(out, S("}\n"));
+}

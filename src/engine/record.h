@@ -1,0 +1,47 @@
+/* One row of cells becomes one record of facts. Pure reading, row by row; what needs the whole list (date order,
+ * doubles, a NIK column spoilt as a column) is decided by the engines. */
+#ifndef PADAN_RECORD_H
+#define PADAN_RECORD_H
+#include "engine/person.h"
+#include "sheet/columns.h"
+
+struct region_slot {
+	uint64_t hash; /* of the text and its kecamatan, 0: free */
+	uint64_t region;
+};
+#define REGION_SLOTS 1024
+/* How rows are read: one per thread. */
+struct reader {
+	const struct layout *layout;
+	uint32_t city;           /* PPKK */
+	tanggal as_of;
+	bool csv;                /* the number of fields of a row counts */
+	bool base1904;
+	struct region_slot *region; /* cache of REGION_SLOTS, owned */
+};
+int reader_init(struct reader *r, const struct layout *l, uint32_t city, tanggal as_of, bool csv, struct err *err);
+void reader_clear(struct reader *r);
+
+/* Slices point into the row. */
+struct record {
+	struct facts f;         /* birth is not resolved yet; mother and names are texts here */
+	struct nik_fact nik;
+	bool broken;            /* BARIS_RUSAK */
+	bool deceased;          /* a list's own STATUS says so */
+	bool other_segment;     /* SEGMEN_LAIN */
+	bool psnoka_bad;        /* something stands there, but no number of up to 13 digits */
+	bool status_empty;      /* registry: the status cell is empty */
+	uint64_t psnoka;        /* 0: none */
+	date_raw birth;         /* shape of the birth-date cell */
+	date_raw status_date;   /* registry: shape of the status date cell that goes with the status */
+	struct str psnoka_text, nik_text, name, mother, segment; /* cleaned of apostrophes and outer blanks */
+};
+/* row_class tells what the row is; ret is filled for ROW_PARTICIPANT and ROW_NAME_ONLY only. For ROW_TOTAL see
+ * row_classify. */
+enum row_class record_read(struct record *ret, struct reader *r, const struct sheet_row *row, int64_t *ret_stated,
+			   bool *ret_grand);
+/* Settles birth_state, birth and century_open of f under the column's order (docs/matching.md). */
+void record_birth(struct facts *f, date_raw raw, enum date_order order, tanggal as_of);
+/* Settles status_date_state and status_date. */
+void record_status_date(struct facts *f, date_raw raw, enum date_order order);
+#endif

@@ -1,0 +1,299 @@
+#include "engine/registry.h"
+
+#include "base/hash.h"
+#include "base/par.h"
+#include "engine/name.h"
+
+#define NAME_LONG 31
+#define NAME_CUT 2000
+#define PROBES_MAX 20000 /* longer only when one NIK stands on thousands of records: no extract */
+
+static bool reg_pack(struct batch *b, void *to, const struct record *rec, uint64_t number, bool name_only)
+{
+	struct reg_row *r = to;
+	struct str name = rec->name;
+	(void)number;
+	(void)name_only;
+	if (rec->nik.state != NIK_VALID || rec->broken)
+		return false;
+	if (name.len > NAME_CUT)
+		name.len = NAME_CUT;
+	r->nik = rec->nik.value.n & (((uint64_t)1 << 54) - 1);
+	r->sex = rec->f.sex == 'L' ? 1 : rec->f.sex == 'P' ? 2 : 0;
+	r->outside = rec->f.outside;
+	r->status_empty = rec->status_empty;
+	r->kk = rec->f.kk & (((uint64_t)1 << 54) - 1);
+	r->status = (unsigned)rec->f.status & 7U;
+	r->region_low = (uint32_t)rec->f.region;
+	r->region_high = rec->f.region >> 32 & 3;
+	r->birth = rec->birth;
+	r->status_date = rec->status_date;
+	r->addr = rec->f.addr;
+	r->text = (uint32_t)b->text.len;
+	if (rec->mother.len) {
+		struct name_form form;
+		name_prepare(&form, str_unspreadsheet(rec->mother));
+		r->mother = form.key;
+	}
+	if (name.len >= NAME_LONG) {
+		r->name_len = NAME_LONG;
+		buf_addc(&b->text, (char)(unsigned char)(name.len & 0xFF));
+		buf_addc(&b->text, (char)(unsigned char)(name.len >> 8));
+	} else {
+		r->name_len = name.len & 31;
+	}
+	buf_add(&b->text, name);
+	return true;
+}
+
+static void reg_fix(void *row, uint64_t number_base, uint32_t text_base)
+{
+	struct reg_row *r = row;
+	(void)number_base;
+	r->text += text_base;
+}
+
+struct str reg_name(const struct padan_registry *g, const struct reg_row *r)
+{
+	const char *p = table_text(&g->load.table, r->text);
+	if (r->name_len < NAME_LONG)
+		return str_of(p, r->name_len);
+	return str_of(p + 2, (size_t)(unsigned char)p[0] | (size_t)(unsigned char)p[1] << 8);
+}
+
+void reg_facts(const struct reg_row *r, struct facts *ret)
+{
+	memset(ret, 0, sizeof(*ret));
+	ret->nik = r->nik;
+	ret->kk = r->kk;
+	ret->region = (uint64_t)r->region_high << 32 | r->region_low;
+	ret->birth = (tanggal)r->birth;
+	ret->birth_state = r->birth_state;
+	ret->century_open = r->century_open;
+	ret->addr = r->addr;
+	ret->mother = r->mother;
+	ret->sex = r->sex == 1 ? 'L' : r->sex == 2 ? 'P' : 0;
+	ret->status = r->status;
+	ret->status_date_state = r->status_date_state;
+	ret->status_date = (tanggal)r->status_date;
+	ret->outside = r->outside;
+}
+
+/* Dates settled and the index filled, side by side over ranges of records. */
+struct build {
+	struct padan_registry *g;
+	tanggal as_of;
+	enum date_order birth_order, status_order;
+	unsigned threads;
+	uint64_t next;
+	bool crowded;
+	uint64_t unknown[PAR_THREADS_MAX];
+	tanggal latest[PAR_THREADS_MAX];
+};
+
+static void settle(struct build *b, struct reg_row *r, unsigned t)
+{
+	struct facts f = { 0 };
+	record_birth(&f, r->birth, b->birth_order, b->as_of);
+	r->birth = (uint32_t)f.birth;
+	r->birth_state = (unsigned)f.birth_state & 3U;
+	r->century_open = f.century_open;
+	record_status_date(&f, r->status_date, b->status_order);
+	r->status_date = (uint32_t)f.status_date;
+	r->status_date_state = (unsigned)f.status_date_state & 3U;
+	if (f.status_date_state == SDATE_OK && f.status_date <= b->as_of && f.status_date > b->latest[t])
+		b->latest[t] = f.status_date;
+	if (!b->g->has_status && r->status_empty)
+		r->status = REG_ALIVE;
+	b->unknown[t] += r->status == REG_UNKNOWN;
+}
+
+/* Puts record i in; several threads at once. The chain of a NIK may hold its records in any order. */
+static bool insert(struct padan_registry *g, uint64_t i, uint64_t at)
+{
+	uint64_t nik = reg_row(g, i)->nik;
+	for (int probes = 0; probes < PROBES_MAX; probes++) {
+		uint32_t have = __atomic_load_n(&g->slot[at], __ATOMIC_ACQUIRE);
+		if (have == 0) {
+			uint32_t none = 0;
+			if (__atomic_compare_exchange_n(&g->slot[at], &none, (uint32_t)i + 1, false, __ATOMIC_ACQ_REL,
+							__ATOMIC_ACQUIRE))
+				return true;
+			have = none;
+		}
+		if (reg_row(g, have - 1)->nik == nik)
+			__atomic_fetch_or(&g->slot[g->slots + (i >> 5)], (uint32_t)1 << (i & 31), __ATOMIC_RELAXED);
+		if (++at == g->slots)
+			at = 0;
+	}
+	return false;
+}
+
+#define STEP 16
+static void build_worker(void *ctx, unsigned t)
+{
+	struct build *b = ctx;
+	struct padan_registry *g = b->g;
+	for (;;) {
+		uint64_t from = __atomic_fetch_add(&b->next, TABLE_CHUNK_ROWS, __ATOMIC_RELAXED), end = from + TABLE_CHUNK_ROWS;
+		if (from >= registry_rows(g) || __atomic_load_n(&b->crowded, __ATOMIC_RELAXED))
+			return;
+		if (end > registry_rows(g))
+			end = registry_rows(g);
+		for (uint64_t i = from; i < end; i += STEP) {
+			uint64_t at[STEP], n = end - i < STEP ? end - i : STEP;
+			for (uint64_t k = 0; k < n; k++) {
+				settle(b, reg_row(g, i + k), t);
+				at[k] = registry_slot(g, hash_u64(reg_row(g, i + k)->nik));
+				__builtin_prefetch(&g->slot[at[k]], 1);
+			}
+			for (uint64_t k = 0; k < n; k++)
+				if (!insert(g, i + k, at[k])) {
+					__atomic_store_n(&b->crowded, true, __ATOMIC_RELAXED);
+					return;
+				}
+		}
+	}
+}
+
+/* Every record of a NIK that stands twice gets its mark (only the later ones were seen by insert). */
+static void mark_twice(struct padan_registry *g)
+{
+	for (uint64_t w = 0; w < (registry_rows(g) + 31) / 32; w++) {
+		uint32_t bits = g->slot[g->slots + w];
+		while (bits) {
+			uint32_t all[64];
+			uint64_t i = w * 32 + (uint64_t)__builtin_ctz(bits);
+			size_t n;
+			bits &= bits - 1;
+			reg_row(g, i)->twice = 1;
+			n = registry_find_all(g, reg_row(g, i)->nik, all, COUNT(all));
+			for (size_t k = 0; k < n; k++)
+				reg_row(g, all[k])->twice = 1;
+		}
+	}
+}
+
+uint32_t registry_find(const struct padan_registry *g, uint64_t nik)
+{
+	uint64_t at = registry_slot(g, hash_u64(nik));
+	uint32_t have, found = REG_NONE;
+	while ((have = g->slot[at]) != 0) {
+		if (reg_row(g, have - 1)->nik == nik) {
+			if (have - 1 < found)
+				found = have - 1;
+			if (!reg_row(g, found)->twice)
+				return found;
+		}
+		if (++at == g->slots)
+			at = 0;
+	}
+	return found;
+}
+
+static int index_cmp(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	return x < y ? -1 : x > y;
+}
+
+size_t registry_find_all(const struct padan_registry *g, uint64_t nik, uint32_t *ret, size_t max)
+{
+	uint64_t at = registry_slot(g, hash_u64(nik));
+	uint32_t have;
+	size_t n = 0;
+	while ((have = g->slot[at]) != 0) {
+		if (reg_row(g, have - 1)->nik == nik) {
+			if (n < max) {
+				ret[n++] = have - 1;
+			} else {
+				/* Keep the earliest. */
+				size_t last = 0;
+				for (size_t k = 1; k < n; k++)
+					last = ret[k] > ret[last] ? k : last;
+				if (have - 1 < ret[last])
+					ret[last] = have - 1;
+			}
+		}
+		if (++at == g->slots)
+			at = 0;
+	}
+	qsort(ret, n, sizeof(*ret), index_cmp);
+	return n;
+}
+
+static int build_index(struct padan_registry *g, const struct load_options *opt, struct err *err)
+{
+	struct build b = { .g = g, .as_of = opt->as_of, .threads = par_threads(opt->threads) };
+	uint64_t n = registry_rows(g);
+	b.birth_order = date_decide(&g->load.counts.birth);
+	b.status_order = date_decide(&g->load.counts.status);
+	/* Where the status dates leave it open, the birth dates of the same file tell. */
+	if (g->load.counts.status.dmy == g->load.counts.status.mdy)
+		b.status_order = b.birth_order;
+	g->slots = n + n / 2 + 16;
+	/* Behind the slots: one bit a record, set when its NIK was there before. */
+	g->slot = calloc((size_t)(g->slots + n / 32 + 1), sizeof(*g->slot));
+	if (!g->slot)
+		return NOMEM(err);
+	par_run(b.threads, build_worker, &b);
+	if (b.crowded)
+		return FAIL(err, E_FORMAT, "ekstrak registri memuat NIK yang sama pada ribuan baris");
+	for (unsigned t = 0; t < b.threads; t++) {
+		g->unknown_status += b.unknown[t];
+		if (b.latest[t] > g->date)
+			g->date = b.latest[t];
+	}
+	mark_twice(g);
+	return OK;
+}
+
+int registry_load(struct padan_registry **ret, const char *path, const struct load_options *opt, struct err *err)
+{
+	struct load_options o = *opt;
+	struct padan_registry *g;
+	struct source src;
+	int r = source_open(&src, path, err);
+	if (r < 0)
+		return r;
+	o.kind = LIST_REGISTRY;
+	o.pack = reg_pack;
+	o.fix = reg_fix;
+	o.row_size = sizeof(struct reg_row);
+	o.sheet = NULL;
+	o.map = NULL;
+	o.nmap = 0;
+	g = calloc(1, sizeof(*g));
+	r = g ? load_file(&g->load, &src, &o, err) : NOMEM(err);
+	source_close(&src);
+	if (r == OK) {
+		const struct load_counts *c = &g->load.counts;
+		const struct layout *l = &g->load.layout;
+		g->has_status = (l->col[F_STATUS] >= 0 && c->status_filled > 0) || l->col[F_TGL_MENINGGAL] >= 0 ||
+				l->col[F_TGL_PINDAH] >= 0;
+		if (c->nik_spoilt * 2 > c->nik_filled || (c->nik_16 >= 50 && c->nik_16_zero * 2 > c->nik_16))
+			r = FAIL(err, E_FORMAT,
+				 "%s: kolom NIK ekstrak registri rusak oleh spreadsheet; minta ulang berkas dengan kolom NIK "
+				 "sebagai teks",
+				 src.label);
+		else if (registry_rows(g) == 0)
+			r = FAIL(err, E_FORMAT, "%s: tidak ada satu pun penduduk dengan NIK yang sah", src.label);
+		else
+			r = build_index(g, opt, err);
+	}
+	if (r < 0) {
+		registry_free(g);
+		return r;
+	}
+	*ret = g;
+	return OK;
+}
+
+void registry_free(struct padan_registry *g)
+{
+	if (!g)
+		return;
+	load_clear(&g->load);
+	free(g->slot);
+	free(g);
+}

@@ -1,0 +1,50 @@
+/* The civil registry in memory: 40 bytes and the name of each record, and an index on NIK. Only records with a possible
+ * NIK are kept. */
+#ifndef PADAN_REGISTRY_H
+#define PADAN_REGISTRY_H
+#include "engine/load.h"
+
+struct __attribute__((packed, aligned(4))) reg_row {
+	uint64_t nik : 54;
+	uint64_t sex : 2;
+	uint64_t twice : 1;      /* the NIK stands on another record too */
+	uint64_t outside : 1;
+	uint64_t status_empty : 1;
+	uint64_t birth_state : 2;
+	uint64_t century_open : 1;
+	uint64_t status_date_state : 2;
+	uint64_t kk : 54;
+	uint64_t status : 3;
+	uint64_t region_high : 2;
+	uint64_t name_len : 5;   /* 31: the length stands in two bytes before the name */
+	uint32_t birth;          /* date_raw while loading, then the tanggal */
+	uint32_t status_date;    /* the same */
+	uint32_t region_low, addr, mother, text;
+};
+_Static_assert(sizeof(struct reg_row) == 40, "memory per record is promised in docs/verify.md");
+
+struct padan_registry {
+	struct load load;
+	uint32_t *slot;       /* record + 1, 0: free; linear probing from registry_slot */
+	uint64_t slots;
+	uint64_t unknown_status;
+	tanggal date;         /* latest status date not after the as-of day, 0: none */
+	bool has_status;      /* a status column that says anything */
+};
+#define REG_NONE UINT32_MAX
+
+int registry_load(struct padan_registry **ret, const char *path, const struct load_options *opt, struct err *err);
+void registry_free(struct padan_registry *r);
+static inline uint64_t registry_rows(const struct padan_registry *g) { return g->load.table.rows; }
+static inline struct reg_row *reg_row(const struct padan_registry *g, uint64_t i) { return table_row(&g->load.table, i); }
+static inline uint64_t registry_slot(const struct padan_registry *g, uint64_t hash)
+{
+	return (uint64_t)((__extension__(unsigned __int128) hash) * g->slots >> 64);
+}
+/* First record (lowest index) of a NIK, REG_NONE when there is none. */
+uint32_t registry_find(const struct padan_registry *g, uint64_t nik);
+/* All records of a NIK in the extract's order, at most max of them; returns how many. */
+size_t registry_find_all(const struct padan_registry *g, uint64_t nik, uint32_t *ret, size_t max);
+struct str reg_name(const struct padan_registry *g, const struct reg_row *r);
+void reg_facts(const struct reg_row *r, struct facts *ret);
+#endif

@@ -1,0 +1,69 @@
+#include "engine/table.h"
+
+void table_init(struct table *t, size_t row_size)
+{
+	*t = (struct table){ .row_size = row_size };
+}
+
+void table_clear(struct table *t)
+{
+	for (size_t i = 0; i < t->nchunk; i++)
+		free(t->chunk[i]);
+	for (size_t i = 0; i < t->ntext; i++)
+		free(t->text[i]);
+	free(t->chunk);
+	free(t->text);
+	table_init(t, t->row_size);
+}
+
+/* Grows *list until it holds n chunks of size bytes. */
+static int chunks(char ***list, size_t *have, size_t *cap, size_t n, size_t size, struct err *err)
+{
+	while (*have < n) {
+		if (*have == *cap) {
+			size_t c = *cap ? *cap * 2 : 16;
+			char **p = realloc(*list, c * sizeof(*p));
+			if (!p)
+				return NOMEM(err);
+			*list = p;
+			*cap = c;
+		}
+		(*list)[*have] = malloc(size);
+		if (!(*list)[*have])
+			return NOMEM(err);
+		(*have)++;
+	}
+	return OK;
+}
+
+int table_reserve(struct table *t, uint64_t n, uint64_t *ret_first, struct err *err)
+{
+	int r;
+	if (n > TABLE_ROWS_MAX || t->rows > TABLE_ROWS_MAX - n)
+		return FAIL(err, E_LIMIT, "lebih dari 4 miliar baris");
+	r = chunks(&t->chunk, &t->nchunk, &t->cap_chunk, (size_t)((t->rows + n + TABLE_CHUNK_ROWS - 1) >> TABLE_CHUNK_BITS),
+		   TABLE_CHUNK_ROWS * t->row_size, err);
+	if (r < 0)
+		return r;
+	*ret_first = t->rows;
+	t->rows += n;
+	return OK;
+}
+
+int table_reserve_text(struct table *t, size_t len, uint32_t *ret_off, struct err *err)
+{
+	uint64_t at = t->text_len;
+	int r;
+	assert(len <= TABLE_TEXT_SIZE);
+	if ((at & (TABLE_TEXT_SIZE - 1)) + len > TABLE_TEXT_SIZE)
+		at = (at + TABLE_TEXT_SIZE - 1) & ~(uint64_t)(TABLE_TEXT_SIZE - 1);
+	if (at + len > UINT32_MAX)
+		return FAIL(err, E_LIMIT, "nama-nama dalam berkas lebih dari 4 GiB");
+	r = chunks(&t->text, &t->ntext, &t->cap_text, (size_t)((at + len + TABLE_TEXT_SIZE - 1) >> TABLE_TEXT_BITS),
+		   TABLE_TEXT_SIZE, err);
+	if (r < 0)
+		return r;
+	*ret_off = (uint32_t)at;
+	t->text_len = at + len;
+	return OK;
+}

@@ -1,0 +1,244 @@
+#include "engine/verdict.h"
+
+#include "base/wilayah.h"
+
+#define TWINS_MAX 64 /* records of one NIK that are looked at */
+
+void verdict_pair(const struct padan_registry *g, const struct list *l, const struct list_row *r, uint32_t record,
+		  struct pair *ret, struct facts *row_facts, struct facts *reg_facts_)
+{
+	const struct reg_row *rr = reg_row(g, record);
+	struct str a = list_name(l, r), b = reg_name(g, rr);
+	list_facts(l, r, row_facts);
+	reg_facts(rr, reg_facts_);
+	/* The same bytes are the same name; only marks (BY NY, ALM) would need the long way, and they are equal too. */
+	if (str_eq(a, b) && a.len && ch_alpha(a.ptr[0])) {
+		ret->name = (struct name_verdict){ NAME_SAME, 1000, 0 };
+		ret->birth = birth_compare(row_facts, reg_facts_);
+		ret->sex = fact_agree((uint64_t)row_facts->sex, (uint64_t)reg_facts_->sex);
+		ret->kk = fact_agree(row_facts->kk, reg_facts_->kk);
+		ret->addr = fact_agree(row_facts->addr, reg_facts_->addr);
+		ret->mother = fact_agree(row_facts->mother, reg_facts_->mother);
+		ret->region = region_agree(row_facts->region, reg_facts_->region);
+	} else {
+		struct name_form na, nb;
+		name_prepare(&na, a);
+		name_prepare(&nb, b);
+		pair_compare(ret, row_facts, &na, reg_facts_, &nb);
+	}
+}
+
+static int32_t own_weight(const struct verdict_base *b, const struct list_row *r, uint32_t record, const struct pair *p)
+{
+	struct name_form na, nb;
+	name_prepare(&na, list_name(b->list, r));
+	name_prepare(&nb, reg_name(b->registry, reg_row(b->registry, record)));
+	return weight_pair(b->model, p, &na, &nb, r->nik, r->nik);
+}
+
+static bool is_this(const struct pair *p)
+{
+	return pair_name_fits(p) && (p->birth == BIRTH_A_SAME || p->kk > 0) &&
+	       (p->birth == BIRTH_A_SAME || p->birth == BIRTH_A_ABSENT) && p->sex >= 0;
+}
+
+uint32_t verdict_own(const struct padan_registry *g, const struct weight_model *m, const struct list *l,
+		     const struct list_row *r, bool *ret_conflict)
+{
+	uint32_t all[TWINS_MAX], best = REG_NONE;
+	size_t n = registry_find_all(g, r->nik, all, TWINS_MAX);
+	struct verdict_base b = { .list = l, .registry = g, .model = m };
+	struct facts fr, fg;
+	struct pair p;
+	int32_t best_w = 0;
+	*ret_conflict = false;
+	for (size_t i = 0; i < n; i++) {
+		int32_t w;
+		verdict_pair(g, l, r, all[i], &p, &fr, &fg);
+		w = own_weight(&b, r, all[i], &p);
+		if (best == REG_NONE || w > best_w) {
+			best = all[i];
+			best_w = w;
+		}
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (all[i] == best || reg_row(g, all[i])->status == reg_row(g, best)->status)
+			continue;
+		verdict_pair(g, l, r, all[i], &p, &fr, &fg);
+		*ret_conflict |= is_this(&p);
+	}
+	return best;
+}
+
+static const struct candidate *find_candidate(const struct verdict_base *b, uint64_t row)
+{
+	size_t lo = 0, hi = b->ncandidate;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (b->candidate[mid].row < row)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < b->ncandidate && b->candidate[lo].row == row && b->candidate[lo].record != REG_NONE ? &b->candidate[lo]
+													 : NULL;
+}
+
+static const struct twin *find_twin(const struct verdict_base *b, uint64_t row)
+{
+	size_t lo = 0, hi = b->ntwin;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (b->twin[mid].row < row)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < b->ntwin && b->twin[lo].row == row ? &b->twin[lo] : NULL;
+}
+
+/* BY NY, ALM in front of the list's name; a look at the letters spares nearly all names the preparing. */
+static void name_marks(const struct list *l, const struct list_row *r, struct finding *f)
+{
+	struct str s = list_name(l, r);
+	struct name_form form;
+	char c = s.len ? ch_upper(s.ptr[0]) : 0;
+	if (c != 'B' && c != 'A' && c != '(' && c != '[')
+		return;
+	if (c == 'A' && !str_istarts(s, S("AL")))
+		return;
+	if (c == 'B' && !str_istarts(s, S("BY")) && !str_istarts(s, S("BAYI")) && !str_istarts(s, S("BI")))
+		return;
+	name_prepare(&form, s);
+	f->newborn = form.marks & NAME_H_NEWBORN_MARK;
+	f->deceased_mark = form.marks & NAME_H_DECEASED_MARK;
+}
+
+static void list_reasons(const struct verdict_base *b, const struct list_row *r, uint64_t i, struct finding *f)
+{
+	struct facts facts;
+	f->nik_state = (enum nik_state)r->nik_state;
+	if (r->nik_state == NIK_EMPTY)
+		f->reasons |= R(NIK_KOSONG);
+	else if (r->nik_state != NIK_VALID)
+		f->reasons |= R(NIK_TIDAK_SAH);
+	else if (!wilayah_prefix_known((uint32_t)(r->nik / UINT64_C(10000000000))))
+		f->reasons |= R(WILAYAH_NIK_TIDAK_DIKENAL);
+	if (r->nik_double) {
+		const struct twin *t = find_twin(b, i);
+		f->reasons |= R(NIK_GANDA);
+		if (t) {
+			f->kept = t->kind == TWIN_KEPT;
+			f->further = t->kind == TWIN_FURTHER;
+			f->twin_row = list_row(b->list, t->other)->number;
+			if (f->further && b->registry)
+				f->hard |= R(NIK_GANDA);
+		}
+	}
+	if (r->person_double)
+		f->reasons |= R(ORANG_GANDA);
+	if (r->psnoka_double)
+		f->reasons |= R(PESERTA_GANDA);
+	if (r->other_segment)
+		f->reasons |= R(SEGMEN_LAIN);
+	f->list_deceased = r->deceased;
+	name_marks(b->list, r, f);
+	if (date_raw_shape(r->birth) != DATE_EMPTY) {
+		list_facts(b->list, r, &facts);
+		if (facts.birth_state == BIRTH_BAD)
+			f->reasons |= R(TANGGAL_TIDAK_SAH);
+	}
+}
+
+/* Takes the candidate over into the finding. */
+static void take_candidate(const struct verdict_base *b, const struct list_row *r, const struct candidate *c,
+			   struct finding *f, uint32_t *ret_record, int *ret_score)
+{
+	f->candidate = true;
+	*ret_record = c->record;
+	*ret_score = c->posterior;
+	(void)b;
+	(void)r;
+}
+
+/* The name does not fit: another person's NIK, or a name that differs? */
+static void name_reasons(const struct verdict_base *b, uint64_t i, const struct list_row *r, uint32_t own,
+			 struct finding *f, uint32_t *ret_record, int *ret_score)
+{
+	const struct candidate *c = find_candidate(b, i);
+	const struct pair *p = &f->own_pair;
+	bool other_birth = p->birth != BIRTH_A_SAME && p->birth != BIRTH_A_ABSENT;
+	if (c) {
+		struct facts row;
+		verdict_pair(b->registry, b->list, r, c->record, &f->candidate_pair, &row, &f->candidate_facts);
+		if (pair_name_fits(&f->candidate_pair) && c->weight >= own_weight(b, r, own, p) + WEIGHT_FAR_BETTER) {
+			f->reasons |= R(NIK_MILIK_ORANG_LAIN);
+			f->far_better = true;
+			take_candidate(b, r, c, f, ret_record, ret_score);
+			return;
+		}
+	}
+	if (p->name.grade == NAME_FAR && (other_birth || p->sex < 0)) {
+		f->reasons |= R(NIK_MILIK_ORANG_LAIN);
+		*ret_record = REG_NONE;
+		*ret_score = -1;
+	} else {
+		f->reasons |= R(NAMA_BEDA);
+	}
+}
+
+static void registry_reasons(const struct verdict_base *b, uint64_t i, const struct list_row *r, struct finding *f,
+			     uint32_t *ret_record, int *ret_score)
+{
+	uint32_t own = b->own[i];
+	struct facts row;
+	if (own == REG_NONE) {
+		const struct candidate *c = find_candidate(b, i);
+		if (r->nik_state == NIK_VALID)
+			f->reasons |= R(NIK_TIDAK_DITEMUKAN);
+		if (c) {
+			verdict_pair(b->registry, b->list, r, c->record, &f->candidate_pair, &row, &f->candidate_facts);
+			take_candidate(b, r, c, f, ret_record, ret_score);
+		} else if (r->nik_state == NIK_VALID && b->national) {
+			f->hard |= R(NIK_TIDAK_DITEMUKAN);
+		}
+		return;
+	}
+	f->own = true;
+	f->own_twice = reg_row(b->registry, own)->twice;
+	if (f->own_twice)
+		(void)verdict_own(b->registry, b->model, b->list, r, &f->own_conflict);
+	verdict_pair(b->registry, b->list, r, own, &f->own_pair, &row, &f->own_facts);
+	f->own_by_name = pair_name_fits(&f->own_pair);
+	*ret_record = own;
+	*ret_score = weight_own(&f->own_pair);
+	if (!f->own_by_name)
+		name_reasons(b, i, r, own, f, ret_record, ret_score);
+	finding_status(f);
+	finding_facts(f);
+}
+
+void verdict_row(const struct verdict_base *b, uint64_t i, struct finding *f, uint32_t *ret_record, int *ret_score)
+{
+	const struct list_row *r = list_row(b->list, i);
+	memset(f, 0, sizeof(*f));
+	f->has_registry = b->registry != NULL;
+	f->national = b->national;
+	f->as_of = b->as_of;
+	*ret_record = REG_NONE;
+	*ret_score = -1;
+	if (r->broken) {
+		f->reasons = R(BARIS_RUSAK);
+	} else {
+		list_reasons(b, r, i, f);
+		if (b->registry)
+			registry_reasons(b, i, r, f, ret_record, ret_score);
+	}
+	f->reasons = criteria_filter(b->criteria, f->reasons);
+	f->hard &= f->reasons;
+	f->verdict = criteria_verdict(b->criteria, f->reasons, f->hard);
+	if (!b->registry && !r->broken && f->verdict == PADAN_LAYAK) {
+		f->reasons = criteria_filter(b->criteria, f->reasons | R(BELUM_DIPERIKSA));
+		f->verdict = criteria_verdict(b->criteria, f->reasons, f->hard);
+	}
+}

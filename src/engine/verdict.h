@@ -1,0 +1,37 @@
+/* The verdict on one row, from what the passes found. */
+#ifndef PADAN_VERDICT_H
+#define PADAN_VERDICT_H
+#include "engine/candidate.h"
+#include "engine/doubles.h"
+#include "engine/explain.h"
+
+enum twin_kind { TWIN_NONE, TWIN_KEPT, TWIN_FURTHER, TWIN_STRANGER };
+/* What NIK_GANDA says of a row. */
+struct twin {
+	uint32_t row;
+	uint32_t other; /* row index of the kept row, or for the kept row of the first other */
+	uint8_t kind;   /* enum twin_kind */
+};
+/* Everything the verdicts read. */
+struct verdict_base {
+	const struct list *list;
+	const struct padan_registry *registry; /* NULL: none */
+	const struct criteria *criteria;
+	const struct weight_model *model;
+	const uint32_t *own;                   /* record under the row's NIK, REG_NONE: none */
+	const struct candidate *candidate;     /* rising by row */
+	size_t ncandidate;
+	const struct twin *twin;               /* rising by row */
+	size_t ntwin;
+	bool national;
+	tanggal as_of;
+};
+/* Finds the record under a row's own NIK that fits it best; *ret_conflict as in struct finding. */
+uint32_t verdict_own(const struct padan_registry *g, const struct weight_model *m, const struct list *l,
+		     const struct list_row *r, bool *ret_conflict);
+/* How a row and the record under its NIK agree; true when the names are the same to the byte. */
+void verdict_pair(const struct padan_registry *g, const struct list *l, const struct list_row *r, uint32_t record,
+		  struct pair *ret, struct facts *row_facts, struct facts *reg_facts_);
+/* Judges row i. ret_record: the registry record to be named, REG_NONE; ret_score: 0..1000, -1. */
+void verdict_row(const struct verdict_base *b, uint64_t i, struct finding *f, uint32_t *ret_record, int *ret_score);
+#endif

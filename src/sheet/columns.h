@@ -1,0 +1,51 @@
+/* Which column holds what: headings found by the alias tables of FACTS section 2 (lists) and 3.1/3.2 (extracts). */
+#ifndef PADAN_COLUMNS_H
+#define PADAN_COLUMNS_H
+#include "sheet/sheet.h"
+
+enum field {
+	F_PSNOKA, F_NOKA, F_NIK, F_KK, F_NAMA, F_PISA, F_TEMPAT_LAHIR, F_TANGGAL_LAHIR, F_JK, F_ALAMAT, F_RT, F_RW,
+	F_KELURAHAN, /* name or code (KDDESA, NMDESA, KELURAHAN, KEL_NAME, NO_KEL) */
+	F_KECAMATAN, F_KAB, F_PROVINSI, F_IBU, F_SEGMEN, F_STATUS, F_TGL_STATUS, F_TGL_MENINGGAL, F_TGL_PINDAH,
+	F_NO_PROP, F_NO_KAB, F_NO_KEC, F_NO_KEL, F_BULAN, F_TAHUN, F_URUT /* NO */,
+	FIELD_COUNT
+};
+enum list_kind { LIST_BNBA, LIST_REGISTRY };
+
+#define HEADER_ROWS_MAX 50 /* headings are looked for in this many rows */
+struct layout {
+	enum list_kind kind;
+	uint64_t header_first, header_last; /* sheet rows of the heading; last = first + 1 for one split over two rows */
+	uint32_t ncol;                      /* columns of the heading, up to its last non-empty cell */
+	int16_t col[FIELD_COUNT];           /* column of each field, -1 when the list lacks it */
+};
+struct column_map { /* --map FIELD=HEADING */
+	enum field field;
+	struct str heading;
+};
+
+/* Name of a field as used by --map ("NIK", "NAMA", "TGLLHR", ...) and back; false when unknown. Any alias of the field
+ * is accepted by the parser. */
+struct str field_name(enum field f);
+bool field_parse(enum field *ret, struct str s);
+/* True when heading text s is an alias of field f in lists of that kind: letters and digits only are compared, without
+ * case. */
+bool heading_is(struct str s, enum field f, enum list_kind kind);
+/* Finds the heading among the first rows (at most HEADER_ROWS_MAX). E_FORMAT with a sentence naming what is missing when
+ * there is none: needed are a name and a NIK column, or a name and a birth-date column (a registry: NIK and name).
+ * When two columns claim one field, the alias that stands first in the table wins, then the leftmost column. */
+int layout_find(struct layout *ret, const struct sheet_row *rows, size_t nrow, enum list_kind kind,
+		const struct column_map *map, size_t nmap, struct err *err);
+
+enum row_class {
+	ROW_PARTICIPANT, /* or registry person */
+	ROW_NAME_ONLY,   /* a name without any number: a participant only if an identified one follows in the sheet */
+	ROW_BLANK,
+	ROW_TITLE,       /* group headings, notes, legends, signature blocks */
+	ROW_HEADING,     /* the heading again */
+	ROW_TOTAL,       /* JUMLAH, TOTAL, SUB TOTAL, ... */
+};
+/* Class of a row below the heading. For ROW_TOTAL, *ret_stated (may be NULL) is the number of people it states, or -1,
+ * and *ret_grand tells a total of the whole list from a subtotal, as far as its words say. */
+enum row_class row_classify(const struct layout *l, const struct sheet_row *row, int64_t *ret_stated, bool *ret_grand);
+#endif
