@@ -26,7 +26,7 @@ bless: build
 	@python3 tests/run_cases.py $(BUILD)/padan --bless
 
 fuzz: setup
-	@tools/fuzz.sh $(SECONDS_EACH)
+	@python3 tests/run_fuzz.py $(or $(SECONDS_EACH),600)
 
 bench: build
 	@python3 tests/bench/bench.py --padan $(BUILD)/padan

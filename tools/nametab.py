@@ -105,28 +105,31 @@ def place_words(words):
 def read_rules(datadir):
     places = {"mana": "RULE_ANYWHERE", "awal": "RULE_START", "tengah": "RULE_INNER", "akhir": "RULE_END"}
     conditions = {"-": "RULE_ALWAYS", "vokal": "RULE_VOWEL", "konsonan": "RULE_CONSONANT", "likuida": "RULE_LIQUID",
-                  "panjang": "RULE_LONG", "tanda-lama": "RULE_OLD_SIGN"}
+                  "panjang": "RULE_LONG", "pendek": "RULE_SHORT", "tanda-kata": "RULE_OLD_WORD", "tanda-nama": "RULE_OLD_NAME"}
     kinds = {"lama": "NAME_H_OLD", "lipat": "NAME_H_FOLD"}
-    rules, readings = [], []
+    rules, readings, plain = [], [], {}
     for path, number, c in rows(datadir, "nama-ejaan.tsv", 6):
-        to = c[1]
+        source, to, wide = letters(path, number, c[0], 6), c[1], ""
         if to:
-            letters(path, number, to, min(4, 2 * len(c[0])))
-        wide = ""
+            letters(path, number, to, min(4, 2 * len(source)))
         if c[5] != "-":
-            if len(to) > 1:
-                fail(path, number, "other readings need a rule that gives at most one letter")
-            wide = "".join(sorted(set(to + letters(path, number, c[5]))))
-            if wide not in readings:
-                readings.append(wide)
-        rules.append((letters(path, number, c[0], 6), to, choice(path, number, places, c[2]),
-                      choice(path, number, conditions, c[3]), choice(path, number, kinds, c[4]),
-                      chr(ord("a") + readings.index(wide)) if wide else None))
+            wide = "".join(sorted(set(letters(path, number, c[5]))))
+        if c[4] == "huruf":
+            if len(source) != 1 or not wide:
+                fail(path, number, "huruf wants one letter and its readings")
+            plain[source] = wide
+            continue
+        if wide and len(to) != 1:
+            fail(path, number, "readings need a rule that gives one letter")
+        if wide and wide not in readings:
+            readings.append(wide)
+        rules.append((source, to, choice(path, number, places, c[2]), choice(path, number, conditions, c[3]),
+                      choice(path, number, kinds, c[4]), wide and chr(ord("a") + readings.index(wide)), len(wide) > 1))
     if len(rules) > 250:
         fail("nama-ejaan.tsv", 0, "more than 250 rules")
     if len(readings) > 26:
         fail("nama-ejaan.tsv", 0, "more than 26 different sets of readings")
-    return sorted(rules, key=lambda r: r[0][0]), readings
+    return sorted(rules, key=lambda r: r[0][0]), readings, plain
 
 
 def main():
@@ -134,7 +137,7 @@ def main():
         sys.exit(__doc__)
     words, written_out = read_words(sys.argv[1])
     bits, multiplier, slots = place_words(words)
-    rules, readings = read_rules(sys.argv[1])
+    rules, readings, plain = read_rules(sys.argv[1])
     out = ["/* Made by tools/nametab.py from data/nama-*.tsv. Do not edit. */", ""]
     out.append(f"#define NAME_WORD_BITS {bits}")
     out.append(f"#define NAME_WORD_MULTIPLIER UINT64_C({multiplier:#x})")
@@ -151,9 +154,10 @@ def main():
     out += ["};", f"static const char name_written_out[{len(written_out) + 1}][{LETTERS_MAX + 1}] = {{", '\t"",']
     out += [f'\t"{w}",' for w in written_out]
     out += ["};", "static const struct name_rule name_rules[] = {"]
-    for source, to, place, condition, kind, wide in rules:
+    for source, to, place, condition, kind, wide, several in rules:
         symbol = f"'{wide}'" if wide else "0"
-        out.append(f'\t{{ "{source}", "{to}", {len(source)}, {len(to)}, {place}, {condition}, {kind}, {symbol} }},')
+        out.append(f'\t{{ "{source}", "{to}", {len(source)}, {len(to)}, {place}, {condition}, {kind}, {symbol}, '
+                   f"{str(several).lower()} }},")
     out.append("};")
     out.append("/* [letter & 31][next letter & 31, 0 at the end]: 1 + the first rule that can begin so, 0: none. */")
     out.append("static const uint8_t name_rule_pair[32][32] = {")
@@ -166,9 +170,11 @@ def main():
         cells = ", ".join(f"[{n}] = {at}" for n, at in sorted(starts.items()))
         out.append(f"\t['{letter}' & 31] = {{ {cells} }},")
     out.append("};")
-    masks = [sum(1 << (ord(c) - 65) for c in r) for r in readings] or [0]
-    out.append("/* Letters that a symbol 'a', 'b' ... of the wide form may stand for. */")
-    out.append(f"static const uint32_t name_readings[{len(masks)}] = {{ {', '.join(f'{m:#x}' for m in masks)} }};")
+    out.append("/* Letters (bit: letter - 'A') that a symbol 'a', 'b' ... of the wide form, or a plain letter, may stand for. */")
+    for name, sets in (("name_symbol_readings", readings or ["A"]),
+                       ("name_letter_readings", [plain.get(chr(65 + i), chr(65 + i)) for i in range(26)])):
+        masks = ", ".join(f"{sum(1 << (ord(c) - 65) for c in r):#x}" for r in sets)
+        out.append(f"static const uint32_t {name}[{len(sets)}] = {{ {masks} }};")
     text = "\n".join(out) + "\n"
     with open(sys.argv[2], "w", encoding="ascii") as file:
         file.write(text)

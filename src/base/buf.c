@@ -35,7 +35,10 @@ bool buf_room(struct buf *b, size_t n)
 	cap = b->cap ? b->cap : 256;
 	while (cap < need)
 		cap = cap > b->max / 2 ? b->max : cap * 2;
-	p = realloc(b->ptr, cap);
+	if (cap > b->max)
+		cap = b->max;
+	/* One byte more than counted: vsnprintf ends its text with a NUL. */
+	p = cap < SIZE_MAX ? realloc(b->ptr, cap + 1) : NULL;
 	if (!p) {
 		b->error = E_NOMEM;
 		return false;
@@ -66,7 +69,9 @@ void buf_addf(struct buf *b, const char *fmt, ...)
 	va_start(ap, fmt);
 	n = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
-	if (n < 0 || !buf_room(b, (size_t)n + 1))
+	if (n < 0)
+		b->error = b->error ? b->error : E_LIMIT;
+	if (n <= 0 || !buf_room(b, (size_t)n))
 		return;
 	va_start(ap, fmt);
 	(void)vsnprintf(b->ptr + b->len, (size_t)n + 1, fmt, ap);

@@ -12,7 +12,7 @@ struct buf {
 	int error; /* 0, E_NOMEM or E_LIMIT */
 };
 
-/* Empty buffer that will never hold more than max bytes. Allocates nothing yet. Release with buf_clear. */
+/* Empty buffer that will never hold more than max bytes (cap never passes max either). Allocates nothing yet. Release with buf_clear. */
 void buf_init(struct buf *b, size_t max);
 void buf_clear(struct buf *b);
 /* Keeps the memory, forgets the content and the error. */

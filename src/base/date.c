@@ -96,12 +96,18 @@ static unsigned month_of(const char *p, size_t n)
 	return 0;
 }
 
-/* "unknown" as offices and spreadsheets write it: year 0 or 1900-01-01 and earlier zeros. */
+/* "unknown" as offices, spreadsheets and databases write it: all zero, the zero of a calendar (0 and 1 January 1900, 30
+ * and 31 December 1899), 1 January of the year 1. */
+static bool is_unknown(unsigned y, unsigned m, unsigned d)
+{
+	if (y == 0)
+		return m == 0 && d == 0;
+	return (y == 1900 && m <= 1 && d <= 1) || (y == 1899 && m == 12 && d >= 30) || (y == 1 && m == 1 && d == 1);
+}
+
 static date_raw fixed(unsigned y, unsigned m, unsigned d, bool short_year)
 {
-	if (y == 0 && m == 0 && d == 0)
-		return raw(DATE_EMPTY, false, 0, 0, 0);
-	if (y == 1900 && m == 1 && d <= 1)
+	if (!short_year ? is_unknown(y, m, d) : y == 0 && m == 0 && d == 0)
 		return raw(DATE_EMPTY, false, 0, 0, 0);
 	if (m < 1 || m > 12 || d < 1 || d > 31)
 		return raw(DATE_BAD, false, 0, 0, 0);
@@ -112,13 +118,27 @@ static inline unsigned two(const char *p) { return (unsigned)(p[0] - '0') * 10U 
 
 static date_raw open_date(unsigned a, unsigned b, unsigned y, bool short_year)
 {
-	if (a == 0 && b == 0 && y == 0)
-		return raw(DATE_EMPTY, false, 0, 0, 0);
-	if (y == 1900 && a == 1 && b == 1)
+	if (short_year ? y == 0 && a == 0 && b == 0 : is_unknown(y, b, a) || is_unknown(y, a, b))
 		return raw(DATE_EMPTY, false, 0, 0, 0);
 	if (a < 1 || b < 1 || a > 31 || b > 31 || (a > 12 && b > 12))
 		return raw(DATE_BAD, false, 0, 0, 0);
 	return raw(DATE_OPEN, short_year, y, a, b);
+}
+
+/* strchr would find the NUL that ends its own list. */
+static bool one_of(char c, const char *list)
+{
+	return c && strchr(list, c);
+}
+
+/* Length of what parts the numbers of a date at p: a mark, a blank, a no-break space in UTF-8. */
+static size_t separator_at(const char *p, const char *end)
+{
+	if (p >= end)
+		return 0;
+	if (one_of(*p, "-/. ,\n\r\t"))
+		return 1;
+	return end - p >= 2 && (unsigned char)p[0] == 0xC2 && (unsigned char)p[1] == 0xA0 ? 2 : 0;
 }
 
 /* A time of day (or nothing) behind the date: only digits, colons, dots, blanks, T, Z, AM/PM. */
@@ -129,7 +149,7 @@ static bool time_tail(const char *p, const char *end)
 	if (*p != ' ' && *p != 'T' && *p != 't')
 		return false;
 	for (; p < end; p++)
-		if (!ch_digit(*p) && !strchr(" :.TtZzAaPpMm+", *p))
+		if (!ch_digit(*p) && !one_of(*p, " :.TtZzAaPpMm+"))
 			return false;
 	return true;
 }
@@ -161,7 +181,8 @@ date_raw date_read(struct str s)
 		unsigned y = two(p) * 100 + two(p + 2), m = two(p + 4), d = two(p + 6);
 		if (y == 0 && m == 0 && d == 0)
 			return raw(DATE_EMPTY, false, 0, 0, 0);
-		if (y >= 1800 && y <= 2200)
+		/* 20061990 is a day of 1990: there is no month 19. */
+		if (y >= 1800 && y <= 2200 && m >= 1 && m <= 12)
 			return fixed(y, m, d, false);
 		return open_date(two(p), two(p + 2), two(p + 4) * 100 + two(p + 6), false);
 	}
@@ -186,10 +207,10 @@ date_raw date_read(struct str s)
 		k++;
 		if (k == 3)
 			break;
-		if (p >= end || !strchr("-/. ,", *p))
+		if (!separator_at(p, end))
 			return raw(DATE_BAD, false, 0, 0, 0);
-		while (p < end && strchr("-/. ,", *p))
-			p++;
+		while (separator_at(p, end))
+			p += separator_at(p, end);
 	}
 	if (k != 3 || !time_tail(p, end))
 		return raw(DATE_BAD, false, 0, 0, 0);

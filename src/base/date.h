@@ -24,7 +24,7 @@ void tanggal_format(char out[10], tanggal t);
 /* The shape of a date cell, packed in 32 bits: shape 3 | short year 1 | year 14 | first number 7 | second number 7. */
 typedef uint32_t date_raw;
 enum date_shape {
-	DATE_EMPTY, /* nothing, or a value that stands for "unknown" (-, 0, 00-00-0000, 01-01-1900 and its kind) */
+	DATE_EMPTY, /* nothing, or a value that stands for "unknown": -, 0, 00-00-0000, 01-01-1900, 30-12-1899, 01-01-0001 */
 	DATE_BAD,   /* something that is no date */
 	DATE_FIXED, /* year, month = first, day = second: the order is certain */
 	DATE_OPEN,  /* two numbers and a year: whether dd-mm or mm-dd, the column decides */
@@ -41,7 +41,8 @@ struct date_votes {
 static inline enum date_shape date_raw_shape(date_raw r) { return (enum date_shape)(r & 7); }
 static inline bool date_raw_short(date_raw r) { return (r >> 3) & 1; }
 
-/* Reads one cell: dd-mm-yyyy, dd/mm/yyyy, dd.mm.yyyy, d m yyyy, yyyy-mm-dd, yyyy/mm/dd, yyyymmdd, dd-Mmm-yy(yy) and
+/* Reads one cell: dd-mm-yyyy, dd/mm/yyyy, dd.mm.yyyy, d m yyyy, yyyy-mm-dd, yyyy/mm/dd, yyyymmdd, ddmmyyyy where that is
+ * no yyyymmdd, dd-Mmm-yy(yy) and
  * "dd Month yyyy" with Indonesian or English month names (Mei/May, Agu/Agt/Agustus/Aug, Okt/Oct, Des/Dec ...), each
  * with or without a time behind it. Never allocates. */
 date_raw date_read(struct str s);

@@ -2,30 +2,64 @@
 
 #include "base/wilayah.h"
 
+/* Length of a blank at p: of ASCII, a no-break space, or one of the spaces and direction marks of U+2000 to U+202F that
+ * come along when a number is copied from a page or a chat. */
+static size_t blank_at(const char *p, size_t n)
+{
+	const unsigned char *u = (const unsigned char *)p;
+	if (u[0] == ' ' || (u[0] >= 9 && u[0] <= 13))
+		return 1;
+	if (n >= 2 && u[0] == 0xC2 && u[1] == 0xA0)
+		return 2;
+	if (n >= 3 && u[0] == 0xE2 && u[1] == 0x80 && (u[2] <= 0x8F || u[2] >= 0xA8) && u[2] <= 0xAF)
+		return 3;
+	return n >= 3 && u[0] == 0xEF && u[1] == 0xBB && u[2] == 0xBF ? 3 : 0;
+}
+
 /* Takes blanks out from the middle; false when more than cap bytes remain. */
 static bool squeeze(char *out, size_t cap, size_t *ret_len, struct str s)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		if (c == ' ' || c == '\t' || c == '\n' || c == '\r')
+	for (size_t i = 0, blank; i < s.len; i += blank ? blank : 1) {
+		blank = blank_at(s.ptr + i, s.len - i);
+		if (blank)
 			continue;
-		if (c == 0xC2 && i + 1 < s.len && (unsigned char)s.ptr[i + 1] == 0xA0) {
-			i++;
-			continue;
-		}
 		if (n == cap)
 			return false;
-		out[n++] = (char)c;
+		out[n++] = s.ptr[i];
 	}
 	*ret_len = n;
 	return true;
 }
 
+/* The text of a number cell: what a spreadsheet left around it, and the closing quote of a quoted text, taken off. */
+static struct str number_text(struct str s)
+{
+	s = str_unspreadsheet(s);
+	if (s.len > 1 && s.ptr[s.len - 1] == '\'')
+		s.len--;
+	return s;
+}
+
 static bool is_nothing(struct str s)
 {
-	if (str_ieq(s, S("null")) || str_ieq(s, S("nihil")) || str_ieq(s, S("n/a")) || str_ieq(s, S("na")))
+	static const char words[][16] = { "NULL", "NIHIL", "NA", "NAN", "NONE", "NIL", "KOSONG", "TIDAKADA", "TDKADA",
+		"BELUMADA", "BLMADA", "TIDAKPUNYA", "BELUMPUNYA", "TIDAKADANIK", "BELUMADANIK", "TANPANIK" };
+	char t[16];
+	size_t n = 0;
+	if (s.len == 0)
 		return true;
+	for (size_t i = 0; i < s.len && n < sizeof(t); i++) {
+		if (ch_digit(s.ptr[i])) {
+			n = 0; /* no bare word */
+			break;
+		}
+		if (ch_alpha(s.ptr[i]))
+			t[n++] = ch_upper(s.ptr[i]);
+	}
+	for (size_t i = 0; n > 1 && n < sizeof(t) && i < COUNT(words); i++)
+		if (strlen(words[i]) == n && memcmp(words[i], t, n) == 0)
+			return true;
 	for (size_t i = 0; i < s.len; i++)
 		if (s.ptr[i] != '-' && s.ptr[i] != '*' && s.ptr[i] != '.' && s.ptr[i] != '0' && s.ptr[i] != '\'')
 			return false;
@@ -51,12 +85,18 @@ static bool is_spoilt(struct str s)
 	return (digits >= 2 && e == 1) || (digits >= 10 && marks >= 1 && e == 0);
 }
 
+/* What is typed where a number must stand and none is known. */
+static bool is_pattern(uint64_t v)
+{
+	return v == UINT64_C(1234567890123456) || v % UINT64_C(1111111111111111) == 0;
+}
+
 static enum nik_state judge(uint64_t v)
 {
 	unsigned province = (unsigned)(v / UINT64_C(100000000000000)), kab = (unsigned)(v / UINT64_C(1000000000000) % 100);
 	unsigned kec = (unsigned)(v / UINT64_C(10000000000) % 100), day = (unsigned)(v / 100000000 % 100);
 	unsigned month = (unsigned)(v / 1000000 % 100);
-	if (v == UINT64_C(1234567890123456) || v % UINT64_C(1111111111111111) == 0)
+	if (is_pattern(v))
 		return NIK_BAD_PATTERN;
 	if (province < 11 || province > 96 || kab == 0 || kec == 0)
 		return NIK_BAD_REGION;
@@ -67,16 +107,38 @@ static enum nik_state judge(uint64_t v)
 	return v % 10000 == 0 ? NIK_BAD_SERIAL : NIK_VALID;
 }
 
+/* Eight digits to a number, in three multiplications; false when one byte is none. */
+static inline bool eight(const char *p, uint64_t *ret)
+{
+	uint64_t v;
+	memcpy(&v, p, 8);
+	if (((v & UINT64_C(0xF0F0F0F0F0F0F0F0)) | (((v + UINT64_C(0x0606060606060606)) & UINT64_C(0xF0F0F0F0F0F0F0F0)) >> 4)) !=
+	    UINT64_C(0x3333333333333333))
+		return false;
+	v = (v & UINT64_C(0x0F0F0F0F0F0F0F0F)) * 2561 >> 8;
+	v = (v & UINT64_C(0x00FF00FF00FF00FF)) * 6553601 >> 16;
+	*ret = (v & UINT64_C(0x0000FFFF0000FFFF)) * UINT64_C(42949672960001) >> 32;
+	return true;
+}
+
 /* Sixteen digits to a number; false when one is none. */
 static bool sixteen(const char *p, uint64_t *ret)
 {
-	uint64_t v = 0;
+	uint64_t high, low;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	if (!eight(p, &high) || !eight(p + 8, &low))
+		return false;
+	*ret = high * 100000000 + low;
+#else
+	(void)high;
+	(void)low;
+	*ret = 0;
 	for (size_t i = 0; i < 16; i++) {
 		if (!ch_digit(p[i]))
 			return false;
-		v = v * 10 + (uint64_t)(p[i] - '0');
+		*ret = *ret * 10 + (uint64_t)(p[i] - '0');
 	}
-	*ret = v;
+#endif
 	return true;
 }
 
@@ -93,7 +155,7 @@ void nik_read(struct nik_fact *f, struct str s, bool from_number)
 		f->state = judge(v);
 		return;
 	}
-	s = str_unspreadsheet(s);
+	s = number_text(s);
 	if (is_nothing(s))
 		return;
 	if (from_number || is_spoilt(s)) {
@@ -170,11 +232,11 @@ uint64_t kk_read(struct str s, bool from_number)
 	if (from_number)
 		return 0;
 	if (s.len == 16 && sixteen(s.ptr, &v))
-		return v % UINT64_C(1111111111111111) == 0 ? 0 : v;
-	s = str_unspreadsheet(s);
+		return is_pattern(v) ? 0 : v;
+	s = number_text(s);
 	if (!squeeze(tmp, sizeof(tmp), &n, s) || n != 16 || !sixteen(tmp, &v))
 		return 0;
-	return v % UINT64_C(1111111111111111) == 0 ? 0 : v;
+	return is_pattern(v) ? 0 : v;
 }
 
 uint64_t peserta_read(struct str s, bool *ret_present)
@@ -184,7 +246,17 @@ uint64_t peserta_read(struct str s, bool *ret_present)
 	uint64_t v = 0;
 	if (s.len && s.ptr[0] == '\'')
 		s = str_of(s.ptr + 1, s.len - 1);
-	s = str_unspreadsheet(s);
+	if (s.len == 13) {
+		for (n = 0; n < 13 && ch_digit(s.ptr[n]); n++)
+			v = v * 10 + (uint64_t)(s.ptr[n] - '0');
+		if (n == 13) {
+			if (ret_present)
+				*ret_present = true;
+			return v;
+		}
+		v = 0;
+	}
+	s = number_text(s);
 	if (ret_present)
 		*ret_present = s.len > 0;
 	if (!squeeze(tmp, sizeof(tmp), &n, s))

@@ -6,7 +6,7 @@
 
 enum nik_state {
 	NIK_VALID,       /* a possible NIK */
-	NIK_EMPTY,       /* nothing, or -, 0, null, * and their kind */
+	NIK_EMPTY,       /* nothing, or -, 0, null, *, TIDAK ADA and their kind */
 	NIK_BAD_LENGTH,  /* digits, but not 16 */
 	NIK_BAD_CHARS,   /* something that is no digit inside (letter O for zero, ...) */
 	NIK_BAD_REGION,  /* province not 11-96, or regency/district 00 */
@@ -52,7 +52,8 @@ void nik_mask(char out[NIK_MASK_SIZE], nik_num value);
 /* 16 digits, no NUL. */
 void nik_digits(char out[16], nik_num value);
 
-/* A KK number: 16 digits that are not all the same, else 0 (0 also for a cell a spreadsheet spoilt). */
+/* A KK number: 16 digits that are not all the same nor 1234567890123456, else 0 (0 also for a cell a spreadsheet
+ * spoilt). */
 uint64_t kk_read(struct str s, bool from_number);
 /* A participant number (FACTS 1.3): up to 13 digits, left-padded by the writer; 0 when there is none or it is no
  * number. *ret_present (may be NULL) tells that the cell held something. */

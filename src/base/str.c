@@ -77,6 +77,10 @@ static bool eat(struct str *s, struct str prefix)
 
 struct str str_unspreadsheet(struct str s)
 {
+	/* Nothing to take off where both ends are letters or digits: nearly always. */
+	if (s.len && (ch_alpha(s.ptr[0]) || ch_digit(s.ptr[0])) &&
+	    (ch_alpha(s.ptr[s.len - 1]) || ch_digit(s.ptr[s.len - 1])))
+		return s;
 	s = str_trim(s);
 	if (s.len >= 3 && s.ptr[0] == '=' && s.ptr[1] == '"' && s.ptr[s.len - 1] == '"')
 		s = str_trim(str_of(s.ptr + 2, s.len - 3));

@@ -1,21 +1,22 @@
 /* padan demo DIR: writes a made-up city. */
+#include "cmd/cmd.h"
 #include "demo/demo.h"
-
-int cmd_demo(int argc, char **argv); /* the table of commands declares it for the others */
 
 static void usage(FILE *out)
 {
-	(void)fputs("Pemakaian: padan demo FOLDER [--rows N] [--seed N] [--layout NAMA]... [--no-xlsx]\n"
-		    "                  [--as-of YYYY-MM-DD] [--defects PERSEN | --clean] [--people N]\n"
-		    "\n"
-		    "Menulis kota buatan: kependudukan.csv (petikan registri), bnba-NAMA.csv atau .xlsx\n"
-		    "(daftar peserta) dan kebenaran.csv (keadaan sebenarnya tiap baris). Semua orang rekaan.\n"
-		    "\n"
-		    "  --rows N        baris daftar peserta (bawaan 20000)\n"
-		    "  --seed N        benih; benih yang sama memberi berkas yang sama (bawaan 1)\n"
-		    "  --layout NAMA   tata letak daftar, boleh berulang; all: semuanya (bawaan bpjs dan kantor):\n"
-		    "                  ",
-		    out);
+	(void)fputs(
+		"Pemakaian: padan demo FOLDER [--rows N] [--seed N] [--layout NAMA]... [--no-xlsx]\n"
+		"                  [--as-of YYYY-MM-DD] [--defects PERSEN | --clean] [--people N]\n"
+		"\n"
+		"Menulis kota buatan: kependudukan.csv (petikan registri), bnba-NAMA.csv atau .xlsx\n"
+		"(daftar peserta) dan kebenaran.csv (keadaan sebenarnya tiap baris). Semua orang rekaan.\n"
+		"\n"
+		"  --rows N        baris daftar peserta (bawaan 20000)\n"
+		"  --seed N        benih; benih yang sama memberi berkas yang sama (bawaan 1)\n"
+		"  --layout NAMA   tata letak daftar, boleh berulang; all: semuanya (bawaan bpjs dan "
+		"kantor):\n"
+		"                  ",
+		out);
 	for (unsigned i = 0; demo_layout_name(i); i++)
 		(void)fprintf(out, "%s%s", i ? " " : "", demo_layout_name(i));
 	(void)fputs("\n"
@@ -88,7 +89,7 @@ int cmd_demo(int argc, char **argv)
 		int at = i, taken;
 		if (strcmp(argv[i], "--help") == 0) {
 			usage(stdout);
-			return 0;
+			return EXIT_OK;
 		}
 		if (strcmp(argv[i], "--no-xlsx") == 0) {
 			opt.no_xlsx = true;
@@ -97,30 +98,34 @@ int cmd_demo(int argc, char **argv)
 		} else if (argv[i][0] == '-' && argv[i][1]) {
 			taken = value_option(&opt, argc, argv, &i);
 			if (taken <= 0) {
-				(void)fprintf(stderr, taken ? "padan demo: nilai untuk %s salah\n" :
-							     "padan demo: pilihan %s tidak dikenal\n", argv[at]);
+				(void)fprintf(stderr,
+					      taken ? "padan demo: nilai untuk %s salah\n" :
+						      "padan demo: pilihan %s tidak dikenal\n",
+					      argv[at]);
 				usage(stderr);
-				return 2;
+				return EXIT_USAGE;
 			}
 		} else if (!opt.dir) {
 			opt.dir = argv[i];
 		} else {
 			usage(stderr);
-			return 2;
+			return EXIT_USAGE;
 		}
 	}
 	if (!opt.dir) {
 		usage(stderr);
-		return 2;
+		return EXIT_USAGE;
 	}
 	opt.wrote = wrote;
 	opt.ctx = stdout;
 	r = demo_write(&opt, &err);
 	if (r < 0) {
 		(void)fprintf(stderr, "padan demo: %s\n", err.msg);
-		return r == E_IO ? 3 : r == E_ARG || r == E_LIMIT ? 2 : 1;
+		return r == E_ARG || r == E_LIMIT ? EXIT_USAGE : EXIT_TROUBLE;
 	}
 	if (opt.rows > DEMO_XLSX_ROWS_MAX && !opt.no_xlsx)
-		(void)fprintf(stdout, "Berkas Excel tidak ditulis: satu lembar memuat paling banyak 1.048.576 baris.\n");
-	return fflush(stdout) == 0 ? 0 : 3;
+		(void)fprintf(
+			stdout,
+			"Berkas Excel tidak ditulis: satu lembar memuat paling banyak 1.048.576 baris.\n");
+	return fflush(stdout) == 0 ? EXIT_OK : EXIT_TROUBLE;
 }

@@ -10,7 +10,7 @@
 
 #define FILES_MAX (DEMO_LAYOUT_COUNT + 2)
 #define PATH_SIZE 1024
-#define FLUSH (1u << 20)
+#define FLUSH	  (1u << 20)
 
 struct target {
 	char path[PATH_SIZE], temp[PATH_SIZE + 16];
@@ -73,7 +73,8 @@ static int text_flush(struct text_file *f, struct err *err)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return FAIL(err, E_IO, "berkas \"%.200s\" tidak dapat ditulis: %s", f->target->temp, strerror(errno));
+			return FAIL(err, E_IO, "berkas \"%.200s\" tidak dapat ditulis: %s", f->target->temp,
+				    strerror(errno));
 		done += (size_t)n;
 	}
 	f->target->bytes += done;
@@ -94,7 +95,8 @@ static int text_close(struct text_file *f, int r, struct err *err)
 	if (r == OK)
 		r = text_flush(f, err);
 	if (close(f->fd) != 0 && r == OK)
-		r = FAIL(err, E_IO, "berkas \"%.200s\" tidak dapat ditulis: %s", f->target->temp, strerror(errno));
+		r = FAIL(err, E_IO, "berkas \"%.200s\" tidak dapat ditulis: %s", f->target->temp,
+			 strerror(errno));
 	buf_clear(&f->buf);
 	return r;
 }
@@ -137,7 +139,8 @@ static void registry_row(struct buf *b, const struct demo_person *p, const char 
 	buf_addc(b, '\n');
 }
 
-/* The second record of a NIK that stands twice: most often the same person by an older hand, sometimes a stranger. */
+/* The second record of a NIK that stands twice: most often the same person by an older hand, sometimes a
+ * stranger. */
 static void registry_twin(const struct demo_world *w, struct buf *b, struct demo_person *p)
 {
 	struct demo_rng r = rng_of(w->seed, 900, p->index);
@@ -150,86 +153,92 @@ static void registry_twin(const struct demo_world *w, struct buf *b, struct demo
 	registry_row(b, p, rng_percent(&r, 40) ? "GANDA" : "HIDUP");
 }
 
-static int write_registry(struct demo_run *run, struct target *t, struct err *err)
+static int registry_rows(struct demo_run *run, struct text_file *f, struct demo_person *p, uint64_t *twice,
+			 size_t cap, struct err *err)
 {
 	const struct demo_world *w = &run->world;
+	size_t n = 0;
+	int r = OK;
+	buf_add(&f->buf, S("nik,no_kk,nama,tempat_lahir,tanggal_lahir,jk,nama_ibu,alamat,kelurahan,status,"
+			   "tgl_status\n"));
+	for (uint64_t i = 0; i < w->registry && r == OK; i++) {
+		world_person(w, i, p);
+		world_names(w, p);
+		registry_row(&f->buf, p, status_text(p));
+		if (p->twice && n < cap)
+			twice[n++] = i;
+		r = text_row(f, err);
+	}
+	for (size_t i = 0; i < n && r == OK; i++) {
+		world_person(w, twice[i], p);
+		world_names(w, p);
+		registry_twin(w, &f->buf, p);
+		r = text_row(f, err);
+	}
+	return r;
+}
+
+static int write_registry(struct demo_run *run, struct target *t, struct err *err)
+{
+	size_t cap = (size_t)(run->world.registry / 200) + 64; /* ten times as many as are expected */
 	struct demo_person *p = malloc(sizeof(*p));
+	uint64_t *twice = malloc(cap * sizeof(*twice));
 	struct text_file f;
-	int r;
-	if (!p)
-		return NOMEM(err);
-	r = text_open(&f, t, err);
-	if (r < 0) {
-		free(p);
-		return r;
-	}
-	buf_add(&f.buf, S("nik,no_kk,nama,tempat_lahir,tanggal_lahir,jk,nama_ibu,alamat,kelurahan,status,tgl_status\n"));
-	for (unsigned pass = 0; pass < 2 && r == OK; pass++)
-		for (uint64_t i = 0; i < w->registry && r == OK; i++) {
-			world_person(w, i, p);
-			if (pass == 1 && !p->twice)
-				continue;
-			world_names(w, p);
-			if (pass == 0)
-				registry_row(&f.buf, p, status_text(p));
-			else
-				registry_twin(w, &f.buf, p);
-			r = text_row(&f, err);
-		}
+	int r = p && twice ? text_open(&f, t, err) : NOMEM(err);
+	if (r == OK)
+		r = text_close(&f, registry_rows(run, &f, p, twice, cap, err), err);
 	free(p);
-	return text_close(&f, r, err);
+	free(twice);
+	return r;
 }
 
-static int write_text_list(struct demo_run *run, struct target *t, const struct demo_layout *l, struct err *err)
+static void truth_row(struct buf *b, const struct demo_row *row)
 {
-	struct demo_row *row = malloc(sizeof(*row));
-	struct text_file f;
-	int r;
-	if (!row)
-		return NOMEM(err);
-	r = text_open(&f, t, err);
-	if (r < 0) {
-		free(row);
-		return r;
-	}
-	layout_heading(&f.buf, l);
-	for (uint64_t i = 0; i < run->list.rows && r == OK; i++) {
-		list_row(&run->list, i, row);
-		layout_row(&f.buf, l, &run->list, row);
-		r = text_row(&f, err);
-	}
-	free(row);
-	return text_close(&f, r, err);
+	buf_addu(b, row->number);
+	buf_addc(b, ',');
+	buf_addu0(b, row->psnoka, 13);
+	buf_addc(b, ',');
+	buf_add(b, str_c(class_name(row->class)));
+	buf_addc(b, ',');
+	if (row->right)
+		buf_addu0(b, row->right, 16);
+	buf_addc(b, '\n');
 }
 
-static int write_truth(struct demo_run *run, struct target *t, struct err *err)
+/* The list in a text layout, or (l NULL) the truth alone; truth may be NULL. Rows cost more to make than to
+ * write, so the truth goes along with the first list. */
+static int write_rows(struct demo_run *run, struct target *t, const struct demo_layout *l,
+		      struct target *truth, struct err *err)
 {
 	struct demo_row *row = malloc(sizeof(*row));
-	struct text_file f;
-	int r;
-	if (!row)
-		return NOMEM(err);
-	r = text_open(&f, t, err);
-	if (r < 0) {
-		free(row);
-		return r;
-	}
-	buf_add(&f.buf, S("baris,no_peserta,kelas_cacat,nik_benar\n"));
+	struct text_file list, facts;
+	bool list_open, facts_open;
+	int r = row ? OK : NOMEM(err);
+	if (r == OK && l)
+		r = text_open(&list, t, err);
+	list_open = r == OK && l;
+	if (r == OK && truth)
+		r = text_open(&facts, truth, err);
+	facts_open = r == OK && truth;
+	if (list_open)
+		layout_heading(&list.buf, l);
+	if (facts_open)
+		buf_add(&facts.buf, S("baris,no_peserta,kelas_cacat,nik_benar\n"));
 	for (uint64_t i = 0; i < run->list.rows && r == OK; i++) {
 		list_row(&run->list, i, row);
-		buf_addu(&f.buf, row->number);
-		buf_addc(&f.buf, ',');
-		buf_addu0(&f.buf, row->psnoka, 13);
-		buf_addc(&f.buf, ',');
-		buf_add(&f.buf, str_c(class_name(row->class)));
-		buf_addc(&f.buf, ',');
-		if (row->right)
-			buf_addu0(&f.buf, row->right, 16);
-		buf_addc(&f.buf, '\n');
-		r = text_row(&f, err);
+		if (list_open) {
+			layout_row(&list.buf, l, &run->list, row);
+			r = text_row(&list, err);
+		}
+		if (facts_open && r == OK) {
+			truth_row(&facts.buf, row);
+			r = text_row(&facts, err);
+		}
 	}
 	free(row);
-	return text_close(&f, r, err);
+	if (facts_open)
+		r = text_close(&facts, r, err);
+	return list_open ? text_close(&list, r, err) : r;
 }
 
 /* ---- XLSX ---- */
@@ -261,8 +270,8 @@ static void spoilt_cell(struct xlsx_out *x, unsigned col, const char *nik)
 	xlsx_out_number(x, col, str_c(s), false);
 }
 
-static void sheet_row(struct xlsx_out *x, uint64_t number, const struct demo_layout *l, const struct demo_list *list,
-		      const struct demo_row *row)
+static void sheet_row(struct xlsx_out *x, uint64_t number, const struct demo_layout *l,
+		      const struct demo_list *list, const struct demo_row *row)
 {
 	char cell[DEMO_CELL];
 	unsigned out = 0;
@@ -305,15 +314,17 @@ static void total_row(struct xlsx_out *x, uint64_t row, unsigned col, const char
 
 static const char *month_upper(tanggal t)
 {
-	static const char names[12][10] = { "JANUARI", "FEBRUARI", "MARET", "APRIL", "MEI", "JUNI", "JULI", "AGUSTUS",
-					    "SEPTEMBER", "OKTOBER", "NOVEMBER", "DESEMBER" };
+	static const char names[12][10] = { "JANUARI",	 "FEBRUARI", "MARET",	 "APRIL",
+					    "MEI",	 "JUNI",     "JULI",	 "AGUSTUS",
+					    "SEPTEMBER", "OKTOBER",  "NOVEMBER", "DESEMBER" };
 	return names[tanggal_month(t) - 1];
 }
 
 static int write_office(struct demo_run *run, struct target *t, const struct demo_layout *l, struct err *err)
 {
 	static const char *const titles[] = { "BPJS KESEHATAN", "KANTOR CABANG BATAM",
-					      "DATA PESERTA PBPU DAN BP PEMDA (BY NAME BY ADDRESS)", "KOTA BATAM" };
+					      "DATA PESERTA PBPU DAN BP PEMDA (BY NAME BY ADDRESS)",
+					      "KOTA BATAM" };
 	struct demo_row *row = malloc(sizeof(*row));
 	struct xlsx_out *x;
 	uint64_t at = 9;
@@ -342,7 +353,8 @@ static int write_office(struct demo_run *run, struct target *t, const struct dem
 			at++; /* a blank row, as between prints */
 	}
 	total_row(x, at, 4, "JUMLAH PESERTA", run->list.rows);
-	(void)snprintf(period, sizeof(period), "Batam, 25-%02d-%d", tanggal_month(as_of), tanggal_year(as_of));
+	(void)snprintf(period, sizeof(period), "Batam, 25-%02d-%d", tanggal_month(as_of),
+		       tanggal_year(as_of));
 	sheet_line(x, at + 2, 8, period);
 	sheet_line(x, at + 3, 8, "Kepala Cabang");
 	xlsx_out_sheet_end(x, "B7:G7,J7:L7");
@@ -356,8 +368,9 @@ static unsigned kecamatan_of(const struct demo_row *row)
 	return kec / 100 == 2171 && kec % 100 >= 1 && kec % 100 <= 12 ? (unsigned)(kec % 100) : 10;
 }
 
-static void write_district(struct demo_run *run, struct xlsx_out *x, struct target *t, const struct demo_layout *l,
-			   const uint8_t *where, unsigned kec, struct demo_row *row)
+static void write_district(struct demo_run *run, struct xlsx_out *x, struct target *t,
+			   const struct demo_layout *l, const uint8_t *where, unsigned kec,
+			   struct demo_row *row)
 {
 	char s[64];
 	uint64_t at = 5, n = 0;
@@ -388,7 +401,8 @@ static void write_district(struct demo_run *run, struct xlsx_out *x, struct targ
 	xlsx_out_sheet_end(x, NULL);
 }
 
-static int write_districts(struct demo_run *run, struct target *t, const struct demo_layout *l, struct err *err)
+static int write_districts(struct demo_run *run, struct target *t, const struct demo_layout *l,
+			   struct err *err)
 {
 	struct demo_row *row = malloc(sizeof(*row));
 	uint8_t *where = malloc(run->list.rows);
@@ -420,8 +434,10 @@ static int check(struct demo_options *opt, struct err *err)
 	opt->ratio = opt->ratio ? opt->ratio : 1300;
 	opt->as_of = opt->as_of ? opt->as_of : 20261031;
 	opt->layouts = opt->layouts ? opt->layouts : DEMO_LAYOUT_DEFAULT;
-	if (opt->rows > DEMO_ROWS_MAX || opt->rows * opt->ratio / 1000 + opt->rows / DEMO_SPARE_EVERY > DEMO_PEOPLE_MAX)
-		return FAIL(err, E_LIMIT, "jumlah baris terlalu besar; paling banyak %" PRIu64, DEMO_ROWS_MAX);
+	if (opt->rows > DEMO_ROWS_MAX ||
+	    opt->rows * opt->ratio / 1000 + opt->rows / DEMO_SPARE_EVERY > DEMO_PEOPLE_MAX)
+		return FAIL(err, E_LIMIT, "jumlah baris terlalu besar; paling banyak %" PRIu64,
+			    DEMO_ROWS_MAX);
 	if (opt->ratio < 1000)
 		return FAIL(err, E_ARG, "penduduk harus sedikitnya sebanyak peserta");
 	if (opt->rows < 10)
@@ -436,6 +452,7 @@ static int check(struct demo_options *opt, struct err *err)
 
 static int write_all(struct demo_run *run, struct err *err)
 {
+	struct target *truth = target_add(run, "kebenaran.csv");
 	int r = write_registry(run, target_add(run, "kependudukan.csv"), err);
 	for (unsigned i = 0; i < DEMO_LAYOUT_COUNT && r == OK; i++) {
 		const struct demo_layout *l = &demo_layouts[i];
@@ -444,10 +461,15 @@ static int write_all(struct demo_run *run, struct err *err)
 		if (l->xlsx && (run->opt->no_xlsx || run->list.rows > DEMO_XLSX_ROWS_MAX))
 			continue;
 		struct target *t = target_add(run, l->file);
-		r = !l->xlsx ? write_text_list(run, t, l, err) :
-		    1u << i == DEMO_KECAMATAN ? write_districts(run, t, l, err) : write_office(run, t, l, err);
+		if (!l->xlsx) {
+			r = write_rows(run, t, l, truth, err);
+			truth = NULL;
+		} else {
+			r = 1u << i == DEMO_KECAMATAN ? write_districts(run, t, l, err) :
+							write_office(run, t, l, err);
+		}
 	}
-	return r == OK ? write_truth(run, target_add(run, "kebenaran.csv"), err) : r;
+	return r == OK && truth ? write_rows(run, NULL, NULL, truth, err) : r;
 }
 
 int demo_write(const struct demo_options *given, struct err *err)
@@ -463,13 +485,14 @@ int demo_write(const struct demo_options *given, struct err *err)
 	if (!run)
 		return NOMEM(err);
 	run->opt = &opt;
-	world_init(&run->world, opt.seed, opt.rows * opt.ratio / 1000, opt.rows / DEMO_SPARE_EVERY + 1, opt.defects,
-		   opt.as_of);
+	world_init(&run->world, opt.seed, opt.rows * opt.ratio / 1000, opt.rows / DEMO_SPARE_EVERY + 1,
+		   opt.defects, opt.as_of);
 	list_init(&run->list, &run->world, opt.rows, opt.defects);
 	r = write_all(run, err);
 	for (size_t i = 0; i < run->ntarget && r == OK; i++)
 		if (rename(run->target[i].temp, run->target[i].path) != 0)
-			r = FAIL(err, E_IO, "berkas \"%.200s\" tidak dapat diganti: %s", run->target[i].path, strerror(errno));
+			r = FAIL(err, E_IO, "berkas \"%.200s\" tidak dapat diganti: %s", run->target[i].path,
+				 strerror(errno));
 	for (size_t i = 0; i < run->ntarget; i++)
 		if (r < 0)
 			(void)unlink(run->target[i].temp);

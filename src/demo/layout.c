@@ -1,53 +1,103 @@
 #include "demo/layout.h"
 
 const struct demo_layout demo_layouts[] = {
-	{ .name = "bpjs", .file = "bnba-bpjs.csv", .sep = ';', .bom = true, .crlf = true, .apostrophe = true,
+	{ .name = "bpjs",
+	  .file = "bnba-bpjs.csv",
+	  .sep = ';',
+	  .bom = true,
+	  .crlf = true,
+	  .apostrophe = true,
 	  .segment = "PBPU DAN BP PEMDA",
-	  .heading = "PSNOKA;NOKA;NAMA;JENKEL;TGLLHR;NIK;KKNO;PISAT;KDSTAWIN;NOPPK;NMPPK;ALAMAT;NAMADATI2;KDDESA;KELAS;"
+	  .heading = "PSNOKA;NOKA;NAMA;JENKEL;TGLLHR;NIK;KKNO;PISAT;KDSTAWIN;NOPPK;NMPPK;ALAMAT;"
+		     "NAMADATI2;KDDESA;KELAS;"
 		     "STATUS;KETJNSPESERTA",
-	  .col = { COL_PSNOKA, COL_NOKA, COL_NAMA, COL_SEX_NUMBER, COL_BIRTH, COL_NIK, COL_KK, COL_PISAT, COL_KAWIN,
-		   COL_NOPPK, COL_NMPPK, COL_ALAMAT, COL_DATI2, COL_KDDESA, COL_KELAS, COL_STATUS, COL_SEGMEN } },
-	{ .name = "kantor", .file = "bnba-kantor.xlsx", .xlsx = true, .date = DATE_STYLE_SERIAL,
-	  .segment = "PBPU DAN BP PEMDA",
-	  .col = { COL_URUT, COL_PSNOKA, COL_NIK, COL_KK, COL_NAMA, COL_BIRTH, COL_SEX_LETTER, COL_ALAMAT, COL_KDDESA,
+	  .col = { COL_PSNOKA, COL_NOKA, COL_NAMA, COL_SEX_NUMBER, COL_BIRTH, COL_NIK, COL_KK,
+		   COL_PISAT, COL_KAWIN, COL_NOPPK, COL_NMPPK, COL_ALAMAT, COL_DATI2, COL_KDDESA,
 		   COL_KELAS, COL_STATUS, COL_SEGMEN } },
-	{ .name = "ringkas", .file = "bnba-ringkas.csv", .sep = ';', .segment = "PBI APBD",
+	{ .name = "kantor",
+	  .file = "bnba-kantor.xlsx",
+	  .xlsx = true,
+	  .date = DATE_STYLE_SERIAL,
+	  .segment = "PBPU DAN BP PEMDA",
+	  .col = { COL_URUT, COL_PSNOKA, COL_NIK, COL_KK, COL_NAMA, COL_BIRTH, COL_SEX_LETTER,
+		   COL_ALAMAT, COL_KDDESA, COL_KELAS, COL_STATUS, COL_SEGMEN } },
+	{ .name = "ringkas",
+	  .file = "bnba-ringkas.csv",
+	  .sep = ';',
+	  .segment = "PBI APBD",
 	  .heading = "PSNOKA;NIK;NAMA;SEGMEN;BULAN;TAHUN",
 	  .col = { COL_PSNOKA, COL_NIK, COL_NAMA, COL_SEGMEN, COL_BULAN, COL_TAHUN } },
-	{ .name = "sk", .file = "bnba-sk.csv", .sep = ',', .crlf = true, .date = DATE_STYLE_ISO, .segment = "",
-	  .heading = "id;iddtks;provinsi;kota;kecamatan;kelurahan;rt;rw;dusun;alamat;noka_bpjs;psnoka_bpjs;nama;"
-		     "tanggal_lahir;tempat_lahir;jenis_kelamin;nik;nokk;hub_keluarga;nama_ibu_kandung;keterangan",
-	  .col = { COL_URUT, COL_DTKS, COL_PROVINSI, COL_DATI2, COL_NMKEC, COL_NMDESA, COL_RT, COL_RW, COL_KOSONG,
-		   COL_ALAMAT, COL_NOKA, COL_PSNOKA, COL_NAMA, COL_BIRTH, COL_TMPLHR, COL_SEX_NUMBER, COL_NIK, COL_KK,
-		   COL_HUBUNGAN, COL_IBU, COL_KOSONG } },
-	{ .name = "tanpa-kk", .file = "bnba-tanpa-kk.csv", .sep = '\t', .segment = "PBPU PEMDA",
-	  .heading = "NO KARTU;NIK;NAMA PESERTA;TGL LAHIR;JENIS KELAMIN;ALAMAT;KELURAHAN;KECAMATAN;STATUS PESERTA;SEGMEN",
-	  .col = { COL_PSNOKA, COL_NIK, COL_NAMA, COL_BIRTH, COL_SEX_WORD, COL_ALAMAT, COL_NMDESA, COL_NMKEC, COL_STATUS,
-		   COL_SEGMEN } },
-	{ .name = "tanpa-lahir", .file = "bnba-tanpa-lahir.csv", .sep = ',', .bom = true, .segment = "PD PEMDA",
-	  .heading = "NO;NOKAPST;NMPST;NIK;NO_KK;L/P;ALAMAT;KELURAHAN;KECAMATAN;KETJNSPESERTA",
-	  .col = { COL_URUT, COL_PSNOKA, COL_NAMA, COL_NIK, COL_KK, COL_SEX_LETTER, COL_ALAMAT, COL_NMDESA, COL_NMKEC,
-		   COL_SEGMEN } },
-	{ .name = "tanpa-jk", .file = "bnba-tanpa-jk.csv", .sep = ';', .crlf = true, .date = DATE_STYLE_MONTH,
-	  .segment = "PBPU DAN BP PEMDA",
-	  .heading = "NO;NO JKN;NO KTP;NKK;NAMA;TANGGAL LAHIR;ALAMAT;DESA;KEC;HAK KELAS;STATUS;JNSPESERTA",
-	  .col = { COL_URUT, COL_PSNOKA, COL_NIK, COL_KK, COL_NAMA, COL_BIRTH, COL_ALAMAT, COL_NMDESA, COL_NMKEC, COL_KELAS,
-		   COL_STATUS, COL_SEGMEN } },
-	{ .name = "amerika", .file = "bnba-amerika.csv", .sep = ',', .date = DATE_STYLE_US, .quote_all_text = true,
-	  .segment = "PBPU DAN BP PEMDA",
-	  .heading = "PSNOKA;NOKA;NIK;KKNO;NAMA;JENKEL;TMPLHR;TGLLHR;ALAMAT;NMDESA;NMKEC;NMPPK;STATUS;SEGMEN",
-	  .col = { COL_PSNOKA, COL_NOKA, COL_NIK, COL_KK, COL_NAMA, COL_SEX_LETTER, COL_TMPLHR, COL_BIRTH, COL_ALAMAT,
-		   COL_NMDESA, COL_NMKEC, COL_NMPPK, COL_STATUS, COL_SEGMEN } },
-	{ .name = "latin1", .file = "bnba-latin1.csv", .sep = '|', .crlf = true, .latin1 = true, .date = DATE_STYLE_TIME,
-	  .segment = "PBPU DAN BP PEMDA",
-	  .heading = "NOMOR PESERTA;NAMA PESERTA;JNS_KELAMIN;TGL_LHR;NO_NIK;NOKK;ALAMAT;KELURAHAN;KECAMATAN;SEGMEN",
-	  .col = { COL_PSNOKA, COL_NAMA, COL_SEX_WORD, COL_BIRTH, COL_NIK, COL_KK, COL_ALAMAT, COL_NMDESA, COL_NMKEC,
-		   COL_SEGMEN } },
-	{ .name = "kecamatan", .file = "bnba-kecamatan.xlsx", .xlsx = true, .date = DATE_STYLE_DMY,
-	  .segment = "PBPU DAN BP PEMDA",
-	  .heading = "NO;NO KARTU;NAMA;NIK;NO KK;TGL LAHIR;JK;ALAMAT;KELURAHAN;KECAMATAN;STATUS;SEGMEN",
-	  .col = { COL_URUT, COL_PSNOKA, COL_NAMA, COL_NIK, COL_KK, COL_BIRTH, COL_SEX_LETTER, COL_ALAMAT, COL_NMDESA,
+	{ .name = "sk",
+	  .file = "bnba-sk.csv",
+	  .sep = ',',
+	  .crlf = true,
+	  .date = DATE_STYLE_ISO,
+	  .segment = "",
+	  .heading = "id;iddtks;provinsi;kota;kecamatan;kelurahan;rt;rw;dusun;alamat;noka_bpjs;"
+		     "psnoka_bpjs;nama;"
+		     "tanggal_lahir;tempat_lahir;jenis_kelamin;nik;nokk;hub_keluarga;nama_ibu_"
+		     "kandung;keterangan",
+	  .col = { COL_URUT,	 COL_DTKS,  COL_PROVINSI, COL_DATI2,	  COL_NMKEC, COL_NMDESA,
+		   COL_RT,	 COL_RW,    COL_KOSONG,	  COL_ALAMAT,	  COL_NOKA,  COL_PSNOKA,
+		   COL_NAMA,	 COL_BIRTH, COL_TMPLHR,	  COL_SEX_NUMBER, COL_NIK,   COL_KK,
+		   COL_HUBUNGAN, COL_IBU,   COL_KOSONG } },
+	{ .name = "tanpa-kk",
+	  .file = "bnba-tanpa-kk.csv",
+	  .sep = '\t',
+	  .segment = "PBPU PEMDA",
+	  .heading = "NO KARTU;NIK;NAMA PESERTA;TGL LAHIR;JENIS "
+		     "KELAMIN;ALAMAT;KELURAHAN;KECAMATAN;STATUS PESERTA;SEGMEN",
+	  .col = { COL_PSNOKA, COL_NIK, COL_NAMA, COL_BIRTH, COL_SEX_WORD, COL_ALAMAT, COL_NMDESA,
 		   COL_NMKEC, COL_STATUS, COL_SEGMEN } },
+	{ .name = "tanpa-lahir",
+	  .file = "bnba-tanpa-lahir.csv",
+	  .sep = ',',
+	  .bom = true,
+	  .segment = "PD PEMDA",
+	  .heading = "NO;NOKAPST;NMPST;NIK;NO_KK;L/P;ALAMAT;KELURAHAN;KECAMATAN;KETJNSPESERTA",
+	  .col = { COL_URUT, COL_PSNOKA, COL_NAMA, COL_NIK, COL_KK, COL_SEX_LETTER, COL_ALAMAT,
+		   COL_NMDESA, COL_NMKEC, COL_SEGMEN } },
+	{ .name = "tanpa-jk",
+	  .file = "bnba-tanpa-jk.csv",
+	  .sep = ';',
+	  .crlf = true,
+	  .date = DATE_STYLE_MONTH,
+	  .segment = "PBPU DAN BP PEMDA",
+	  .heading = "NO;NO JKN;NO KTP;NKK;NAMA;TANGGAL LAHIR;ALAMAT;DESA;KEC;HAK "
+		     "KELAS;STATUS;JNSPESERTA",
+	  .col = { COL_URUT, COL_PSNOKA, COL_NIK, COL_KK, COL_NAMA, COL_BIRTH, COL_ALAMAT, COL_NMDESA,
+		   COL_NMKEC, COL_KELAS, COL_STATUS, COL_SEGMEN } },
+	{ .name = "amerika",
+	  .file = "bnba-amerika.csv",
+	  .sep = ',',
+	  .date = DATE_STYLE_US,
+	  .quote_all_text = true,
+	  .segment = "PBPU DAN BP PEMDA",
+	  .heading = "PSNOKA;NOKA;NIK;KKNO;NAMA;JENKEL;TMPLHR;TGLLHR;ALAMAT;NMDESA;NMKEC;NMPPK;"
+		     "STATUS;SEGMEN",
+	  .col = { COL_PSNOKA, COL_NOKA, COL_NIK, COL_KK, COL_NAMA, COL_SEX_LETTER, COL_TMPLHR,
+		   COL_BIRTH, COL_ALAMAT, COL_NMDESA, COL_NMKEC, COL_NMPPK, COL_STATUS,
+		   COL_SEGMEN } },
+	{ .name = "latin1",
+	  .file = "bnba-latin1.csv",
+	  .sep = '|',
+	  .crlf = true,
+	  .latin1 = true,
+	  .date = DATE_STYLE_TIME,
+	  .segment = "PBPU DAN BP PEMDA",
+	  .heading = "NOMOR PESERTA;NAMA "
+		     "PESERTA;JNS_KELAMIN;TGL_LHR;NO_NIK;NOKK;ALAMAT;KELURAHAN;KECAMATAN;SEGMEN",
+	  .col = { COL_PSNOKA, COL_NAMA, COL_SEX_WORD, COL_BIRTH, COL_NIK, COL_KK, COL_ALAMAT,
+		   COL_NMDESA, COL_NMKEC, COL_SEGMEN } },
+	{ .name = "kecamatan",
+	  .file = "bnba-kecamatan.xlsx",
+	  .xlsx = true,
+	  .date = DATE_STYLE_DMY,
+	  .segment = "PBPU DAN BP PEMDA",
+	  .heading =
+		  "NO;NO KARTU;NAMA;NIK;NO KK;TGL LAHIR;JK;ALAMAT;KELURAHAN;KECAMATAN;STATUS;SEGMEN",
+	  .col = { COL_URUT, COL_PSNOKA, COL_NAMA, COL_NIK, COL_KK, COL_BIRTH, COL_SEX_LETTER,
+		   COL_ALAMAT, COL_NMDESA, COL_NMKEC, COL_STATUS, COL_SEGMEN } },
 	{ .name = NULL },
 };
 
@@ -57,7 +107,10 @@ static size_t put(char *out, const char *s, size_t n)
 	return n;
 }
 
-static size_t put_text(char *out, const char *s) { return put(out, s, strlen(s)); }
+static size_t put_text(char *out, const char *s)
+{
+	return put(out, s, strlen(s));
+}
 
 static size_t digits(char *out, uint64_t v, unsigned n)
 {
@@ -68,7 +121,8 @@ static size_t digits(char *out, uint64_t v, unsigned n)
 
 static size_t put_birth(char *out, const struct demo_layout *l, tanggal t)
 {
-	static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des" };
+	static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "Mei", "Jun",
+					    "Jul", "Agu", "Sep", "Okt", "Nov", "Des" };
 	unsigned y = (unsigned)tanggal_year(t), m = (unsigned)tanggal_month(t), d = (unsigned)tanggal_day(t);
 	size_t n = 0;
 	switch (l->date) {
@@ -132,8 +186,9 @@ static size_t put_name(char *out, const struct demo_layout *l, const struct demo
 		const char *word;
 		size_t at;
 		char mark;
-	} accents[] = { { "JOSE", 3, '\xC9' }, { "ANDRE", 4, '\xC9' }, { "RENE", 3, '\xC9' }, { "MARIA", 3, '\xCD' },
-			{ "IRENE", 4, '\xC8' }, { "LOPEZ", 1, '\xD3' }, { "DIAZ", 1, '\xCD' } };
+	} accents[] = { { "JOSE", 3, '\xC9' },	{ "ANDRE", 4, '\xC9' }, { "RENE", 3, '\xC9' },
+			{ "MARIA", 3, '\xCD' }, { "IRENE", 4, '\xC8' }, { "LOPEZ", 1, '\xD3' },
+			{ "DIAZ", 1, '\xCD' } };
 	(void)put(out, name->text, name->len);
 	if (!l->latin1)
 		return name->len;
@@ -144,7 +199,8 @@ static size_t put_name(char *out, const struct demo_layout *l, const struct demo
 		while (end < name->len && name->text[end] != ' ')
 			end++;
 		for (size_t k = 0; k < COUNT(accents); k++)
-			if (strlen(accents[k].word) == end - i && memcmp(accents[k].word, name->text + i, end - i) == 0)
+			if (strlen(accents[k].word) == end - i &&
+			    memcmp(accents[k].word, name->text + i, end - i) == 0)
 				out[i + accents[k].at] = accents[k].mark;
 	}
 	return name->len;
@@ -156,8 +212,8 @@ static size_t put_place(char *out, const struct demo_row *row, bool kecamatan)
 	uint64_t code = row->person.kelurahan;
 	for (size_t i = 0; i < DEMO_KELURAHAN; i++)
 		if (demo_kelurahan[i].code == code) {
-			const struct demo_word *w = kecamatan ? &demo_kecamatan[code / 10000 % 100 - 1] :
-								&demo_kelurahan[i].name;
+			const struct demo_word *w =
+				kecamatan ? &demo_kecamatan[code / 10000 % 100 - 1] : &demo_kelurahan[i].name;
 			return put(out, w->ptr, w->len);
 		}
 	return put_text(out, kecamatan ? demo_kecamatan[9].ptr : "BELIAN");
@@ -195,11 +251,12 @@ static size_t put_address(char *out, const struct demo_row *row)
 	return n;
 }
 
-size_t layout_cell(char out[DEMO_CELL], const struct demo_layout *l, enum demo_col col, const struct demo_list *list,
-		   const struct demo_row *row)
+size_t layout_cell(char out[DEMO_CELL], const struct demo_layout *l, enum demo_col col,
+		   const struct demo_list *list, const struct demo_row *row)
 {
-	static const char month_names[12][10] = { "JANUARI", "FEBRUARI", "MARET", "APRIL", "MEI", "JUNI", "JULI", "AGUSTUS",
-						  "SEPTEMBER", "OKTOBER", "NOVEMBER", "DESEMBER" };
+	static const char month_names[12][10] = { "JANUARI",   "FEBRUARI", "MARET",    "APRIL",
+						  "MEI",       "JUNI",	   "JULI",     "AGUSTUS",
+						  "SEPTEMBER", "OKTOBER",  "NOVEMBER", "DESEMBER" };
 	tanggal as_of = list->world->as_of;
 	uint64_t code;
 	size_t n = 0;
@@ -311,17 +368,21 @@ void layout_heading(struct buf *out, const struct demo_layout *l)
 
 static bool is_text(enum demo_col c)
 {
-	return c == COL_NAMA || c == COL_ALAMAT || c == COL_NMDESA || c == COL_NMKEC || c == COL_TMPLHR || c == COL_NMPPK;
+	return c == COL_NAMA || c == COL_ALAMAT || c == COL_NMDESA || c == COL_NMKEC || c == COL_TMPLHR ||
+	       c == COL_NMPPK;
 }
 
-void layout_row(struct buf *out, const struct demo_layout *l, const struct demo_list *list, const struct demo_row *row)
+void layout_row(struct buf *out, const struct demo_layout *l, const struct demo_list *list,
+		const struct demo_row *row)
 {
 	char cell[DEMO_CELL];
-	unsigned ncol = 0, last;
-	while (ncol < COUNT(l->col) && l->col[ncol] != COL_END)
-		ncol++;
-	/* A row cut off, one with a field too many, and one that lost a field in the middle. */
-	last = row->broken == BREAK_SHORT ? 2 + (unsigned)(row->number % (ncol - 2)) : ncol;
+	unsigned ncol = 0, known = 0, last;
+	for (; ncol < COUNT(l->col) && l->col[ncol] != COL_END; ncol++)
+		if (l->col[ncol] == COL_PSNOKA)
+			known = ncol + 1;
+	/* A row cut off (behind its number: it still is somebody's), one with a field too many, and one that
+	 * lost a field in the middle. */
+	last = row->broken == BREAK_SHORT ? known + (unsigned)(row->number % (ncol - known)) : ncol;
 	for (unsigned i = 0; i < last; i++) {
 		enum demo_col c = (enum demo_col)l->col[i];
 		if (row->broken == BREAK_SHIFTED && c == COL_NIK)

@@ -22,7 +22,8 @@ static void add_lit(struct demo_name *n, const char *s)
 	add_word(n, &w);
 }
 
-/* Few words are very common, most are rare: the square of a uniform number picks the front of the list more often. */
+/* Few words are very common, most are rare: the square of a uniform number picks the front of the list more
+ * often. */
 static const struct demo_word *pick(struct demo_rng *r, enum demo_pool_id id)
 {
 	const struct demo_pool *p = &demo_pools[id];

@@ -1,6 +1,11 @@
 #include "demo/rows.h"
 
-enum { TAG_ROW = 101, TAG_PAIR, TAG_ORDER, TAG_TYPO };
+enum {
+	TAG_ROW = 101,
+	TAG_PAIR,
+	TAG_ORDER,
+	TAG_TYPO
+};
 
 const char *class_name(enum demo_class c)
 {
@@ -41,18 +46,18 @@ static const struct {
 	enum demo_class class;
 	uint32_t share;
 } shares[] = {
-	{ CLASS_NAME_VARIANT, 4500 }, { CLASS_KK_OLD, 5000 },      { CLASS_NIK_TYPO, 1100 },
-	{ CLASS_NIK_EMPTY, 900 },     { CLASS_SPOILT, 200 },       { CLASS_DATE_SWAP, 1000 },
-	{ CLASS_DIFFERENT_PERSON, 800 }, { CLASS_SEX_WRONG, 430 }, { CLASS_MALFORMED, 260 },
-	{ CLASS_SEGMENT, 450 },       { CLASS_DEAD_OTHER, 280 },   { CLASS_RELATIVE, 320 },
-	{ CLASS_TYPO_LIVING, 2800 }, 
+	{ CLASS_NAME_VARIANT, 4500 },	 { CLASS_KK_OLD, 5000 },    { CLASS_NIK_TYPO, 1100 },
+	{ CLASS_NIK_EMPTY, 900 },	 { CLASS_SPOILT, 200 },	    { CLASS_DATE_SWAP, 1000 },
+	{ CLASS_DIFFERENT_PERSON, 800 }, { CLASS_SEX_WRONG, 430 },  { CLASS_MALFORMED, 260 },
+	{ CLASS_SEGMENT, 450 },		 { CLASS_DEAD_OTHER, 280 }, { CLASS_RELATIVE, 320 },
+	{ CLASS_TYPO_LIVING, 2800 },
 };
 /* Pairs of rows in 100,000. */
 static const struct {
 	enum demo_class class;
 	uint32_t share;
 } pair_shares[] = {
-	{ CLASS_DUP_SAME, 500 }, { CLASS_DUP_OTHER, 450 }, { CLASS_PERSON_TWICE, 400 },
+	{ CLASS_DUP_SAME, 500 },      { CLASS_DUP_OTHER, 450 }, { CLASS_PERSON_TWICE, 400 },
 	{ CLASS_PESERTA_GANDA, 300 }, { CLASS_NEWBORN, 2600 },
 };
 
@@ -115,9 +120,12 @@ static void old_kk(struct demo_row *row, struct demo_rng *r)
 
 static void old_address(struct demo_row *row, struct demo_rng *r)
 {
-	struct demo_address a = { (uint8_t)rng_below(r, (uint32_t)demo_streets.count), (uint8_t)rng_below(r, 26),
-				  (uint8_t)(1 + rng_below(r, 60)), (uint8_t)(1 + rng_below(r, 12)),
-				  (uint8_t)(1 + rng_below(r, 20)), 0 };
+	struct demo_address a = { (uint8_t)rng_below(r, (uint32_t)demo_streets.count),
+				  (uint8_t)rng_below(r, 26),
+				  (uint8_t)(1 + rng_below(r, 60)),
+				  (uint8_t)(1 + rng_below(r, 12)),
+				  (uint8_t)(1 + rng_below(r, 20)),
+				  0 };
 	row->address_len = address_text(row->address, &a, 0);
 }
 
@@ -167,7 +175,8 @@ static void wrong_date(const struct demo_world *w, struct demo_row *row, struct 
 		static const int step[] = { 1, 10, 100, 1000, 10000, 100000 };
 		int unit = step[rng_below(r, COUNT(step))], digit = row->birth / unit % 10;
 		t = row->birth + (rng_range(r, 0, 9) - digit) * unit;
-		if (!tanggal_valid(tanggal_year(t), tanggal_month(t), tanggal_day(t)) || tanggal_year(t) < 1920)
+		if (!tanggal_valid(tanggal_year(t), tanggal_month(t), tanggal_day(t)) ||
+		    tanggal_year(t) < 1920)
 			t = 0;
 	}
 	row->birth = t;
@@ -195,7 +204,8 @@ static bool another_name(struct demo_row *row, struct demo_rng *r)
 {
 	for (int tries = 0; tries < 30; tries++) {
 		struct demo_name n;
-		enum demo_custom c = tries < 10 ? row->person.custom : (enum demo_custom)rng_below(r, CUSTOM_LAMA);
+		enum demo_custom c =
+			tries < 10 ? row->person.custom : (enum demo_custom)rng_below(r, CUSTOM_LAMA);
 		name_build(&n, r, c, row->female, name_family(r, c), tanggal_year(row->birth));
 		if (!name_far(&n, &row->name))
 			continue;
@@ -242,13 +252,16 @@ static bool take_neighbour_nik(const struct demo_list *l, struct demo_row *row, 
 {
 	struct demo_person p;
 	char t[32];
-	for (size_t i = 0; i < 16; i++)
+	for (size_t i = 4; i < 16; i++)
 		for (char c = '0'; c <= '9'; c++) {
 			memcpy(t, row->nik, sizeof(t));
-			if (t[i] == c)
+			/* Another province, regency or year leads back to the row's own person: see
+			 * number_person. */
+			if (t[i] == c || i == 10 || i == 11)
 				continue;
 			t[i] = c;
-			if (!world_by_nik(l->world, nik_value(t), &p) || p.status != STATUS_ALIVE || !stranger(l, row, &p))
+			if (!world_by_nik(l->world, nik_value(t), &p) || p.status != STATUS_ALIVE ||
+			    !stranger(l, row, &p))
 				continue;
 			nik_put(row, p.nik);
 			return true;
@@ -329,7 +342,8 @@ static void dirty_name(struct demo_row *row, struct demo_rng *r)
 }
 
 /* The defects of a row of its own. False: it cannot be done to this person. */
-static bool defect_number(const struct demo_list *l, struct demo_row *row, enum demo_class c, struct demo_rng *r)
+static bool defect_number(const struct demo_list *l, struct demo_row *row, enum demo_class c,
+			  struct demo_rng *r)
 {
 	bool alive = row->person.status == STATUS_ALIVE;
 	switch (c) {
@@ -359,9 +373,12 @@ static bool defect_number(const struct demo_list *l, struct demo_row *row, enum 
 	}
 }
 
-static bool defect_fact(const struct demo_list *l, struct demo_row *row, enum demo_class c, struct demo_rng *r)
+static bool defect_fact(const struct demo_list *l, struct demo_row *row, enum demo_class c,
+			struct demo_rng *r)
 {
-	static const char *const segments[] = { "PPU PN", "PBI JK", "PPU BU", "PPU", "PBPU", "PBI APBN", "BP" };
+	static const char *const segments[] = {
+		"PPU PN", "PBI JK", "PPU BU", "PPU", "PBPU", "PBI APBN", "BP"
+	};
 	struct demo_name n = row->name;
 	bool alive = row->person.status == STATUS_ALIVE;
 	uint32_t k;
@@ -391,7 +408,8 @@ static bool defect_fact(const struct demo_list *l, struct demo_row *row, enum de
 			return false;
 		k = rng_below(r, 100);
 		if (k < 35)
-			row->birth = tanggal_from_days(tanggal_days(row->birth) - 400 - (int32_t)rng_below(r, 9000));
+			row->birth = tanggal_from_days(tanggal_days(row->birth) - 400 -
+						       (int32_t)rng_below(r, 9000));
 		if (k < 15)
 			row->female = !row->female;
 		row->right = 0;
@@ -423,7 +441,8 @@ static enum demo_class class_by_status(const struct demo_person *p)
 
 static bool keeps_any_status(enum demo_class c)
 {
-	return c == CLASS_NIK_TYPO || c == CLASS_NIK_EMPTY || c == CLASS_SPOILT || c == CLASS_DIFFERENT_PERSON;
+	return c == CLASS_NIK_TYPO || c == CLASS_NIK_EMPTY || c == CLASS_SPOILT ||
+	       c == CLASS_DIFFERENT_PERSON;
 }
 
 static enum demo_class draw_class(const struct demo_list *l, struct demo_rng *r)
@@ -439,7 +458,8 @@ static enum demo_class draw_class(const struct demo_list *l, struct demo_rng *r)
 }
 
 /* The stranger in no registry: a person in reserve, or one who bears a dead person's name. */
-static bool make_unregistered(const struct demo_list *l, struct demo_row *row, uint64_t index, struct demo_rng *r)
+static bool make_unregistered(const struct demo_list *l, struct demo_row *row, uint64_t index,
+			      struct demo_rng *r)
 {
 	const struct demo_world *w = l->world;
 	struct demo_person p;
@@ -453,7 +473,8 @@ static bool make_unregistered(const struct demo_list *l, struct demo_row *row, u
 	for (int tries = 0; tries < 200; tries++) {
 		world_person(w, rng_next(r) % w->registry, &p);
 		int year = tanggal_year(p.birth);
-		if (p.status != STATUS_DEAD || year == tanggal_year(w->as_of) || p.birth % 10000 == row->birth % 10000)
+		if (p.status != STATUS_DEAD || year == tanggal_year(w->as_of) ||
+		    p.birth % 10000 == row->birth % 10000)
 			continue;
 		world_names(w, &p);
 		row->name = p.name;
@@ -483,14 +504,17 @@ static void make_single(const struct demo_list *l, struct demo_row *row, uint64_
 		return;
 	}
 	/* Only every fourth row has someone in reserve, so it is asked four times as often. */
-	if (index % DEMO_SPARE_EVERY == 0 && rng_below(r, 100000) < 800 * DEMO_SPARE_EVERY * l->defects / 100 &&
+	if (index % DEMO_SPARE_EVERY == 0 &&
+	    rng_below(r, 100000) < 800 * DEMO_SPARE_EVERY * l->defects / 100 &&
 	    make_unregistered(l, row, index, r))
 		return;
 	if (c != CLASS_OK && (by_status == CLASS_OK || keeps_any_status(c))) {
 		struct demo_row before = *row;
 		if (defect_number(l, row, c, r) || defect_fact(l, row, c, r)) {
-			row->class = c == CLASS_DIFFERENT_PERSON && (p->status == STATUS_DEAD || p->status == STATUS_MOVED) ?
-					     CLASS_DEAD_OTHER : c;
+			row->class = c == CLASS_DIFFERENT_PERSON &&
+						     (p->status == STATUS_DEAD || p->status == STATUS_MOVED) ?
+					     CLASS_DEAD_OTHER :
+					     c;
 			return;
 		}
 		*row = before;
@@ -588,7 +612,9 @@ void list_row(const struct demo_list *l, uint64_t index, struct demo_row *row)
 				(void)rng_percent(&pr, 8);
 				if (make_deviant(l, &probe, mine, base, c, &pr)) {
 					row_of_person(l, row, perm_at(&l->order, index), &r);
-					row->class = c == CLASS_PERSON_TWICE || c == CLASS_PESERTA_GANDA ? c : CLASS_OK;
+					row->class = c == CLASS_PERSON_TWICE || c == CLASS_PESERTA_GANDA ?
+							     c :
+							     CLASS_OK;
 					return;
 				}
 			}

@@ -43,7 +43,8 @@ static bool differs(const struct demo_name *a, const struct demo_name *b)
 	return a->len && (a->len != b->len || memcmp(a->text, b->text, a->len) != 0);
 }
 
-/* A name with BIN, BR or ALIAS inside must not have its words moved or cut: that would change who is whose child. */
+/* A name with BIN, BR or ALIAS inside must not have its words moved or cut: that would change who is whose
+ * child. */
 static bool has_link(const struct words *ws)
 {
 	static const char *const link[] = { "BIN", "BINTI", "BR", "ALIAS", "@" };
@@ -56,8 +57,9 @@ static bool has_link(const struct words *ws)
 
 static bool vary_title(struct demo_name *out, const struct demo_name *in, struct demo_rng *r)
 {
-	static const char *const title[] = { "H", "HJ", "H.", "HJ.", "DR. ", "DRG.", "DRS.", "DRA.", "IR.", "PROF.", "K.H.",
-					     "UST.", "SDR.", "NY.", "TN.", "HAJI", "HJ", "DR.", "IR", "PROF. DR." };
+	static const char *const title[] = { "H",    "HJ",   "H.",    "HJ.",  "DR. ", "DRG.",	  "DRS.",
+					     "DRA.", "IR.",  "PROF.", "K.H.", "UST.", "SDR.",	  "NY.",
+					     "TN.",  "HAJI", "HJ",    "DR.",  "IR",   "PROF. DR." };
 	const char *t = title[rng_below(r, COUNT(title))];
 	struct demo_name n = { 0, { 0 } };
 	name_add(&n, t, strlen(t));
@@ -70,9 +72,11 @@ static bool vary_title(struct demo_name *out, const struct demo_name *in, struct
 
 static bool vary_title_end(struct demo_name *out, const struct demo_name *in, struct demo_rng *r)
 {
-	static const char *const title[] = { " S.E", ", SE", " ST", ", S.PD", " S.PD", ", S.KOM", " S.KEP", ", S.KEP, NS",
-					     " AMD", ", A.MD", ", A.MD.KEB", " M.M", ", M.KES", " S.H", ", SH", ", S.H., M.H.",
-					     " SP.OG", ", S.PD.I", ", SE., MM", ", S.SOS", ", S.T.", ", S.AG" };
+	static const char *const title[] = { " S.E",	     ", SE",   " ST",	      ", S.PD",	   " S.PD",
+					     ", S.KOM",	     " S.KEP", ", S.KEP, NS", " AMD",	   ", A.MD",
+					     ", A.MD.KEB",   " M.M",   ", M.KES",     " S.H",	   ", SH",
+					     ", S.H., M.H.", " SP.OG", ", S.PD.I",    ", SE., MM", ", S.SOS",
+					     ", S.T.",	     ", S.AG" };
 	const char *t = title[rng_below(r, COUNT(title))];
 	struct demo_name n = *in;
 	name_add(&n, t, strlen(t));
@@ -86,10 +90,13 @@ static bool vary_abbrev(struct demo_name *out, const struct demo_name *in, struc
 		const char *word;
 		const char *as[10];
 	} table[] = {
-		{ "MUHAMMAD", { "M", "M.", "MUH", "MUH.", "MHD", "MOH", "MOCH", "MUHD", "MUHAMAD", "MOHAMMAD" } },
-		{ "MOHAMMAD", { "M", "MOH", "MOH.", "MOHD", "MOHAMAD", "MUHAMMAD", "MHD", "MOCHAMAD", "MD", "MUH." } },
+		{ "MUHAMMAD",
+		  { "M", "M.", "MUH", "MUH.", "MHD", "MOH", "MOCH", "MUHD", "MUHAMAD", "MOHAMMAD" } },
+		{ "MOHAMMAD",
+		  { "M", "MOH", "MOH.", "MOHD", "MOHAMAD", "MUHAMMAD", "MHD", "MOCHAMAD", "MD", "MUH." } },
 		{ "ABDUL", { "ABD", "ABD.", "AB", "AB.", "ABDOEL", "ABD", "ABD.", "AB", "ABDOEL", "ABD" } },
-		{ "AHMAD", { "A", "A.", "ACHMAD", "AKHMAD", "ACHMAD", "AKHMAD", "A.", "ACHMAD", "AKHMAD", "A" } },
+		{ "AHMAD",
+		  { "A", "A.", "ACHMAD", "AKHMAD", "ACHMAD", "AKHMAD", "A.", "ACHMAD", "AKHMAD", "A" } },
 		{ "SITI", { "ST", "ST.", "STI", "SITTI", "ST", "STI.", "ST.", "ST", "STI", "ST" } },
 		{ "NUR", { "NOOR", "NOER", "NOOR", "NOER", "NOOR", "NOER", "NOOR", "NOER", "NOOR", "NOER" } },
 	};
@@ -111,29 +118,31 @@ static bool vary_abbrev(struct demo_name *out, const struct demo_name *in, struc
 /* The whole name in the spelling of before 1972. J for Y only where another sign of that spelling shows. */
 static bool vary_old(struct demo_name *out, const struct demo_name *in)
 {
+	struct demo_name n = { 0, { 0 } };
 	bool sign = false;
 	for (size_t i = 0; i < in->len; i++) {
 		char c = in->text[i], next = i + 1 < in->len ? in->text[i + 1] : 0;
-		sign |= c == 'U' || c == 'J' || (c == 'C' && next != 'H');
-	}
-	if (!sign)
-		return false;
-	struct demo_name n = { 0, { 0 } };
-	for (size_t i = 0; i < in->len; i++) {
-		char c = in->text[i], next = i + 1 < in->len ? in->text[i + 1] : 0;
+		char before = i > 0 ? in->text[i - 1] : ' ';
+		/* Foreign CH and CK, and what is spelt the old way already (TJIA, WIDJAJA), stay. */
+		bool tj = c == 'C' && next != 'H' && next != 'K';
+		bool dj = c == 'J' && !strchr("TDSN", before) && !memchr(in->text, 'J', i);
+		bool j = c == 'Y' && next && strchr("AIUEO", next) && !strchr("TD", before);
+		sign |= c == 'U' || dj || tj;
 		if (c == 'U')
 			name_add(&n, "OE", 2);
-		else if (c == 'J')
+		else if (dj)
 			name_add(&n, "DJ", 2);
-		else if (c == 'C' && next != 'H')
+		else if (tj)
 			name_add(&n, "TJ", 2);
 		else if (c == 'K' && next == 'H')
 			name_add(&n, "CH", 2), i++;
-		else if (c == 'Y')
+		else if (j)
 			name_add(&n, "J", 1);
 		else
 			name_add(&n, &c, 1);
 	}
+	if (!sign)
+		return false;
 	*out = n;
 	return differs(out, in);
 }
@@ -144,13 +153,16 @@ static const struct {
 	bool inner; /* not at the beginning of a word */
 	bool final; /* only at the end of a word */
 } folds[] = {
-	{ "NN", "N", false, false },  { "MM", "M", false, false }, { "LL", "L", false, false }, { "SS", "S", false, false },
-	{ "DD", "D", false, false },  { "F", "P", false, false },  { "F", "V", false, false },  { "V", "F", false, false },
-	{ "V", "P", false, false },   { "Z", "S", false, false },  { "Z", "J", false, false },  { "SY", "S", false, false },
-	{ "SY", "SH", false, false }, { "TH", "T", false, false }, { "KH", "H", false, false }, { "Q", "K", false, false },
-	{ "Y", "I", true, true },     { "I", "Y", true, true },    { "AH", "A", true, true },   { "I", "IE", true, true },
-	{ "IY", "Y", true, false },   { "YI", "I", true, false },  { "IA", "IYA", true, false }, { "F", "FF", true, false },
-	{ "T", "TT", true, false },   { "L", "LL", true, false },  { "T", "TH", true, true },   { "'", "", true, false },
+	{ "NN", "N", false, false },  { "MM", "M", false, false },  { "LL", "L", false, false },
+	{ "SS", "S", false, false },  { "DD", "D", false, false },  { "F", "P", false, false },
+	{ "F", "V", false, false },   { "V", "F", false, false },   { "V", "P", false, false },
+	{ "Z", "S", false, false },   { "Z", "J", false, false },   { "SY", "S", false, false },
+	{ "SY", "SH", false, false }, { "TH", "T", false, false },  { "KH", "H", false, false },
+	{ "Q", "K", false, false },   { "Y", "I", true, true },	    { "I", "Y", true, true },
+	{ "AH", "A", true, true },    { "I", "IE", true, true },    { "IY", "Y", true, false },
+	{ "YI", "I", true, false },   { "IA", "IYA", true, false }, { "F", "FF", true, false },
+	{ "T", "TT", true, false },   { "L", "LL", true, false },   { "T", "TH", true, true },
+	{ "'", "", true, false },
 };
 
 static bool vary_fold(struct demo_name *out, const struct demo_name *in, struct demo_rng *r)
@@ -209,8 +221,9 @@ static bool vary_join(struct demo_name *out, const struct demo_name *in, struct 
 
 static bool vary_split(struct demo_name *out, const struct demo_name *in, struct demo_rng *r)
 {
-	static const char *const front[] = { "NUR", "SYAH", "ABDUL", "SRI", "DWI", "TRI", "EKA", "ZUL", "KHAIR", "SAI", "JAMAL",
-					     "ROS", "HERMA", "BUR", "WIDYA", "LUMBAN", "SI", "HUTA", "MAR", "SU" };
+	static const char *const front[] = { "NUR",   "SYAH",	"ABDUL", "SRI",	  "DWI", "TRI",	  "EKA",
+					     "ZUL",   "KHAIR",	"SAI",	 "JAMAL", "ROS", "HERMA", "BUR",
+					     "WIDYA", "LUMBAN", "SI",	 "HUTA",  "MAR", "SU" };
 	struct words ws;
 	words_of(&ws, in);
 	size_t start = rng_below(r, COUNT(front));
@@ -267,7 +280,13 @@ static bool vary_letter(struct demo_name *out, const struct demo_name *in, struc
 		struct demo_name n = { 0, { 0 } };
 		size_t i = rng_below(r, (uint32_t)in->len);
 		char c = in->text[i], next = i + 1 < in->len ? in->text[i + 1] : 0, repl;
-		if (!ch_alpha(c) || i == 0)
+		/* Not the first letter, nor inside a word too short to be known again (BR). */
+		size_t from = i, to = i;
+		while (from > 0 && in->text[from - 1] != ' ')
+			from--;
+		while (to < in->len && in->text[to] != ' ')
+			to++;
+		if (!ch_alpha(c) || i == 0 || (to - from < 3 && in->len > 5))
 			continue;
 		name_add(&n, in->text, i);
 		switch (rng_below(r, 4)) {
@@ -446,7 +465,8 @@ bool name_far(const struct demo_name *a, const struct demo_name *b)
 	letters_of(&la, &wa);
 	letters_of(&lb, &wb);
 	size_t longer = la.len > lb.len ? la.len : lb.len, need = longer * 2 / 5 > 4 ? longer * 2 / 5 : 4;
-	if (edits(la.text, la.len, lb.text, lb.len) < need || words_within(&wa, &wb) || words_within(&wb, &wa))
+	if (edits(la.text, la.len, lb.text, lb.len) < need || words_within(&wa, &wb) ||
+	    words_within(&wb, &wa))
 		return false;
 	sort_words(&wa);
 	sort_words(&wb);

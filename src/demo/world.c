@@ -1,12 +1,20 @@
 #include "demo/world.h"
 
 /* Members of one block of people are divided into households; a block never needs its neighbours. */
-#define BLOCK 24
+#define BLOCK	     24
 #define SERIAL_FIRST 5001 /* no real NIK reaches it (FACTS 1.1) */
-#define SERIALS 4999
-#define KK_DAYS 7300
+#define SERIALS	     4999
+#define KK_DAYS	     7300
 
-enum { TAG_BLOCK = 1, TAG_FAMILY, TAG_MEMBER, TAG_STATUS, TAG_NAME, TAG_IDS, TAG_KK };
+enum {
+	TAG_BLOCK = 1,
+	TAG_FAMILY,
+	TAG_MEMBER,
+	TAG_STATUS,
+	TAG_NAME,
+	TAG_IDS,
+	TAG_KK
+};
 
 struct household {
 	uint64_t start;
@@ -19,7 +27,8 @@ struct household {
 	struct demo_rng rng; /* for what is drawn after */
 };
 
-void world_init(struct demo_world *w, uint64_t seed, uint64_t registry, uint64_t spare, unsigned defects, tanggal as_of)
+void world_init(struct demo_world *w, uint64_t seed, uint64_t registry, uint64_t spare, unsigned defects,
+		tanggal as_of)
 {
 	w->seed = hash_mix(seed, 0x706164616e);
 	w->registry = registry;
@@ -52,7 +61,8 @@ static void family_customs(struct household *h)
 	h->custom = (enum demo_custom)c;
 	if (rng_below(&h->rng, 250) == 0)
 		h->custom = CUSTOM_LAMA;
-	h->spouse_custom = rng_percent(&h->rng, 75) ? h->custom : (enum demo_custom)rng_below(&h->rng, CUSTOM_SUNDA);
+	h->spouse_custom =
+		rng_percent(&h->rng, 75) ? h->custom : (enum demo_custom)rng_below(&h->rng, CUSTOM_SUNDA);
 	h->family = name_family(&h->rng, h->custom);
 	h->spouse_family = name_family(&h->rng, h->spouse_custom);
 }
@@ -76,8 +86,10 @@ static void household_of(const struct demo_world *w, uint64_t index, struct hous
 	h->female_head = rng_percent(&h->rng, size == 1 ? 45 : 12);
 	h->spouse = size >= 2 && rng_percent(&h->rng, h->female_head ? 10 : 94);
 	h->elder = size >= 4 && rng_percent(&h->rng, 14);
-	h->head_age = size == 1 ? rng_range(&h->rng, 19, 70) : 24 + rng_range(&h->rng, 0, 26) + rng_range(&h->rng, 0, 24);
-	h->spouse_age = h->head_age + (h->female_head ? rng_range(&h->rng, -3, 8) : rng_range(&h->rng, -9, 3));
+	h->head_age = size == 1 ? rng_range(&h->rng, 19, 70) :
+				  24 + rng_range(&h->rng, 0, 26) + rng_range(&h->rng, 0, 24);
+	h->spouse_age =
+		h->head_age + (h->female_head ? rng_range(&h->rng, -3, 8) : rng_range(&h->rng, -9, 3));
 	if (h->spouse_age < 19)
 		h->spouse_age = 19;
 	family_customs(h);
@@ -143,7 +155,8 @@ static void day_of_year(unsigned doy, int *month, int *day)
 static void number_person(const struct demo_world *w, struct demo_person *p, int age, struct demo_rng *r)
 {
 	uint64_t q = perm_at(&w->ids, p->index);
-	unsigned doy = (unsigned)(q % 365), serial = (unsigned)(q / 365 % SERIALS), class = (unsigned)(q / 365 / SERIALS);
+	unsigned doy = (unsigned)(q % 365), serial = (unsigned)(q / 365 % SERIALS),
+		 class = (unsigned)(q / 365 / SERIALS);
 	const struct demo_prefix_pool *pool = &demo_prefixes[p->custom];
 	int year = tanggal_year(w->as_of) - age, month, day;
 	unsigned kab = 2171, count = 12, kec;
@@ -167,13 +180,13 @@ static void number_person(const struct demo_world *w, struct demo_person *p, int
 
 static uint64_t number_family(const struct demo_world *w, uint64_t start, unsigned kec)
 {
-	/* Unique in the same way: the day of issue and the serial name the household. */
-	uint64_t q = perm_at(&w->ids, start);
-	int32_t days = tanggal_days(w->as_of) - 1 - (int32_t)(q % KK_DAYS);
-	tanggal t = tanggal_from_days(days);
+	/* Unique too: the day of issue and the serial name the household (2741 and KK_DAYS have no common
+	 * factor). */
+	uint64_t round = start / KK_DAYS, day = (start * 2741 + hash_mix(w->seed, round)) % KK_DAYS;
+	tanggal t = tanggal_from_days(tanggal_days(w->as_of) - 1 - (int32_t)day);
 	uint64_t n = 217100 + kec;
 	n = (n * 100 + (uint64_t)tanggal_day(t)) * 100 + (uint64_t)tanggal_month(t);
-	return (n * 100 + (uint64_t)(tanggal_year(t) % 100)) * 10000 + 1 + q / KK_DAYS % 9999;
+	return (n * 100 + (uint64_t)(tanggal_year(t) % 100)) * 10000 + 1 + round % 9999;
 }
 
 static void place_family(const struct demo_world *w, struct household *h, struct demo_person *p)
@@ -242,10 +255,12 @@ static void draw_fate(const struct demo_world *w, const struct household *h, str
 	p->status_word = (uint8_t)rng_below(&r, 100);
 	if (h->namesake)
 		p->status = rng_percent(&r, 85) ? STATUS_DEAD : STATUS_MOVED;
-	p->twice = p->status == STATUS_ALIVE && p->index < w->registry && rng_below(&r, 2000) * 100 < w->defects * 1;
+	p->twice = p->status == STATUS_ALIVE && p->index < w->registry &&
+		   rng_below(&r, 2000) * 100 < w->defects * 1;
 	date_status(w, p, &r);
 	if (p->status == STATUS_OUTSIDE) {
-		static const uint64_t other[] = { 2172011002, 2101041001, 1471021003, 2102011001, 1271051004 };
+		static const uint64_t other[] = { 2172011002, 2101041001, 1471021003, 2102011001,
+						  1271051004 };
 		p->kelurahan = other[rng_below(&r, COUNT(other))];
 	}
 }
@@ -262,9 +277,10 @@ void world_person(const struct demo_world *w, uint64_t index, struct demo_person
 	p->role = role_of(&h, index);
 	p->custom = p->role == ROLE_SPOUSE ? h.spouse_custom : h.custom;
 	age = member_age(&h, p->role, &r);
-	p->female = p->role == ROLE_HEAD ? h.female_head :
+	p->female = p->role == ROLE_HEAD   ? h.female_head :
 		    p->role == ROLE_SPOUSE ? !h.female_head :
-		    p->role == ROLE_ELDER ? true : rng_percent(&r, 49);
+		    p->role == ROLE_ELDER  ? true :
+					     rng_percent(&r, 49);
 	p->birthplace = &demo_pools[POOL_KOTA].word[rng_below(&r, (uint32_t)demo_pools[POOL_KOTA].count)];
 	if (h.namesake) {
 		struct demo_person first;
@@ -274,7 +290,8 @@ void world_person(const struct demo_world *w, uint64_t index, struct demo_person
 		p->custom = first.custom;
 	}
 	number_person(w, p, age, &r);
-	/* A twin has the brother's or sister's day; a court corrects a date now and then, and the number stays. */
+	/* A twin has the brother's or sister's day; a court corrects a date now and then, and the number
+	 * stays. */
 	if (p->role == ROLE_CHILD && index - h.start >= 2 && role_of(&h, index - 1) == ROLE_CHILD &&
 	    rng_below(&r, 90) == 0) {
 		struct demo_person twin;
@@ -288,31 +305,35 @@ void world_person(const struct demo_world *w, uint64_t index, struct demo_person
 	draw_fate(w, &h, p, age);
 }
 
-static void name_of(const struct demo_world *w, const struct household *h, uint64_t index, bool female, tanggal birth,
+/* Fashions of names go by this year; world_person draws the age in the same way. */
+static int name_year(const struct demo_world *w, const struct household *h, uint64_t index)
+{
+	struct demo_rng r = rng_of(w->seed, TAG_MEMBER, index);
+	return tanggal_year(w->as_of) - member_age(h, role_of(h, index), &r);
+}
+
+static void name_of(const struct demo_world *w, const struct household *h, uint64_t index, bool female,
 		    struct demo_name *out)
 {
 	struct demo_rng r = rng_of(w->seed, TAG_NAME, index);
 	bool spouse = role_of(h, index) == ROLE_SPOUSE;
 	bool elder = role_of(h, index) == ROLE_ELDER;
 	name_build(out, &r, spouse ? h->spouse_custom : h->custom, female,
-		   spouse ? h->spouse_family : elder ? name_family(&r, h->custom) : h->family, tanggal_year(birth));
+		   spouse ? h->spouse_family :
+		   elder  ? name_family(&r, h->custom) :
+			    h->family,
+		   name_year(w, h, index));
 }
 
 static void mother_of(const struct demo_world *w, const struct household *h, struct demo_person *p)
 {
 	struct demo_rng r = rng_of(w->seed, TAG_NAME ^ 64, p->index);
-	uint64_t woman;
-	if (p->role == ROLE_CHILD && (h->female_head || h->spouse)) {
-		woman = h->start + (h->female_head ? 0 : 1);
-	} else if (p->role == ROLE_HEAD && h->elder) {
-		woman = h->start + h->size - 1;
-	} else {
+	if (p->role == ROLE_CHILD && (h->female_head || h->spouse))
+		name_of(w, h, h->start + (h->female_head ? 0 : 1), true, &p->mother);
+	else if (p->role == ROLE_HEAD && h->elder)
+		name_of(w, h, h->start + h->size - 1, true, &p->mother);
+	else
 		name_build(&p->mother, &r, p->custom, true, name_family(&r, p->custom), 1950);
-		return;
-	}
-	struct demo_person m;
-	world_person(w, woman, &m);
-	name_of(w, h, woman, true, m.birth, &p->mother);
 }
 
 void world_names(const struct demo_world *w, struct demo_person *p)
@@ -320,14 +341,12 @@ void world_names(const struct demo_world *w, struct demo_person *p)
 	struct household h;
 	household_of(w, p->index, &h);
 	if (h.namesake) {
-		struct demo_person first;
-		struct household fh;
+		struct household first;
 		uint64_t at = p->index - p->index % BLOCK;
-		world_person(w, at, &first);
-		household_of(w, at, &fh);
-		name_of(w, &fh, at, first.female, first.birth, &p->name);
+		household_of(w, at, &first);
+		name_of(w, &first, at, first.female_head, &p->name);
 	} else {
-		name_of(w, &h, p->index, p->female, p->birth, &p->name);
+		name_of(w, &h, p->index, p->female, &p->name);
 	}
 	mother_of(w, &h, p);
 }
@@ -339,7 +358,8 @@ bool world_by_nik(const struct demo_world *w, uint64_t nik, struct demo_person *
 	unsigned doy = 0;
 	if (day > 40)
 		day -= 40;
-	if (serial < SERIAL_FIRST || month < 1 || month > 12 || day < 1 || day > month_days[month - 1] || kec < 1)
+	if (serial < SERIAL_FIRST || month < 1 || month > 12 || day < 1 || day > month_days[month - 1] ||
+	    kec < 1)
 		return false;
 	for (unsigned m = 1; m < month; m++)
 		doy += month_days[m - 1];
@@ -369,49 +389,57 @@ const char *status_text(const struct demo_person *p)
 	}
 }
 
+/* What is written before and behind the number, the RT and the RW; each style once. */
+static const struct {
+	const char *block, *number, *rt, *rw;
+	uint8_t rt_digits, rw_digits;
+} address_styles[ADDRESS_STYLES] = {
+	{ " BLOK ", " NO ", " RT ", " RW ", 3, 3 },	 { " BLOK ", " NO ", ", RT ", "/RW ", 3, 3 },
+	{ " BLOK ", " NO.", " RT.", " RW.", 0, 0 },	 { " BLOK ", " NOMOR ", " RT ", " RW ", 2, 2 },
+	{ " BLK ", " NO. ", ", RT. ", " / RW. ", 3, 3 }, { " BLOK ", "-", " RT ", "/", 3, 3 },
+	{ " BLOK ", "/", " RT/RW ", "/", 3, 3 },	 { " BLOK ", "", " RT", " RW", 3, 3 },
+};
+
+static char *add(char *p, const char *s)
+{
+	size_t n = strlen(s);
+	memcpy(p, s, n);
+	return p + n;
+}
+
+static char *add_number(char *p, unsigned v, unsigned width)
+{
+	unsigned n = width ? width : v > 9 ? 2 : 1;
+	for (unsigned i = n; i > 0; i--, v /= 10)
+		p[i - 1] = (char)('0' + v % 10);
+	return p + n;
+}
+
 size_t address_text(char out[ADDRESS_SIZE], const struct demo_address *a, unsigned style)
 {
-	const struct demo_word *s = &demo_streets.word[a->street];
-	const char *street = s->ptr, *lead = "";
-	int n, letter = 'A' + a->block;
-	unsigned no = a->number, rt = a->rt, rw = a->rw;
-	if (style >= 2 && style != ADDRESS_AS_REGISTERED) {
-		static const struct {
-			const char *as, *to[2];
-		} lead_word[] = { { "JL ", { "JLN ", "JALAN " } }, { "PERUM ", { "PERUM. ", "PERUMAHAN " } },
-				  { "KP ", { "KP. ", "KAMPUNG " } }, { "KAV ", { "KAV. ", "KAVLING " } } };
-		for (size_t i = 0; i < COUNT(lead_word); i++)
-			if (strncmp(street, lead_word[i].as, strlen(lead_word[i].as)) == 0) {
-				lead = lead_word[i].to[style & 1];
-				street += strlen(lead_word[i].as);
-				break;
-			}
-	}
-	switch (style == ADDRESS_AS_REGISTERED ? a->style : style) {
-	case 0:
-		n = snprintf(out, ADDRESS_SIZE, "%s BLOK %c NO %u RT %03u RW %03u", street, letter, no, rt, rw);
-		break;
-	case 1:
-		n = snprintf(out, ADDRESS_SIZE, "%s BLOK %c NO %u, RT %03u/RW %03u", street, letter, no, rt, rw);
-		break;
-	case 2:
-		n = snprintf(out, ADDRESS_SIZE, "%s%s BLOK %c NO.%u RT.%u RW.%u", lead, street, letter, no, rt, rw);
-		break;
-	case 3:
-		n = snprintf(out, ADDRESS_SIZE, "%s%s BLOK %c NOMOR %u RT %02u RW %02u", lead, street, letter, no, rt, rw);
-		break;
-	case 4:
-		n = snprintf(out, ADDRESS_SIZE, "%s%s BLK %c NO. %u, RT. %03u / RW. %03u", lead, street, letter, no, rt, rw);
-		break;
-	case 5:
-		n = snprintf(out, ADDRESS_SIZE, "%s%s BLOK %c-%u RT %03u/%03u", lead, street, letter, no, rt, rw);
-		break;
-	case 6:
-		n = snprintf(out, ADDRESS_SIZE, "%s%s BLOK %c/%u RT/RW %03u/%03u", lead, street, letter, no, rt, rw);
-		break;
-	default:
-		n = snprintf(out, ADDRESS_SIZE, "%s%s BLOK %c%u RT%03u RW%03u", lead, street, letter, no, rt, rw);
-		break;
-	}
-	return n < 0 ? 0 : (size_t)n < ADDRESS_SIZE ? (size_t)n : ADDRESS_SIZE - 1;
+	static const struct {
+		const char *as, *to[2];
+	} lead[] = { { "JL ", { "JLN ", "JALAN " } },
+		     { "PERUM ", { "PERUM. ", "PERUMAHAN " } },
+		     { "KP ", { "KP. ", "KAMPUNG " } },
+		     { "KAV ", { "KAV. ", "KAVLING " } } };
+	const char *street = demo_streets.word[a->street].ptr;
+	char *p = out;
+	unsigned s = style == ADDRESS_AS_REGISTERED ? a->style : style;
+	for (size_t i = 0; s >= 2 && i < COUNT(lead); i++)
+		if (strncmp(street, lead[i].as, strlen(lead[i].as)) == 0) {
+			p = add(p, lead[i].to[s & 1]);
+			street += strlen(lead[i].as);
+			break;
+		}
+	p = add(p, street);
+	p = add(p, address_styles[s].block);
+	*p++ = (char)('A' + a->block);
+	p = add(p, address_styles[s].number);
+	p = add_number(p, a->number, 0);
+	p = add(p, address_styles[s].rt);
+	p = add_number(p, a->rt, address_styles[s].rt_digits);
+	p = add(p, address_styles[s].rw);
+	p = add_number(p, a->rw, address_styles[s].rw_digits);
+	return (size_t)(p - out);
 }

@@ -5,8 +5,8 @@
 
 #include "base/hash.h"
 
-#define PARTS_MAX 40
-#define XML_CHUNK (256u << 10)
+#define PARTS_MAX    40
+#define XML_CHUNK    (256u << 10)
 #define SHARED_CACHE (1u << 16)
 
 /* One compressed part: into the file, or (shared strings, while sheets are being written) into memory. */
@@ -30,7 +30,10 @@ struct xlsx_out {
 	struct deflater sheet, strings;
 	struct buf strings_xml, strings_packed;
 	uint64_t string_count, string_uses;
-	struct { uint64_t hash; uint32_t index; } *cache;
+	struct {
+		uint64_t hash;
+		uint32_t index;
+	} * cache;
 	struct part part[PARTS_MAX];
 	size_t nparts, nsheets;
 	char sheet_name[PARTS_MAX][32];
@@ -63,7 +66,8 @@ static void deflater_start(struct xlsx_out *x, struct deflater *d)
 }
 
 /* Compresses text; the result goes to memory or, when memory is NULL, to the file. */
-static void deflater_add(struct xlsx_out *x, struct deflater *d, struct buf *text, int flush, struct buf *memory)
+static void deflater_add(struct xlsx_out *x, struct deflater *d, struct buf *text, int flush,
+			 struct buf *memory)
 {
 	if (text->error && !x->error)
 		x->error = text->error;
@@ -196,8 +200,10 @@ void xlsx_out_sheet(struct xlsx_out *x, const char *name)
 	(void)snprintf(part, sizeof(part), "xl/worksheets/sheet%zu.xml", ++x->nsheets);
 	(void)part_start(x, part);
 	deflater_start(x, &x->sheet);
-	buf_add(&x->xml, S("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>"
-			   "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>"));
+	buf_add(&x->xml,
+		S("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>"
+		  "<worksheet "
+		  "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>"));
 }
 
 void xlsx_out_sheet_end(struct xlsx_out *x, const char *merges)
@@ -314,10 +320,10 @@ static void small_part(struct xlsx_out *x, const char *name, struct buf *text)
 }
 
 #define XML_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>"
-#define NS_MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-#define NS_REL "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-#define NS_PKG "http://schemas.openxmlformats.org/package/2006/"
-#define CT_MAIN "application/vnd.openxmlformats-officedocument.spreadsheetml."
+#define NS_MAIN	 "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#define NS_REL	 "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define NS_PKG	 "http://schemas.openxmlformats.org/package/2006/"
+#define CT_MAIN	 "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 static void workbook_parts(struct xlsx_out *x)
 {
@@ -325,45 +331,64 @@ static void workbook_parts(struct xlsx_out *x)
 	buf_init(&b, 1u << 16);
 	buf_add(&b, S(XML_HEAD "<workbook xmlns=\"" NS_MAIN "\" xmlns:r=\"" NS_REL "\"><sheets>"));
 	for (size_t i = 0; i < x->nsheets; i++)
-		buf_addf(&b, "<sheet name=\"%s\" sheetId=\"%zu\" r:id=\"rId%zu\"/>", x->sheet_name[i], i + 1, i + 1);
+		buf_addf(&b, "<sheet name=\"%s\" sheetId=\"%zu\" r:id=\"rId%zu\"/>", x->sheet_name[i], i + 1,
+			 i + 1);
 	buf_add(&b, S("</sheets></workbook>"));
 	small_part(x, "xl/workbook.xml", &b);
 	buf_add(&b, S(XML_HEAD "<Relationships xmlns=\"" NS_PKG "relationships\">"));
 	for (size_t i = 0; i < x->nsheets; i++)
-		buf_addf(&b, "<Relationship Id=\"rId%zu\" Type=\"" NS_REL "/worksheet\" Target=\"worksheets/sheet%zu.xml\"/>",
+		buf_addf(&b,
+			 "<Relationship Id=\"rId%zu\" Type=\"" NS_REL
+			 "/worksheet\" Target=\"worksheets/sheet%zu.xml\"/>",
 			 i + 1, i + 1);
 	buf_add(&b, S("<Relationship Id=\"rIdS\" Type=\"" NS_REL "/styles\" Target=\"styles.xml\"/>"));
 	if (x->shared)
-		buf_add(&b, S("<Relationship Id=\"rIdT\" Type=\"" NS_REL "/sharedStrings\" Target=\"sharedStrings.xml\"/>"));
+		buf_add(&b, S("<Relationship Id=\"rIdT\" Type=\"" NS_REL
+			      "/sharedStrings\" Target=\"sharedStrings.xml\"/>"));
 	buf_add(&b, S("</Relationships>"));
 	small_part(x, "xl/_rels/workbook.xml.rels", &b);
-	buf_add(&b, S(XML_HEAD "<styleSheet xmlns=\"" NS_MAIN "\"><fonts count=\"1\"><font><sz val=\"11\"/><name "
-		      "val=\"Calibri\"/></font></fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
-		      "<fill><patternFill patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border/></borders>"
-		      "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
-		      "<cellXfs count=\"2\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
-		      "<xf numFmtId=\"14\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
-		      "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>"
-		      "</styleSheet>"));
+	buf_add(&b,
+		S(XML_HEAD "<styleSheet xmlns=\"" NS_MAIN "\"><fonts count=\"1\"><font><sz val=\"11\"/><name "
+			   "val=\"Calibri\"/></font></fonts><fills count=\"2\"><fill><patternFill "
+			   "patternType=\"none\"/></fill>"
+			   "<fill><patternFill patternType=\"gray125\"/></fill></fills><borders "
+			   "count=\"1\"><border/></borders>"
+			   "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" "
+			   "borderId=\"0\"/></cellStyleXfs>"
+			   "<cellXfs count=\"2\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" "
+			   "xfId=\"0\"/>"
+			   "<xf numFmtId=\"14\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
+			   "applyNumberFormat=\"1\"/>"
+			   "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" "
+			   "builtinId=\"0\"/></cellStyles>"
+			   "</styleSheet>"));
 	small_part(x, "xl/styles.xml", &b);
-	buf_add(&b, S(XML_HEAD "<Relationships xmlns=\"" NS_PKG "relationships\"><Relationship Id=\"rId1\" Type=\"" NS_REL
-		      "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"));
+	buf_add(&b, S(XML_HEAD "<Relationships xmlns=\"" NS_PKG
+			       "relationships\"><Relationship Id=\"rId1\" Type=\"" NS_REL
+			       "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"));
 	small_part(x, "_rels/.rels", &b);
-	buf_add(&b, S(XML_HEAD "<Types xmlns=\"" NS_PKG "content-types\"><Default Extension=\"rels\" ContentType=\""
-		      "application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\""
-		      "application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"" CT_MAIN "sheet.main+xml\"/>"
+	buf_add(&b, S(XML_HEAD
+		      "<Types xmlns=\"" NS_PKG "content-types\"><Default Extension=\"rels\" ContentType=\""
+		      "application/vnd.openxmlformats-package.relationships+xml\"/><Default "
+		      "Extension=\"xml\" ContentType=\""
+		      "application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"" CT_MAIN
+		      "sheet.main+xml\"/>"
 		      "<Override PartName=\"/xl/styles.xml\" ContentType=\"" CT_MAIN "styles+xml\"/>"));
 	for (size_t i = 0; i < x->nsheets; i++)
-		buf_addf(&b, "<Override PartName=\"/xl/worksheets/sheet%zu.xml\" ContentType=\"" CT_MAIN "worksheet+xml\"/>",
+		buf_addf(&b,
+			 "<Override PartName=\"/xl/worksheets/sheet%zu.xml\" ContentType=\"" CT_MAIN
+			 "worksheet+xml\"/>",
 			 i + 1);
 	if (x->shared)
-		buf_add(&b, S("<Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"" CT_MAIN "sharedStrings+xml\"/>"));
+		buf_add(&b, S("<Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"" CT_MAIN
+			      "sharedStrings+xml\"/>"));
 	buf_add(&b, S("</Types>"));
 	small_part(x, "[Content_Types].xml", &b);
 	buf_clear(&b);
 }
 
-/* The strings were compressed while the sheets were written; the counts at their head are optional and left out. */
+/* The strings were compressed while the sheets were written; the counts at their head are optional and left
+ * out. */
 static void strings_part(struct xlsx_out *x)
 {
 	struct buf head;

@@ -1,6 +1,5 @@
 #include "engine/list.h"
 
-#include "engine/name.h"
 
 /* A short text behind its length; cut where it is absurdly long. */
 static void add_short(struct buf *b, struct str s)
@@ -14,6 +13,7 @@ static bool list_pack(struct batch *b, void *to, const struct record *rec, uint6
 {
 	struct list_row *r = to;
 	struct str name = rec->name;
+	uint32_t mother;
 	if (name.len > LIST_NAME_MAX)
 		name.len = LIST_NAME_MAX;
 	r->nik = rec->nik.value.n & (((uint64_t)1 << 54) - 1);
@@ -33,13 +33,10 @@ static bool list_pack(struct batch *b, void *to, const struct record *rec, uint6
 	r->addr = rec->f.addr;
 	r->number = (uint32_t)number;
 	r->text = (uint32_t)b->text.len;
-	if (rec->mother.len) {
-		struct name_form form;
-		name_prepare(&form, str_unspreadsheet(rec->mother));
-		if (form.key) {
-			r->has_mother = 1;
-			buf_add(&b->text, str_of((const char *)&form.key, sizeof(form.key)));
-		}
+	mother = mother_hash(rec->mother);
+	if (mother) {
+		r->has_mother = 1;
+		buf_add(&b->text, str_of((const char *)&mother, sizeof(mother)));
 	}
 	buf_add(&b->text, name);
 	if (rec->nik.value.n == 0 || rec->nik_text.len != 16 || (rec->psnoka == 0 && rec->psnoka_text.len)) {

@@ -50,6 +50,7 @@ struct name_form {
 	uint8_t nother;                       /* words after the main ones */
 	uint16_t marks;                       /* NAME_H_TITLE, _BIN, _DECEASED_MARK, _NEWBORN_MARK met while preparing */
 	uint8_t marga;                        /* first word behind BR/BORU, 0: none */
+	bool old;                             /* a J, and OE, TJ, SJ or DJ in some word */
 	bool wide;                            /* some letter has more than one reading: CH, Z, J beside old spelling */
 	uint32_t letters;                     /* bit i: letter 'A'+i occurs in the folded name */
 	uint32_t key;                         /* hash of the folded words, in any order: equal for names that differ by fold,

@@ -3,6 +3,7 @@
 #include "engine/name_tables.h"
 
 #define TYPO_FOLDED_MIN 8  /* letters a folded name needs before a typing error is allowed on top of other habits */
+#define TYPO_WORD_MIN 6    /* letters the word needs when it is both folded and mistyped */
 #define NEAR_SCORE 920
 #define FATHER_SCORE 850   /* fathers' names less alike than this contradict */
 #define VIEWS_MAX 7
@@ -12,6 +13,8 @@
 #define SCORE_NEAR_MIN 700
 #define SCORE_NEAR_MAX 940
 #define SCORE_FAR_MAX (NEAR_SCORE - 1)
+
+#define JOINED_MAX (2 * NAME_LETTERS_MAX) /* letters of several words written together, abbreviations written out */
 
 /* Some of the words of a form, in the order in which they are to be read. */
 struct view {
@@ -106,14 +109,14 @@ struct match {
 #define FREE 255
 
 /* Which kinds of letter rules told two full words apart that fold alike. */
-static uint16_t spelling_habits(struct str a, struct str b)
+static uint16_t spelling_habits(struct str a, bool old_a, struct str b, bool old_b)
 {
-	char buf[2 * NAME_LETTERS_MAX + 2];
+	char buf[2 * JOINED_MAX + 2];
 	struct name_fold_counts x = { 0, 0 }, y = { 0, 0 };
 	if (str_eq(a, b))
 		return 0;
-	(void)name_fold_wide(buf, a.ptr, a.len, &x);
-	(void)name_fold_wide(buf, b.ptr, b.len, &y);
+	(void)name_fold_wide(buf, a.ptr, a.len, old_a, &x);
+	(void)name_fold_wide(buf, b.ptr, b.len, old_b, &y);
 	uint16_t h = 0;
 	if (x.old != y.old)
 		h |= NAME_H_OLD;
@@ -127,16 +130,17 @@ static uint16_t word_habits(const struct name_form *a, unsigned i, const struct 
 	if (str_eq(word_clean(a, i), word_clean(b, j)))
 		return 0;
 	uint16_t h = a->abbr[i] || b->abbr[j] ? NAME_H_ABBREV : 0;
-	return h | spelling_habits(word_full(a, i), word_full(b, j));
+	return h | spelling_habits(word_full(a, i), a->old, word_full(b, j), b->old);
 }
 
-/* Letters with several readings: the words are alike if at each place some reading agrees. */
-static bool wide_alike(struct str a, struct str b)
+/* Letters with several readings: the words are alike if at each place some reading agrees. folded_equal: the plain
+ * folded forms are the same, which stands when the readings cannot be laid side by side. */
+static bool wide_alike(struct str a, bool old_a, struct str b, bool old_b, bool folded_equal)
 {
-	char x[2 * NAME_LETTERS_MAX + 2], y[2 * NAME_LETTERS_MAX + 2];
-	size_t n = name_fold_wide(x, a.ptr, a.len, NULL);
-	if (n != name_fold_wide(y, b.ptr, b.len, NULL))
-		return false;
+	char x[2 * JOINED_MAX + 2], y[2 * JOINED_MAX + 2];
+	size_t n = name_fold_wide(x, a.ptr, a.len, old_a, NULL);
+	if (n != name_fold_wide(y, b.ptr, b.len, old_b, NULL))
+		return folded_equal;
 	for (size_t i = 0; i < n; i++)
 		if ((name_symbol_letters(x[i]) & name_symbol_letters(y[i])) == 0)
 			return false;
@@ -162,9 +166,12 @@ static bool words_pair(enum pairing how, const struct name_form *a, unsigned i, 
 {
 	switch (how) {
 	case PAIR_FOLDED:
-		return a->token[i] == b->token[j] && str_eq(word_folded(a, i), word_folded(b, j));
+		/* Z and SY both fold to S, yet they are not each other. */
+		return a->token[i] == b->token[j] && str_eq(word_folded(a, i), word_folded(b, j)) &&
+		       ((!a->wide && !b->wide) ||
+			wide_alike(word_full(a, i), a->old, word_full(b, j), b->old, true));
 	case PAIR_WIDE:
-		return wide_alike(word_full(a, i), word_full(b, j));
+		return wide_alike(word_full(a, i), a->old, word_full(b, j), b->old, false);
 	case PAIR_INITIAL:
 		return initial_fits(a, i, b, j);
 	}
@@ -223,7 +230,7 @@ static size_t join_free(char *dst, const struct match *m, bool side_b, unsigned 
 		if (side_b ? m->taken[i] : m->to_b[i] != FREE)
 			continue;
 		struct str w = word_full(v->f, v->at[i]);
-		if (len + w.len > 2 * NAME_LETTERS_MAX)
+		if (len + w.len > JOINED_MAX)
 			break;
 		memcpy(dst + len, w.ptr, w.len);
 		len += w.len;
@@ -251,7 +258,6 @@ static bool free_initial(const struct match *m)
 	return false;
 }
 
-#define JOINED_MAX (2 * NAME_LETTERS_MAX)
 struct joined {
 	char full[2][JOINED_MAX], folded[2][2 * JOINED_MAX + 2];
 	size_t nfull[2], nfolded[2];
@@ -262,7 +268,7 @@ static void joined_make(struct joined *j, const struct match *m, unsigned na, un
 	j->nfull[0] = join_free(j->full[0], m, false, na);
 	j->nfull[1] = join_free(j->full[1], m, true, nb);
 	for (int k = 0; k < 2; k++)
-		j->nfolded[k] = name_fold(j->folded[k], j->full[k], j->nfull[k], &wide);
+		j->nfolded[k] = name_fold(j->folded[k], j->full[k], j->nfull[k], (k ? m->b : m->a)->f->old, &wide);
 }
 static struct str joined_full(const struct joined *j, int k)
 {
@@ -278,11 +284,13 @@ static bool joined_fits(struct match *m, const struct joined *j)
 {
 	if (j->nfull[0] == 0 || j->nfull[1] == 0)
 		return false;
-	if (!str_eq(joined_folded(j, 0), joined_folded(j, 1)) &&
-	    !((m->a->f->wide || m->b->f->wide) && wide_alike(joined_full(j, 0), joined_full(j, 1))))
-		return false;
-	m->habits |= NAME_H_JOIN | spelling_habits(joined_full(j, 0), joined_full(j, 1));
-	return true;
+	const struct name_form *a = m->a->f, *b = m->b->f;
+	bool alike = str_eq(joined_folded(j, 0), joined_folded(j, 1));
+	if (a->wide || b->wide)
+		alike = wide_alike(joined_full(j, 0), a->old, joined_full(j, 1), b->old, alike);
+	if (alike)
+		m->habits |= NAME_H_JOIN | spelling_habits(joined_full(j, 0), a->old, joined_full(j, 1), b->old);
+	return alike;
 }
 
 /* A typing error in a name as written: the same number of words, all but one letter for letter the same. */
@@ -336,12 +344,15 @@ static bool cut_fits(struct match *m, bool long_is_b)
 	return joined_fits(m, &j);
 }
 
-/* The folded forms differ in the last letter and only one of the words has a final H: AMINAH and AMINI are two letters
- * apart, however the H is folded. */
-static bool ends_apart(const struct joined *j)
+/* One typing error between the folded forms of words that are further apart as written: long enough (FITRI is not PUTRI);
+ * they differ (alike in folding only, HASYIM is not HAZIM), and not in a last letter where only one of the words has a
+ * final H: AMINAH and AMINI are two letters apart, however the H is folded. */
+static bool one_folded_edit(const struct joined *j)
 {
 	struct str x = joined_folded(j, 0), y = joined_folded(j, 1), p = joined_full(j, 0), q = joined_full(j, 1);
-	return x.ptr[x.len - 1] != y.ptr[y.len - 1] && (p.ptr[p.len - 1] == 'H') != (q.ptr[q.len - 1] == 'H');
+	if ((x.len > y.len ? x.len : y.len) < TYPO_WORD_MIN || str_eq(x, y) || !one_edit(x, y))
+		return false;
+	return x.ptr[x.len - 1] == y.ptr[y.len - 1] || (p.ptr[p.len - 1] == 'H') == (q.ptr[q.len - 1] == 'H');
 }
 
 static enum name_grade typo_grade(struct match *m, const struct joined *j, bool ordered)
@@ -351,8 +362,7 @@ static enum name_grade typo_grade(struct match *m, const struct joined *j, bool 
 		return NAME_TYPO;
 	if ((na > nb ? na : nb) < TYPO_FOLDED_MIN || m->initials || free_initial(m) || m->free_a == 0 || m->free_b == 0)
 		return NAME_FAR;
-	if (!one_edit(joined_full(j, 0), joined_full(j, 1)) &&
-	    (!one_edit(joined_folded(j, 0), joined_folded(j, 1)) || ends_apart(j)))
+	if (!one_edit(joined_full(j, 0), joined_full(j, 1)) && !one_folded_edit(j))
 		return NAME_FAR;
 	if (m->free_a != m->free_b)
 		m->habits |= NAME_H_JOIN;

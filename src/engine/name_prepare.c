@@ -69,6 +69,10 @@ static uint8_t wide_class(struct str s, size_t i, size_t *n)
 		*n = want;
 		return point_class(u);
 	}
+	if (p[0] >= 0xE0 && p[0] <= 0xF4 && s.len - i > 1 && s.len - i < want && (p[1] & 0xC0) == 0x80) {
+		*n = s.len - i; /* a character cut off by the end of the cell */
+		return BREAK;
+	}
 	switch (p[0]) {
 	case 0x91: case 0x92: case 0xB4:
 		return JOINS;
@@ -296,7 +300,7 @@ static bool add_word(struct filling *w, const struct raw_name *r, unsigned first
 	const char *letters = r->letters + r->t[first].start;
 	struct str s = abbr ? name_written_out_word(abbr) : str_of(letters, n);
 	put_letters(f->clean + w->len, NAME_LETTERS_MAX - w->len, letters, n);
-	size_t m = name_fold(folded, s.ptr, s.len, &f->wide);
+	size_t m = name_fold(folded, s.ptr, s.len, f->old, &f->wide);
 	memset(folded + m, 0, PAD);
 	if (m > NAME_LETTERS_MAX - w->flen)
 		m = NAME_LETTERS_MAX - w->flen;
@@ -362,6 +366,18 @@ static uint8_t abbreviation(const struct raw_token *t, unsigned at, unsigned mai
 	return t->entry->abbr;
 }
 
+/* Old spelling in some word; only names with a J need to know. */
+static bool has_old_word(const struct raw_name *r)
+{
+	const struct raw_token *last = &r->t[r->n - 1];
+	if (!memchr(r->letters, 'J', (size_t)last->start + last->len))
+		return false;
+	for (unsigned i = 0; i < r->n; i++)
+		if (name_old_spelling(r->letters + r->t[i].start, r->t[i].len))
+			return true;
+	return false;
+}
+
 static void finish(struct name_form *f)
 {
 	uint64_t sum = 0;
@@ -385,6 +401,7 @@ void name_prepare(struct name_form *f, struct str raw)
 	strip_front(&r, &p);
 	unsigned marga, at = 0, mains = sort_words(&r, &p, what, &marga);
 	struct filling w = { f, 0, 0, 0 };
+	f->old = has_old_word(&r);
 	for (unsigned i = p.lo; i < p.hi; i++) {
 		if (what[i] != NAME_PART_MAIN || r.t[i].len == 0)
 			continue;

@@ -1,17 +1,19 @@
 #include "engine/name_tables.h"
 
 enum rule_place { RULE_ANYWHERE, RULE_START, RULE_INNER, RULE_END };
-enum rule_condition { RULE_ALWAYS, RULE_VOWEL, RULE_CONSONANT, RULE_LIQUID, RULE_LONG, RULE_OLD_SIGN };
+enum rule_condition { RULE_ALWAYS, RULE_VOWEL, RULE_CONSONANT, RULE_LIQUID, RULE_LONG, RULE_SHORT, RULE_OLD_WORD, RULE_OLD_NAME };
 struct name_rule {
 	char from[6], to[4];
 	uint8_t nfrom, nto;
 	uint8_t place, condition;
 	uint8_t kind; /* NAME_H_OLD or NAME_H_FOLD */
-	char wide;    /* symbol of the wide form, 0: the rule has one reading */
+	char wide;    /* symbol of the wide form, 0: what the rule gives is all there is to it */
+	bool several; /* the symbol has several readings */
 };
 #include "name_tables.gen.h"
 
-#define WORD_LONG 4 /* letters from which RULE_LONG applies: NUH and ALI stay what they are */
+#define WORD_LONG 5  /* RULE_LONG: so many letters or more */
+#define WORD_SHORT 5 /* RULE_SHORT: so many or fewer */
 
 const struct name_word *name_word_find(uint64_t key)
 {
@@ -43,8 +45,7 @@ static inline bool letter_in(uint32_t set, char c)
 	return set >> (c & 31) & 1;
 }
 
-/* OE, TJ, SJ or DJ somewhere in the word. */
-static bool has_old_sign(const char *w, size_t n)
+bool name_old_spelling(const char *w, size_t n)
 {
 	for (size_t i = 0; i + 1 < n; i++)
 		if ((w[i] == 'O' && w[i + 1] == 'E') || (w[i + 1] == 'J' && letter_in(BIT('D') | BIT('S') | BIT('T'), w[i])))
@@ -52,7 +53,7 @@ static bool has_old_sign(const char *w, size_t n)
 	return false;
 }
 
-static bool condition_holds(const struct name_rule *r, const char *w, size_t n, size_t after)
+static bool condition_holds(const struct name_rule *r, const char *w, size_t n, size_t after, bool old)
 {
 	char next = after < n ? w[after] : '\0';
 	switch ((enum rule_condition)r->condition) {
@@ -66,14 +67,18 @@ static bool condition_holds(const struct name_rule *r, const char *w, size_t n, 
 		return next == 'L' || next == 'R';
 	case RULE_LONG:
 		return n >= WORD_LONG;
-	case RULE_OLD_SIGN:
-		return has_old_sign(w, n);
+	case RULE_SHORT:
+		return n <= WORD_SHORT;
+	case RULE_OLD_WORD:
+		return old && name_old_spelling(w, n);
+	case RULE_OLD_NAME:
+		return old;
 	}
 	return false;
 }
 
 /* Goes through the rules that begin with letter i of the word, from rule k - 1 on; NULL when none applies. */
-static const struct name_rule *rule_among(unsigned k, const char *w, size_t n, size_t i)
+static const struct name_rule *rule_among(unsigned k, const char *w, size_t n, size_t i, bool old)
 {
 	for (const struct name_rule *r = &name_rules[k - 1]; r < name_rules + COUNT(name_rules); r++) {
 		size_t after = i + r->nfrom;
@@ -85,25 +90,25 @@ static const struct name_rule *rule_among(unsigned k, const char *w, size_t n, s
 		if ((r->place == RULE_START && i != 0) || (r->place == RULE_INNER && i == 0) ||
 		    (r->place == RULE_END && after != n))
 			continue;
-		if (r->condition == RULE_ALWAYS || condition_holds(r, w, n, after))
+		if (r->condition == RULE_ALWAYS || condition_holds(r, w, n, after, old))
 			return r;
 	}
 	return NULL;
 }
 
 /* The rule that applies at letter i of the word, or NULL: most letters have none. */
-static inline const struct name_rule *rule_at(const char *w, size_t n, size_t i)
+static inline const struct name_rule *rule_at(const char *w, size_t n, size_t i, bool old)
 {
 	unsigned k = name_rule_pair[w[i] & 31][i + 1 < n ? w[i + 1] & 31 : 0];
-	return LIKELY(k == 0) ? NULL : rule_among(k, w, n, i);
+	return LIKELY(k == 0) ? NULL : rule_among(k, w, n, i, old);
 }
 
-size_t name_fold(char *dst, const char *src, size_t n, bool *wide)
+size_t name_fold(char *dst, const char *src, size_t n, bool old, bool *wide)
 {
 	size_t o = 0;
 	char last = '\0';
 	for (size_t i = 0; i < n;) {
-		const struct name_rule *r = rule_at(src, n, i);
+		const struct name_rule *r = rule_at(src, n, i, old);
 		if (!r) {
 			char c = src[i++];
 			dst[o] = c;
@@ -116,7 +121,7 @@ size_t name_fold(char *dst, const char *src, size_t n, bool *wide)
 			o += r->to[k] != last;
 			last = r->to[k];
 		}
-		*wide |= r->wide != 0;
+		*wide |= r->several;
 		i += r->nfrom;
 	}
 	if (o == 0 && n > 0)
@@ -124,13 +129,13 @@ size_t name_fold(char *dst, const char *src, size_t n, bool *wide)
 	return o;
 }
 
-size_t name_fold_wide(char *dst, const char *src, size_t n, struct name_fold_counts *counts)
+size_t name_fold_wide(char *dst, const char *src, size_t n, bool old, struct name_fold_counts *counts)
 {
 	struct name_fold_counts none = { 0, 0 };
 	struct name_fold_counts *t = counts ? counts : &none;
 	size_t o = 0;
 	for (size_t i = 0; i < n;) {
-		const struct name_rule *r = rule_at(src, n, i);
+		const struct name_rule *r = rule_at(src, n, i, old);
 		const char *to = r ? r->to : src + i;
 		size_t nto = r ? r->nto : 1;
 		if (r && r->wide) {
@@ -157,7 +162,7 @@ size_t name_fold_wide(char *dst, const char *src, size_t n, struct name_fold_cou
 uint32_t name_symbol_letters(char c)
 {
 	if (c >= 'A' && c <= 'Z')
-		return UINT32_C(1) << (c - 'A');
+		return name_letter_readings[c - 'A'];
 	size_t i = (size_t)(c - 'a');
-	return i < COUNT(name_readings) ? name_readings[i] : 0;
+	return i < COUNT(name_symbol_readings) ? name_symbol_readings[i] : 0;
 }

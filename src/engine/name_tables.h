@@ -27,11 +27,14 @@ struct str name_written_out_word(uint8_t abbr);
 struct name_fold_counts {
 	uint8_t old, fold;
 };
-/* Folds the capital letters of one word. dst has room for 2 * n + 2 letters; the result never has more. *wide becomes
- * true when a letter with more than one reading was met. Returns the letters written. */
-size_t name_fold(char *dst, const char *src, size_t n, bool *wide);
+/* True when a word has OE, TJ, SJ or DJ. */
+bool name_old_spelling(const char *w, size_t n);
+/* Folds the capital letters of one word. old: some word of the name has old spelling. dst has room for 2 * n + 2 letters;
+ * the result never has more. *wide becomes true when a letter with more than one reading was met. Returns the letters
+ * written. */
+size_t name_fold(char *dst, const char *src, size_t n, bool old, bool *wide);
 /* The same, slower: letters with several readings stay symbols ('a' ...), counts (may be NULL) tells what rules did. */
-size_t name_fold_wide(char *dst, const char *src, size_t n, struct name_fold_counts *counts);
+size_t name_fold_wide(char *dst, const char *src, size_t n, bool old, struct name_fold_counts *counts);
 /* Letters (bit i: 'A' + i) a letter or symbol may stand for. */
 uint32_t name_symbol_letters(char c);
 #endif

@@ -35,7 +35,11 @@ static void csv_text(struct buf *out, struct str s)
 		return;
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.ptr[i];
-		quote |= c == ',' || c == '"' || c == '\n' || c == '\r';
+		quote |= (c == ',') | (c == '"') | (c == '\n') | (c == '\r');
+	}
+	if (LIKELY(!quote && (ch_alpha(s.ptr[0]) || ch_digit(s.ptr[0])))) {
+		buf_add(out, s);
+		return;
 	}
 	if (quote)
 		buf_addc(out, '"');

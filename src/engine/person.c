@@ -135,6 +135,21 @@ uint32_t address_hash(struct str s)
 	return (uint32_t)h ? (uint32_t)h : 1;
 }
 
+uint32_t mother_hash(struct str s)
+{
+	char out[96];
+	size_t n = 0;
+	uint64_t h;
+	for (size_t i = 0; i < s.len && n < sizeof(out); i++)
+		if (ch_alpha(s.ptr[i]))
+			out[n++] = ch_upper(s.ptr[i]);
+	if (n < 2)
+		return 0;
+	h = hash_bytes(out, n);
+	h ^= h >> 32;
+	return (uint32_t)h ? (uint32_t)h : 1;
+}
+
 /* Letters and digits of s in capitals; false when they do not fit. */
 static bool squash(char *out, size_t cap, struct str s)
 {

@@ -106,7 +106,8 @@ static bool same_human(const struct plain_person *a, const struct plain_person *
 	if (fact_agree(a->f.kk, b->f.kk) <= 0 && fact_agree(a->f.mother, b->f.mother) <= 0)
 		return false;
 	name_compare(&v, &a->name, &b->name);
-	return v.grade == NAME_SAME || v.grade == NAME_HABIT;
+	/* BY NY SITI is not SITI. */
+	return v.grade == NAME_SAME || (v.grade == NAME_HABIT && !(v.habits & NAME_H_NEWBORN_MARK));
 }
 
 static int find_doubles(struct run *run, struct err *err)
@@ -310,13 +311,9 @@ static int judge_registry(struct run *run, const struct plain_person *row, struc
 		if (r < 0)
 			return r;
 	}
-	if (candidate != PLAIN_NONE) {
-		f->candidate = true;
-		f->candidate_facts = run->registry.p[candidate].f;
-	}
 	if (own && !f->own_by_name) {
 		const struct pair *p = &row->own_pair;
-		f->far_better = f->candidate && pair_name_fits(&f->candidate_pair) &&
+		f->far_better = candidate != PLAIN_NONE && pair_name_fits(&f->candidate_pair) &&
 				weight >= weigh(run, p, row, own) + WEIGHT_FAR_BETTER;
 		if (f->far_better) {
 			f->reasons |= R(NIK_MILIK_ORANG_LAIN);
@@ -329,14 +326,17 @@ static int judge_registry(struct run *run, const struct plain_person *row, struc
 			f->reasons |= R(NAMA_BEDA);
 		}
 	}
+	/* A candidate who is not better than the person under the NIK is not told of. */
+	if (candidate != PLAIN_NONE && (!own || f->far_better)) {
+		f->candidate = true;
+		f->candidate_facts = run->registry.p[candidate].f;
+		v->nik_registry = f->candidate_facts.nik;
+		v->score = posterior;
+	}
 	if (row->f.nik && !own) {
 		f->reasons |= R(NIK_TIDAK_DITEMUKAN);
 		if (run->opt->national && !f->candidate)
 			f->hard |= R(NIK_TIDAK_DITEMUKAN);
-	}
-	if (f->candidate && (!own || f->far_better)) {
-		v->nik_registry = f->candidate_facts.nik;
-		v->score = posterior;
 	}
 	return OK;
 }
@@ -401,7 +401,8 @@ static void count_row(struct run *run, const struct plain_person *row, const str
 	s->status_deceased += !row->rec.broken && row->rec.deceased;
 	s->looked_up += looked;
 	s->not_found += missing;
-	count_district(s, row->rec.broken ? 0 : row->f.region, missing);
+	if (looked)
+		count_district(s, row->f.region, missing);
 }
 
 static void count_list(struct run *run)
@@ -431,11 +432,14 @@ static void count_registry(struct run *run)
 	tanggal latest = 0;
 	s->registry_records = run->registry.n;
 	s->registry_has_status = run->registry_counts.status_filled;
+	for (size_t i = 0; i < run->registry_file.nsheet; i++) {
+		const struct layout *l = &run->registry_file.sheet[i].layout;
+		if (l->col[F_TGL_MENINGGAL] >= 0 || l->col[F_TGL_PINDAH] >= 0)
+			s->registry_has_status = 1;
+	}
 	for (size_t i = 0; i < run->registry.n; i++) {
 		const struct facts *g = &run->registry.p[i].f;
 		s->registry_unknown_status += g->status == REG_UNKNOWN;
-		if (g->status == REG_DEAD || g->status == REG_MOVED)
-			s->registry_has_status = 1;
 		if (g->status_date_state == SDATE_OK && g->status_date <= run->opt->as_of && g->status_date > latest)
 			latest = g->status_date;
 	}
@@ -495,30 +499,12 @@ static int check_options(struct run *run, struct err *err)
 	return r < 0 ? r : parse_maps(run, err);
 }
 
-/* The extract follows --sheet and --map where it has such a sheet and such headings; both speak of the list. */
-static int read_registry(struct run *run, const char *path, struct err *err)
-{
-	struct plain_want want = { LIST_REGISTRY, run->opt->sheet, run->map, run->opt->map_count };
-	int r = plain_file_read(&run->registry_file, path, &want, err);
-	if (r == E_FORMAT && want.nmap) {
-		want.nmap = 0;
-		r = plain_file_read(&run->registry_file, path, &want, err);
-	}
-	if (r == E_FORMAT && want.sheet) {
-		want = (struct plain_want){ LIST_REGISTRY, NULL, run->map, run->opt->map_count };
-		r = plain_file_read(&run->registry_file, path, &want, err);
-	}
-	if (r == E_FORMAT && want.nmap) {
-		want.nmap = 0;
-		r = plain_file_read(&run->registry_file, path, &want, err);
-	}
-	return r;
-}
-
 static int load_registry(struct run *run, const char *path, struct err *err)
 {
+	/* --sheet and --map speak of the list. */
+	const struct plain_want want = { .kind = LIST_REGISTRY };
 	uint64_t stride;
-	int r = read_registry(run, path, err);
+	int r = plain_file_read(&run->registry_file, path, &want, err);
 	if (r == OK)
 		r = plain_people_load(&run->registry, &run->registry_counts, &run->registry_file, LIST_REGISTRY, run->opt, err);
 	if (r == OK)

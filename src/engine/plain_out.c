@@ -56,9 +56,6 @@ static void json_string(struct buf *b, struct str s)
 		switch (c) {
 		case '"': buf_add(b, S("\\\"")); break;
 		case '\\': buf_add(b, S("\\\\")); break;
-		case '\n': buf_add(b, S("\\n")); break;
-		case '\r': buf_add(b, S("\\r")); break;
-		case '\t': buf_add(b, S("\\t")); break;
 		default:
 			if (c < 0x20) {
 				static const char hex[] = "0123456789abcdef";
@@ -189,7 +186,7 @@ int plain_out_row(struct plain_out *o, const struct plain_person *row, const str
 		plain_utf8(&o->sheet, row->sheet->name);
 	if (rec->psnoka)
 		buf_addu0(&o->no_peserta, rec->psnoka, 13);
-	else if (rec->psnoka_bad)
+	else
 		plain_utf8(&o->no_peserta, rec->psnoka_text);
 	if (rec->nik.value.n) {
 		nik_digits(nik_text, rec->nik.value);

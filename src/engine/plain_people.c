@@ -21,7 +21,7 @@ void plain_people_clear(struct plain_people *p)
 	*p = (struct plain_people){ 0 };
 }
 
-/* What the NIK column looks like, row by row; a broken row says nothing about it. */
+/* What the NIK column looks like, row by row; a broken row says nothing about any column. */
 static void count_nik(struct plain_counts *c, const struct record *rec)
 {
 	if (rec->broken || rec->nik.state == NIK_EMPTY)
@@ -47,14 +47,18 @@ static int add_row(struct sheet_run *run, const struct plain_sheet *s, const str
 {
 	struct plain_person *p;
 	count_nik(run->c, rec);
+	if (!rec->broken) {
+		date_vote(&run->c->birth, rec->birth);
+		date_vote(&run->c->status, rec->status_date);
+	}
+	if (run->kind == LIST_REGISTRY)
+		run->c->status_filled |= str_trim(row_cell(row, s->layout.col[F_STATUS])).len > 0;
 	if (run->kind == LIST_REGISTRY && rec->f.nik == 0)
 		return OK;
 	p = people_add(run->to, err);
 	if (!p)
 		return E_NOMEM;
 	*p = (struct plain_person){ .rec = *rec, .row = row->number, .sheet = s, .own = PLAIN_NONE };
-	if (run->kind == LIST_REGISTRY)
-		run->c->status_filled |= str_trim(row_cell(row, s->layout.col[F_STATUS])).len > 0;
 	if (cls == ROW_PARTICIPANT)
 		run->sure = run->to->n;
 	return OK;
@@ -128,6 +132,13 @@ static void settle(struct plain_person *p, const struct plain_counts *c, enum li
 {
 	struct name_form mother;
 	p->f = p->rec.f;
+	if (kind == LIST_REGISTRY && p->rec.broken) {
+		/* The number is in the registry, whatever stands in the wrong columns of its row. */
+		p->f = (struct facts){ .nik = p->rec.f.nik, .status = REG_UNKNOWN };
+		p->rec.birth = p->rec.status_date = DATE_EMPTY;
+		p->rec.status_empty = false;
+		p->rec.mother = STR_NONE;
+	}
 	record_birth(&p->f, p->rec.birth, c->birth_order, as_of);
 	if (kind == LIST_REGISTRY) {
 		record_status_date(&p->f, p->rec.status_date, c->status_order);
@@ -169,13 +180,9 @@ int plain_people_load(struct plain_people *ret, struct plain_counts *counts, con
 		r = FAIL(err, E_FORMAT, kind == LIST_BNBA ? "%s: tidak ada satu pun baris peserta di bawah judul kolom"
 							  : "%s: tidak ada satu pun penduduk dengan NIK yang mungkin benar",
 			 file->label);
-	for (size_t i = 0; i < to.n; i++)
-		if (kind == LIST_REGISTRY || !to.p[i].rec.broken) {
-			date_vote(&c.birth, to.p[i].rec.birth);
-			date_vote(&c.status, to.p[i].rec.status_date);
-		}
 	c.birth_order = date_decide(&c.birth);
-	c.status_order = date_decide(&c.status);
+	/* Where the status dates do not tell, they are written as the birth dates of the same file are. */
+	c.status_order = c.status.mdy == c.status.dmy ? c.birth_order : date_decide(&c.status);
 	for (size_t i = 0; r == OK && i < to.n; i++)
 		settle(&to.p[i], &c, kind, opt->as_of);
 	if (r < 0) {

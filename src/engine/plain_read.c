@@ -56,6 +56,8 @@ void plain_columns(char *out, size_t cap, const struct plain_sheet *s)
 			int w;
 			if (s->layout.col[f] < 0)
 				continue;
+			if (h.len == 0 && i > 0) /* the upper row of a split heading */
+				h = str_trim(row_cell(&s->row[i - 1], s->layout.col[f]));
 			w = snprintf(out + n, cap - n, "%s%.*s=%.*s", n ? ", " : "", (int)name.len, name.ptr,
 				     (int)(h.len < 60 ? h.len : 60), h.ptr ? h.ptr : "");
 			if (w < 0 || (size_t)w >= cap - n) {

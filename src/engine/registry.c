@@ -2,7 +2,6 @@
 
 #include "base/hash.h"
 #include "base/par.h"
-#include "engine/name.h"
 
 #define NAME_LONG 31
 #define NAME_CUT 2000
@@ -30,11 +29,7 @@ static bool reg_pack(struct batch *b, void *to, const struct record *rec, uint64
 	r->status_date = rec->status_date;
 	r->addr = rec->f.addr;
 	r->text = (uint32_t)b->text.len;
-	if (rec->mother.len) {
-		struct name_form form;
-		name_prepare(&form, str_unspreadsheet(rec->mother));
-		r->mother = form.key;
-	}
+	r->mother = mother_hash(rec->mother);
 	if (name.len >= NAME_LONG) {
 		r->name_len = NAME_LONG;
 		buf_addc(&b->text, (char)(unsigned char)(name.len & 0xFF));

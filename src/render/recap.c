@@ -114,6 +114,17 @@ static void put_tally(struct page *g, const struct tally *t, enum paper_format c
 	paper_put_number(g->p, g->ws, g->row, COL_SHARE, (double)tally_sum(t) / g->total, share);
 }
 
+/* Without a text the name takes its place too. */
+static void put_pair(struct page *g, struct str name, struct str text, enum paper_format f, enum paper_format text_f)
+{
+	if (!text.len) {
+		paper_merge(g->p, g->ws, g->row, COL_NAME, COL_TEXT, name, f);
+		return;
+	}
+	put(g, COL_NAME, name, f);
+	put(g, COL_TEXT, text, text_f);
+}
+
 static void table_begin(struct page *g, struct str title, struct str name, struct str text, struct str share)
 {
 	static const struct str head[] = { LIT("Layak"), LIT("Tinjau"), LIT("Tidak layak"), LIT("Jumlah") };
@@ -121,8 +132,7 @@ static void table_begin(struct page *g, struct str title, struct str name, struc
 	wide(g, title, PF_SECTION, 20);
 	paper_row_height(g->p, g->ws, g->row, 18);
 	put(g, COL_NO, S("No."), PF_HEAD);
-	put(g, COL_NAME, name, PF_HEAD);
-	put(g, COL_TEXT, text, PF_HEAD);
+	put_pair(g, name, text, PF_HEAD, PF_HEAD);
 	for (int i = 0; i < 4; i++)
 		put(g, COL_LAYAK + i, head[i], PF_HEAD);
 	put(g, COL_SHARE, share, PF_HEAD);
@@ -134,8 +144,7 @@ static void table_begin(struct page *g, struct str title, struct str name, struc
 static void table_row(struct page *g, struct str name, struct str text, const struct tally *t)
 {
 	paper_put_number(g->p, g->ws, g->row, COL_NO, g->number++, PF_NO);
-	put(g, COL_NAME, name, PF_CODE);
-	put(g, COL_TEXT, text, PF_TEXT);
+	put_pair(g, name, text, PF_CODE, PF_TEXT);
 	put_tally(g, t, PF_COUNT, PF_SHARE);
 	tally_add(&g->sum, t);
 	g->row++;
@@ -290,13 +299,13 @@ static void by_segment(struct page *g)
 	const struct recap *r = g->r;
 	if (r->segment_count == 0)
 		return;
-	table_begin(g, S("D. Menurut segmen"), S("Segmen menurut daftar"), S("Keterangan"), S("Persen"));
+	table_begin(g, S("D. Menurut segmen"), S("Segmen menurut daftar"), STR_NONE, S("Persen"));
 	for (size_t i = 0; i < r->segment_count; i++)
-		table_row(g, str_of(r->segment[i].name, r->segment[i].len), S(""), &r->segment[i].t);
+		table_row(g, str_of(r->segment[i].name, r->segment[i].len), STR_NONE, &r->segment[i].t);
 	if (tally_sum(&r->segment_other))
-		table_row(g, S("Segmen lain"), S(""), &r->segment_other);
+		table_row(g, S("Segmen lain"), STR_NONE, &r->segment_other);
 	if (tally_sum(&r->segment_empty))
-		table_row(g, S("Tidak diisi"), S(""), &r->segment_empty);
+		table_row(g, S("Tidak diisi"), STR_NONE, &r->segment_empty);
 	table_total(g);
 }
 
@@ -304,7 +313,7 @@ static void fact(struct page *g, struct str label, struct str value)
 {
 	if (value.len == 0)
 		return;
-	paper_row_height(g->p, g->ws, g->row, 14.0 * (1 + (double)(value.len / 90)));
+	paper_row_height(g->p, g->ws, g->row, 14.0 * (1 + (double)(value.len / 112)));
 	paper_merge(g->p, g->ws, g->row, COL_NO, COL_NAME, label, PF_LABEL);
 	paper_merge(g->p, g->ws, g->row++, COL_TEXT, COL_LAST, value, PF_VALUE);
 }
@@ -352,14 +361,14 @@ static void registry_fact(struct page *g, const struct result_xlsx_meta *meta, c
 
 static void rows_fact(struct page *g, const padan_summary *s)
 {
-	char text[256], a[32], b[32];
-	struct str all = grouped(a, s->total_rows), people = grouped(b, s->participants);
+	char text[256], a[32];
+	struct str people = grouped(a, tally_sum(&g->r->all));
 	int n = snprintf(text, sizeof(text),
-			 "%.*s baris dibaca di bawah judul kolom: %.*s peserta, %" PRIu64 " kosong, %" PRIu64
-			 " judul/keterangan, %" PRIu64 " judul kolom berulang",
-			 (int)all.len, all.ptr, (int)people.len, people.ptr, s->blank, s->title, s->repeated_heading);
-	if (s->total_rows)
-		fact(g, S("Isi daftar"), n > 0 ? str_of(text, (size_t)n) : STR_NONE);
+			 "%.*s peserta; bukan peserta: %" PRIu64 " judul dan catatan, %" PRIu64 " kosong, %" PRIu64
+			 " judul ulang, %" PRIu64 " jumlah",
+			 (int)people.len, people.ptr, s->above_heading + s->title, s->blank, s->repeated_heading,
+			 s->total_rows);
+	fact(g, S("Isi daftar"), n > 0 ? str_of(text, (size_t)n) : STR_NONE);
 }
 
 static void head(struct page *g, const struct result_xlsx_meta *meta, const padan_summary *s)
@@ -401,25 +410,36 @@ static void warn(struct page *g, const char *fmt, ...)
 
 static void warnings(struct page *g, const padan_summary *s)
 {
+	char a[32], b[32];
+	struct str n, m;
 	uint64_t w = s->warnings;
 	if (!w)
 		return;
 	g->row++;
-	if (w & PADAN_WARN_INCOMPLETE)
-		warn(g, "Perhatian: %.1f%% NIK tidak ditemukan di registri (%" PRIu64 " dari %" PRIu64
-			"). Ekstrak registri tampak tidak lengkap; periksa kolom keterangan pada tabel C.",
-		     s->looked_up ? 100.0 * (double)s->not_found / (double)s->looked_up : 0.0, s->not_found, s->looked_up);
+	if (w & PADAN_WARN_INCOMPLETE) {
+		n = grouped(a, s->not_found);
+		m = grouped(b, s->looked_up);
+		warn(g, "Perhatian: ekstrak registri tampak tidak lengkap. NIK yang tidak ditemukan: %.*s dari %.*s; lihat "
+			"keterangan pada tabel C.", (int)n.len, n.ptr, (int)m.len, m.ptr);
+	}
 	if (w & PADAN_WARN_NO_STATUS)
 		warn(g, "Perhatian: registri tidak mempunyai kolom status, sehingga kematian dan kepindahan tidak dapat "
 			"diketahui.");
-	if (w & PADAN_WARN_UNKNOWN_STATUS)
-		warn(g, "Perhatian: %" PRIu64 " penduduk di registri berstatus tidak dikenal; pesertanya diberi putusan Tinjau.",
-		     s->registry_unknown_status);
-	if (w & PADAN_WARN_STATED_TOTAL)
-		warn(g, "Perhatian: daftar menyebut jumlah %" PRId64 " peserta, tetapi terbaca %" PRIu64 " peserta.",
-		     s->stated_total, s->participants);
-	if (w & PADAN_WARN_SHORT_YEARS)
-		warn(g, "Perhatian: %" PRIu64 " tanggal lahir bertahun dua angka; abadnya diperkirakan.", s->short_years);
+	if (w & PADAN_WARN_UNKNOWN_STATUS) {
+		n = grouped(a, s->registry_unknown_status);
+		warn(g, "Perhatian: status %.*s penduduk di registri tidak dikenal; pesertanya diberi putusan Tinjau.",
+		     (int)n.len, n.ptr);
+	}
+	if ((w & PADAN_WARN_STATED_TOTAL) && s->stated_total >= 0) {
+		n = grouped(a, (uint64_t)s->stated_total);
+		m = grouped(b, s->participants);
+		warn(g, "Perhatian: daftar menyebut jumlah %.*s peserta, tetapi terbaca %.*s peserta.", (int)n.len, n.ptr,
+		     (int)m.len, m.ptr);
+	}
+	if (w & PADAN_WARN_SHORT_YEARS) {
+		n = grouped(a, s->short_years);
+		warn(g, "Perhatian: %.*s tanggal lahir bertahun dua angka; abadnya diperkirakan.", (int)n.len, n.ptr);
+	}
 	if (w & PADAN_WARN_HIDDEN)
 		warn(g, "Perhatian: bagian tersembunyi tidak dibaca: %" PRIu64 " baris, %" PRIu64 " kolom%s%.200s.",
 		     s->hidden_rows, s->hidden_columns, s->hidden_sheets[0] ? ", lembar " : "", s->hidden_sheets);

@@ -81,8 +81,8 @@ static void list_setup(struct result_xlsx *x, lxw_worksheet *ws)
 		const char *head;
 		double width;
 	} column[COL_COUNT] = {
-		{ "baris", 8 },   { "no_peserta", 13.5 },   { "nik", 16.5 }, { "nama", 27 },       { "putusan", 13 },
-		{ "alasan", 29 }, { "nik_registry", 16.5 }, { "skor", 6.5 }, { "penjelasan", 80 },
+		{ "baris", 8 },   { "no_peserta", 14.5 },   { "nik", 17 }, { "nama", 27 },       { "putusan", 13 },
+		{ "alasan", 29 }, { "nik_registry", 17 }, { "skor", 6.5 }, { "penjelasan", 80 },
 	};
 	for (lxw_col_t c = 0; c < COL_COUNT; c++) {
 		worksheet_set_column(ws, c, c, column[c].width, NULL);
@@ -94,6 +94,7 @@ static void list_setup(struct result_xlsx *x, lxw_worksheet *ws)
 	worksheet_set_paper(ws, 14); /* Folio, the F4 of Indonesian offices */
 	worksheet_set_default_row(ws, 13, LXW_FALSE);
 	worksheet_fit_to_pages(ws, 1, 0);
+	worksheet_center_horizontally(ws);
 	worksheet_set_margins(ws, 0.4, 0.4, 0.6, 0.6);
 	/* No green corners on digits that are text on purpose. */
 	worksheet_ignore_errors(ws, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:I1048576");

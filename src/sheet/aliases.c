@@ -278,6 +278,14 @@ static bool alternatives(struct str s, enum list_kind kind, enum field *ret, int
 	return true;
 }
 
+static bool has_any(struct str s, const char *marks)
+{
+	for (; *marks; marks++)
+		if (memchr(s.ptr, *marks, s.len))
+			return true;
+	return false;
+}
+
 bool heading_field(struct str s, enum list_kind kind, enum field *ret, int *ret_rank)
 {
 	char t[HEADING_MAX], bare[160];
@@ -287,6 +295,8 @@ bool heading_field(struct str s, enum list_kind kind, enum field *ret, int *ret_
 		return false;
 	if (n < HEADING_MAX && squashed_field(t, n, kind, ret, ret_rank))
 		return true;
+	if (!s.ptr || !has_any(s, "([)/|"))
+		return false;
 	if (!drop_notes(bare, sizeof(bare), &len, &source, s, kind))
 		return false;
 	if (len != s.len) {

@@ -3,8 +3,6 @@
 #include "base/date.h"
 #include "sheet/aliases.h"
 
-#define HEADER_COLS_MAX 1024 /* headings further right are not looked at */
-
 /* The name of each field as --map prints it: the BPJS column name where there is one (FACTS 2, layout B). */
 static const struct {
 	char name[14];
@@ -83,8 +81,11 @@ static uint32_t last_text(const struct sheet_row *r)
 static bool date_like(const struct cell *c)
 {
 	struct str s = str_trim(str_of(c->ptr, c->len));
-	return c->kind == CELL_DATE ||
-	       (s.len >= 6 && s.len <= 30 && (ch_digit(s.ptr[0]) || s.ptr[0] == '\'') && date_raw_shape(date_read(s)) >= DATE_FIXED);
+	if (c->kind == CELL_DATE)
+		return true;
+	if (s.len < 6 || s.len > 30 || (!ch_digit(s.ptr[0]) && s.ptr[0] != '\''))
+		return false;
+	return date_raw_shape(date_read(s)) >= DATE_FIXED;
 }
 
 /* A row with a long number or a date is data, never a heading. */
@@ -173,8 +174,8 @@ static bool column_field(const struct reading *rd, uint32_t col, enum list_kind 
 			break;
 		}
 	if (!ok && has_text(rd->upper, col)) {
-		/* "ALAMAT" over parts of an address: the first part is the best there is. Over anything else an unknown
-		 * lower cell makes the column unknown ("NAMA" over "FASKES"). */
+		/* "ALAMAT" over parts of an address: the first part is the best there is. Over anything else an
+		 * unknown lower cell makes the column unknown ("NAMA" over "FASKES"). */
 		ok = heading_field(title, kind, ret, ret_rank) && *ret == F_ALAMAT;
 		*ret_rank += RANK_SOURCE / 2;
 	}
@@ -183,15 +184,15 @@ static bool column_field(const struct reading *rd, uint32_t col, enum list_kind 
 
 static bool is_combined(struct str s)
 {
-	static const char words[][24] = { "TEMPATTANGGALLAHIR", "TEMPATTGLLAHIR", "TEMPATDANTANGGALLAHIR", "TEMPATTGLLHR",
+	static const char texts[][24] = { "TEMPATTANGGALLAHIR", "TEMPATTGLLAHIR", "TEMPATDANTANGGALLAHIR", "TEMPATTGLLHR",
 		"TEMPATDANTGLLAHIR", "TMPTTGLLAHIR", "TMPTGLLAHIR", "TTL", "TEMPATLAHIRTANGGALLAHIR", "TEMPATLAHIRTGLLAHIR",
 		"TMPTTGLLHR", "TPTTGLLAHIR" };
 	char t[HEADING_MAX];
 	size_t n = heading_squash(t, s);
 	if (n == 0 || n >= HEADING_MAX)
 		return false;
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (strcmp(words[i], t) == 0)
+	for (size_t i = 0; i < COUNT(texts); i++)
+		if (strcmp(texts[i], t) == 0)
 			return true;
 	return false;
 }
@@ -312,8 +313,8 @@ static bool is_enough(const struct reading *rd, enum list_kind kind)
 }
 
 /* How the next rows of data fill a column. */
-static void sample_column(const struct sheet_row *rows, size_t nrow, uint32_t col, unsigned *ret_dates, unsigned *ret_words,
-			  unsigned *ret_filled)
+static void sample_column(const struct sheet_row *rows, size_t nrow, uint32_t col, unsigned *ret_dates,
+			  unsigned *ret_words, unsigned *ret_filled)
 {
 	*ret_dates = *ret_words = *ret_filled = 0;
 	for (size_t i = 0; i < nrow; i++) {
@@ -395,7 +396,8 @@ static void settle(struct layout *ret, struct reading *rd, const struct sheet_ro
 }
 
 /* Says what is missing, at the row that comes nearest to a heading. */
-static int refuse(const struct reading *best, enum list_kind kind, const struct column_map *map, size_t nmap, struct err *err)
+static int refuse(const struct reading *best, enum list_kind kind, const struct column_map *map, size_t nmap,
+		  struct err *err)
 {
 	int r;
 	if (best->found < 2) {

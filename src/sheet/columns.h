@@ -5,14 +5,15 @@
 
 enum field {
 	F_PSNOKA, F_NOKA, F_NIK, F_KK, F_NAMA, F_PISA, F_TEMPAT_LAHIR, F_TANGGAL_LAHIR, F_JK, F_ALAMAT, F_RT, F_RW,
-	F_KELURAHAN, /* name or code (KDDESA, NMDESA, KELURAHAN, KEL_NAME, NO_KEL) */
+	F_KELURAHAN, /* name or code (NMDESA, KELURAHAN, KEL_NAME, KDDESA); the short number NO_KEL is a field of its own */
 	F_KECAMATAN, F_KAB, F_PROVINSI, F_IBU, F_SEGMEN, F_STATUS, F_TGL_STATUS, F_TGL_MENINGGAL, F_TGL_PINDAH,
 	F_NO_PROP, F_NO_KAB, F_NO_KEC, F_NO_KEL, F_BULAN, F_TAHUN, F_URUT /* NO */,
 	FIELD_COUNT
 };
 enum list_kind { LIST_BNBA, LIST_REGISTRY };
 
-#define HEADER_ROWS_MAX 50 /* headings are looked for in this many rows */
+#define HEADER_ROWS_MAX 50  /* headings are looked for in this many rows */
+#define HEADER_COLS_MAX 512 /* and columns */
 struct layout {
 	enum list_kind kind;
 	uint64_t header_first, header_last; /* sheet rows of the heading; last = first + 1 for one split over two rows */
@@ -29,11 +30,20 @@ struct column_map { /* --map FIELD=HEADING */
 struct str field_name(enum field f);
 bool field_parse(enum field *ret, struct str s);
 /* True when heading text s is an alias of field f in lists of that kind: letters and digits only are compared, without
- * case. */
+ * case; notes in parentheses and format notes are looked through, but "NAMA (KK)" is not the participant's name. */
 bool heading_is(struct str s, enum field f, enum list_kind kind);
-/* Finds the heading among the first rows (at most HEADER_ROWS_MAX). E_FORMAT with a sentence naming what is missing when
- * there is none: needed are a name and a NIK column, or a name and a birth-date column (a registry: NIK and name).
- * When two columns claim one field, the alias that stands first in the table wins, then the leftmost column. */
+/* Finds the heading among the first rows (at most HEADER_ROWS_MAX; rows behind the heading are looked at as samples,
+ * so give some more). Hidden rows and rows with a long number or a date are no headings. E_FORMAT with a sentence
+ * naming what is missing when there is none: needed are a name and a NIK column, or a name and a birth-date column (a
+ * registry: NIK and name), and every heading a --map names. *ret is set on success only.
+ *
+ * A heading over two rows: a column's heading is both its cells read together ("TANGGAL" over "LAHIR", "IBU KANDUNG"
+ * over "NAMA"; an upper cell is merged over the empty ones to its right), else the lower one, else the upper one where
+ * the lower is empty. A column whose title speaks of somebody else ("KEPALA KELUARGA" over "NIK") is nobody's.
+ * When two columns claim one field, the alias that stands first in the table wins, then the leftmost column.
+ * "TEMPAT/TANGGAL LAHIR" in one column is no birth date, as nobody reads "BATAM, 04-06-1975"; merged over two columns
+ * of which the second holds dates it is both, and a birth date too where bare dates stand under it. In an extract with
+ * several status columns one that holds words is preferred to one of codes. */
 int layout_find(struct layout *ret, const struct sheet_row *rows, size_t nrow, enum list_kind kind,
 		const struct column_map *map, size_t nmap, struct err *err);
 
@@ -45,7 +55,11 @@ enum row_class {
 	ROW_HEADING,     /* the heading again */
 	ROW_TOTAL,       /* JUMLAH, TOTAL, SUB TOTAL, ... */
 };
-/* Class of a row below the heading. For ROW_TOTAL, *ret_stated (may be NULL) is the number of people it states, or -1,
- * and *ret_grand tells a total of the whole list from a subtotal, as far as its words say. */
+/* Class of a row below the heading. A participant has a number where NIK or card number stand, or a name with a birth
+ * date, a KK number, a sex, or a serial number and something more; or is one whose cells stand in the wrong columns.
+ * No word makes a title or total of such a row: people may be called TOTAL. For ROW_TOTAL, *ret_stated (may be NULL)
+ * is the number of people it states, or -1 (also for totals of families or money), and *ret_grand (may be NULL) tells
+ * a total of the whole list from a subtotal, as far as its words say: a bare "JUMLAH" is taken for the whole. Else
+ * they are set to -1 and false. Never allocates. */
 enum row_class row_classify(const struct layout *l, const struct sheet_row *row, int64_t *ret_stated, bool *ret_grand);
 #endif

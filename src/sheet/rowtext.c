@@ -86,36 +86,43 @@ static bool total_word(const char *w)
 	return IN(w, words);
 }
 
+/* "T O T A L" */
+static bool spaced_total(struct str s)
+{
+	struct words it = { .rest = s };
+	char spaced[8] = "";
+	size_t n = 0;
+	while (n < sizeof(spaced) - 1 && next_word(&it)) {
+		if (it.len != 1 || it.number)
+			break;
+		spaced[n++] = it.w[0];
+	}
+	return memcmp(spaced, "JUMLAH", 6) == 0 || memcmp(spaced, "TOTAL", 5) == 0;
+}
+
 bool text_says_total(struct str s)
 {
 	struct words it = { .rest = s };
-	char spaced[12];
-	size_t n = 0, at = 0;
-	bool last = false, singles = true;
-	if (s.len < 3)
+	size_t from = s.len;
+	bool mark;
+	if (s.len < 3 || !next_word(&it))
 		return false;
-	for (; next_word(&it); at++) {
-		last = !it.number && total_word(it.w);
-		if (last && at == 0)
-			return true;
-		if (last && at == 1) {
-			/* behind a mark: a list number or letter, SUB, GRAND */
-			struct words first = { .rest = s };
-			(void)next_word(&first);
-			if (first.number || first.len <= 3 || strcmp(first.w, "GRAND") == 0)
-				return true;
-		}
-		if (it.len != 1)
-			singles = false;
-		else if (n < sizeof(spaced) - 1)
-			spaced[n++] = it.w[0];
-		if (at > 24)
-			return false;
-	}
-	spaced[n] = 0;
-	if (singles && n >= 5 && (!memcmp(spaced, "JUMLAH", 6) || !memcmp(spaced, "TOTAL", 5)))
+	if (it.len == 1 && spaced_total(s))
 		return true;
-	return last && at > 1;
+	if (!it.number && total_word(it.w))
+		return true;
+	mark = it.number || it.len <= 3 || strcmp(it.w, "GRAND") == 0; /* a list mark, SUB, GRAND */
+	if (!next_word(&it))
+		return false;
+	if (mark && !it.number && total_word(it.w))
+		return true;
+	/* the last word */
+	while (from > 0 && !ch_alpha(s.ptr[from - 1]) && !ch_digit(s.ptr[from - 1]))
+		from--;
+	while (from > 0 && ch_alpha(s.ptr[from - 1]))
+		from--;
+	it.rest = str_of(s.ptr + from, s.len - from);
+	return next_word(&it) && !it.number && total_word(it.w);
 }
 
 bool text_says_title(struct str s)

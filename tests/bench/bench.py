@@ -25,7 +25,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 MIB = 1 << 20
-AS_OF = "2026-11-23"
+AS_OF = "2026-10-31"  # of padan demo
 
 # Runs a command and prints wall seconds, peak RSS in KiB and exit status. It is a process of its own, because a child
 # starts with the peak of the process it was forked from, and this driver's own peak would be counted as padan's.
@@ -150,7 +150,7 @@ class Bench:
 
     def csv_measures(self, rows, demand, runs, with_index):
         lst, reg = self.data(rows, self.args.seed)
-        n, m = count_lines(lst) - 1, count_lines(reg) - 1
+        n, m = count_records(lst), count_records(reg)
         size = f"{short(n)} against {short(m)}"
         self.say(f"{size}, CSV to CSV:")
         p_out, d_out, x_out, i_out = (self.work / f for f in ("padan.csv", "duckdb.csv", "exact.csv", "index.csv"))
@@ -161,7 +161,7 @@ class Bench:
                 named["duckdb, exact part"] = (self.duckdb(lst, reg, x_out, "--exact"), x_out, 1 if self.args.quick else runs)
         if with_index:
             idx = self.work / f"registry-{rows}.index"
-            build = self.run([self.args.padan, "registry", "build", reg, "--output", idx, "--quiet"], must=False)
+            build = self.run([self.args.padan, "registry", "build", reg, "--output", idx], must=False)
             if self.code == 0:
                 named["padan, index"] = (self.padan(lst, idx, i_out), i_out, runs)
             else:
@@ -196,7 +196,7 @@ class Bench:
         with open(p_out, newline="", encoding="utf-8") as f:
             rows = sum(1 for _ in csv.reader(f)) - 1
         if rows > n or rows < n - max(100, n // 1000):
-            self.wrong.append(f"padan wrote {rows:,} result rows for {n:,} lines")
+            self.wrong.append(f"padan wrote {rows:,} result rows for {n:,} records")
         if not d_out:
             return
         alike = total = person = 0
@@ -337,11 +337,13 @@ def read_through(path):
             pass
 
 
-def count_lines(path):
-    n = 0
-    with open(path, "rb", buffering=0) as f:
-        while b := f.read(4 * MIB):
-            n += b.count(b"\n")
+def count_records(path):
+    """Records of a CSV file, its heading left out; a line break inside quotes ends none."""
+    n, quoted = -1, False
+    with open(path, "rb", buffering=4 * MIB) as f:
+        for line in f:
+            quoted ^= line.count(b'"') & 1 == 1
+            n += not quoted
     return n
 
 
@@ -374,7 +376,7 @@ def frac(f):
 
 
 def short(n):
-    return f"{n / 1e6:g}M" if n >= 1_000_000 and n % 1000 == 0 else f"{n:,}"
+    return f"{n / 1e6:.3g}M" if n >= 1_000_000 else f"{n:,}"
 
 
 def table(rows):
@@ -413,10 +415,15 @@ def machine(padan, duckdb):
             break
 
 
+def find_reader(build):
+    """bench-xlsx-read, wherever in the build folder the build put it."""
+    return str(next((p for p in sorted(build.rglob("bench-xlsx-read")) if p.is_file()), build / "bench-xlsx-read"))
+
+
 def arguments():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--padan", default=str(ROOT / "build/padan"), help="the program under test")
-    p.add_argument("--xlsx-read", help="the reader of spreadsheets (bench-xlsx-read, beside padan)")
+    p.add_argument("--xlsx-read", help="the reader of spreadsheets (bench-xlsx-read in the folder of padan)")
     p.add_argument("--work", default=str(ROOT / "build/bench"), help="where data and results go")
     p.add_argument("--doc", help="the table (docs/bench.md; with --quick in the work folder)")
     p.add_argument("--rows", type=int, default=1_000_000)
@@ -434,8 +441,8 @@ def arguments():
         a.rows, a.runs, a.check_rows = min(a.rows, 100_000), 1, min(a.check_rows, 20_000)
     if a.xlsx_rows is None:
         a.xlsx_rows = min(a.rows, 1_000_000)
+    a.xlsx_read = a.xlsx_read or find_reader(Path(a.padan).absolute().parent)
     a.padan = str(Path(a.padan).resolve())
-    a.xlsx_read = a.xlsx_read or str(Path(a.padan).parent / "bench-xlsx-read")
     a.doc = a.doc or str(Path(a.work) / "bench.md" if a.quick else ROOT / "docs/bench.md")
     return a
 

@@ -114,7 +114,7 @@ CREATE TEMP TABLE nik_ganda AS
 			coalesce(m.jk_sama, false) DESC, g.id)),
 	n AS MATERIALIZED (SELECT id, inti(nama_bersih(nama)) AS a, inti(nama_bersih(nama1)) AS b FROM u
 		WHERE id <> pertama AND ada AND tgl = tgl1)
-	SELECT u.id, coalesce(inti_cocok(n.a, n.b), false) AS lebih FROM u LEFT JOIN n ON u.id = n.id;
+	SELECT u.id, CASE WHEN n.id IS NULL THEN false ELSE inti_cocok(n.a, n.b) END AS lebih FROM u LEFT JOIN n ON u.id = n.id;
 CREATE TEMP TABLE peserta_ganda AS
 	SELECT rowid AS id FROM l WHERE psnoka <> ''
 		AND psnoka IN (SELECT psnoka FROM l WHERE psnoka <> '' GROUP BY psnoka HAVING count(*) > 1);
@@ -133,9 +133,9 @@ CREATE TEMP TABLE cari AS
 	FROM m JOIN l ON l.rowid = m.id LEFT JOIN beda b ON m.id = b.id
 	WHERE NOT l.rusak AND (m.rid IS NULL OR NOT coalesce(b.cocok, true));
 CREATE TEMP TABLE pasangan AS
-	SELECT c.id, r.rowid AS rid FROM cari c JOIN r ON c.tgl = r.tgl
+	SELECT c.id, r.rowid AS rid FROM cari c JOIN r ON c.tgl = r.tgl AND left(c.nama, 1) = left(r.nama, 1)
 		WHERE jaro_winkler_similarity(c.nama, r.nama) >= 0.85
-	UNION SELECT c.id, r.rowid FROM cari c JOIN r ON c.tukar = r.tgl
+	UNION SELECT c.id, r.rowid FROM cari c JOIN r ON c.tukar = r.tgl AND left(c.nama, 1) = left(r.nama, 1)
 		WHERE jaro_winkler_similarity(c.nama, r.nama) >= 0.92
 	UNION SELECT c.id, r.rowid FROM cari c JOIN r ON c.kk = r.kk
 		WHERE jaro_winkler_similarity(c.nama, r.nama) >= 0.80

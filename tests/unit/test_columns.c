@@ -740,6 +740,8 @@ static void totals(void **state)
 		{ "JUMLAH KK : 5.210", ROW_TOTAL, -1, true },
 		{ "JUMLAH KK||||#5210", ROW_TOTAL, -1, true },
 		{ "JUMLAH IURAN||||Rp 3.429.669.600", ROW_TOTAL, -1, true },
+		{ "JUMLAH||Rp3.429.669.600", ROW_TOTAL, -1, true },
+		{ "TOTAL|75.497.940", ROW_TOTAL, 75497940, true },
 		{ "TOTAL||||19973|754979400", ROW_TOTAL, 19973, true },
 		{ "TOTAL", ROW_TOTAL, -1, true },
 		{ "||||TOTAL", ROW_TOTAL, -1, true },
