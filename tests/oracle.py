@@ -431,7 +431,7 @@ class Case:
         if r.random() < .1:
             self.args += ["--city", r.choice(["1214", "2172"])]
         if xlsx and r.random() < .5:
-            self.args += ["--sheet", r.choice(["*", "Daftar", "daftar", "Rekap", "Sembunyi"])]
+            self.args += ["--sheet", r.choice(["*", "Daftar", "Rekap", "Sembunyi"])]
         if r.random() < .1:
             i = r.randrange(len(t.heading))
             self.args += ["--map", r.choice(["NAMA", "NIK", "TGLLHR", "KKNO", "ALAMAT", "NAMA_IBU"]) + "=" + t.heading[i]]

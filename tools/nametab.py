@@ -151,6 +151,10 @@ def main():
             out.append(f"\t[{at}] = {{ UINT64_C({pack(word):#x}), {e.front}, {e.back}, {e.mark}, {e.abbr}, {e.place}, "
                        f"{str(e.apart).lower()} }},"
                        f" /* {word} */")
+    used = [sum(1 << i for i in range(64) if slots[at + i] is not None) for at in range(0, len(slots), 64)]
+    out += ["};", "/* Bit per slot: taken. Most words of names find a free one and touch nothing more. */"]
+    out.append(f"static const uint64_t name_word_used[{len(used)}] = {{")
+    out += [f"\tUINT64_C({u:#x})," for u in used]
     out += ["};", f"static const char name_written_out[{len(written_out) + 1}][{LETTERS_MAX + 1}] = {{", '\t"",']
     out += [f'\t"{w}",' for w in written_out]
     out += ["};", "static const struct name_rule name_rules[] = {"]

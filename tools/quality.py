@@ -189,7 +189,11 @@ def unexpected(r):
 
 
 def run(cmd):
-    done = subprocess.run(cmd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+    try:
+        done = subprocess.run(cmd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+    except OSError as e:
+        sys.stderr.write(f"quality: {cmd[0]} tidak dapat dijalankan: {e.strerror}\n")
+        sys.exit(2)
     if done.returncode != 0:
         sys.stderr.write(f"quality: {' '.join(cmd[:3])} ... berakhir dengan {done.returncode}\n{done.stderr}")
         sys.exit(2)

@@ -1,5 +1,6 @@
 #include "engine/doubles.h"
 
+#include "base/big.h"
 #include "base/hash.h"
 #include "base/par.h"
 #include "engine/name.h"
@@ -96,8 +97,8 @@ static int suspects(const struct list *l, key_fn key, unsigned threads, struct k
 	struct filter f = { .l = l, .key = key, .bits = list_rows(l) * 8 + 64 };
 	struct keyed *all = NULL;
 	size_t words = (size_t)(f.bits / 64 + 1), n = 0;
-	f.seen = calloc(words, sizeof(*f.seen));
-	f.again = calloc(words, sizeof(*f.again));
+	f.seen = big_alloc(words * sizeof(*f.seen));
+	f.again = big_alloc(words * sizeof(*f.again));
 	if (f.seen && f.again) {
 		par_run(threads, filter_worker, &f);
 		f.collect = true;
@@ -107,8 +108,8 @@ static int suspects(const struct list *l, key_fn key, unsigned threads, struct k
 			n += f.nfound[t];
 		all = malloc((n + 1) * sizeof(*all));
 	}
-	free(f.seen);
-	free(f.again);
+	big_free(f.seen, words * sizeof(*f.seen));
+	big_free(f.again, words * sizeof(*f.again));
 	n = 0;
 	for (unsigned t = 0; t < threads; t++) {
 		if (all && f.nfound[t])

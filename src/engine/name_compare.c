@@ -4,6 +4,7 @@
 
 #define TYPO_FOLDED_MIN 8  /* letters a folded name needs before a typing error is allowed on top of other habits */
 #define TYPO_WORD_MIN 6    /* letters the word needs when it is both folded and mistyped */
+#define TYPO_MOVED_MIN 4   /* letters the word needs when it is both moved and mistyped */
 #define NEAR_SCORE 920
 #define FATHER_SCORE 850   /* fathers' names less alike than this contradict */
 #define VIEWS_MAX 7
@@ -364,6 +365,8 @@ static enum name_grade typo_grade(struct match *m, const struct joined *j, bool 
 		return NAME_FAR;
 	if (!one_edit(joined_full(j, 0), joined_full(j, 1)) && !one_folded_edit(j))
 		return NAME_FAR;
+	if (!ordered && (j->nfull[0] < TYPO_MOVED_MIN || j->nfull[1] < TYPO_MOVED_MIN))
+		return NAME_FAR;
 	if (m->free_a != m->free_b)
 		m->habits |= NAME_H_JOIN;
 	if (!ordered)
@@ -376,13 +379,13 @@ static enum name_grade settle_free(struct match *m)
 {
 	struct joined j;
 	if (m->free_a && m->free_b) {
+		bool in_place = in_order(m) && partners_before(m, false) == partners_before(m, true);
 		joined_make(&j, m, m->a->n, m->b->n);
 		if (joined_fits(m, &j)) {
-			if (!in_order(m) || partners_before(m, false) != partners_before(m, true))
-				m->habits |= NAME_H_ORDER;
+			m->habits |= in_place ? 0 : NAME_H_ORDER;
 			return NAME_HABIT;
 		}
-		if (typo_grade(m, &j, in_order(m)) == NAME_TYPO) {
+		if (typo_grade(m, &j, in_place) == NAME_TYPO) {
 			m->habits |= NAME_H_TYPO;
 			return NAME_TYPO;
 		}
@@ -599,10 +602,13 @@ static void grade_rest(struct name_verdict *ret, const struct name_form *a, cons
 	ret->score = (uint16_t)score;
 }
 
+static bool same_letters(const struct name_form *a, const struct name_form *b)
+{
+	return a->len == b->len && memcmp(a->clean, b->clean, a->len) == 0;
+}
 static bool same_clean(const struct name_form *a, const struct name_form *b)
 {
-	return a->len == b->len && a->ntoken == b->ntoken && memcmp(a->clean, b->clean, a->len) == 0 &&
-	       memcmp(a->wlen, b->wlen, a->ntoken) == 0;
+	return a->ntoken == b->ntoken && same_letters(a, b) && memcmp(a->wlen, b->wlen, a->ntoken) == 0;
 }
 
 /* Fixed order of a pair. */
@@ -635,10 +641,14 @@ void name_compare(struct name_verdict *ret, const struct name_form *a, const str
 	uint16_t habits = 0;
 	bool contradicted = (a->marks & b->marks & NAME_H_BIN) != 0 && fathers_differ(a, b);
 	enum name_grade g = NAME_FAR;
-	if (same && !contradicted)
+	if (same && !contradicted) {
 		g = NAME_HABIT;
-	else if (!contradicted && may_fit(a, b))
+	} else if (!contradicted && same_letters(a, b)) {
+		g = NAME_HABIT;
+		habits = NAME_H_JOIN;
+	} else if (!contradicted && may_fit(a, b)) {
 		g = compare_readings(a, b, &habits);
+	}
 	if (g == NAME_FAR) {
 		grade_rest(ret, a, b, contradicted && same);
 		ret->habits |= hints;

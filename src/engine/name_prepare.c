@@ -228,23 +228,27 @@ static void strip_front(const struct raw_name *r, struct plan *p)
 }
 
 /* Class of a letter for the block codes: letters that habits exchange share one. 0: not looked at. */
-static const uint8_t first_class[26] = {
-	['A' - 'A'] = 1, ['E' - 'A'] = 2, ['I' - 'A'] = 3, ['Y' - 'A'] = 3, ['J' - 'A'] = 3, ['O' - 'A'] = 4, ['U' - 'A'] = 4,
-	['B' - 'A'] = 5, ['P' - 'A'] = 6, ['F' - 'A'] = 6, ['V' - 'A'] = 6, ['C' - 'A'] = 7, ['K' - 'A'] = 7, ['H' - 'A'] = 7,
-	['Q' - 'A'] = 7, ['D' - 'A'] = 8, ['T' - 'A'] = 9, ['G' - 'A'] = 10, ['L' - 'A'] = 11, ['M' - 'A'] = 12,
-	['N' - 'A'] = 13, ['R' - 'A'] = 14, ['S' - 'A'] = 15, ['Z' - 'A'] = 15, ['X' - 'A'] = 15, ['W' - 'A'] = 16,
+static const uint8_t first_class[32] = {
+	['A' & 31] = 1, ['E' & 31] = 2, ['I' & 31] = 3, ['Y' & 31] = 3, ['J' & 31] = 3, ['O' & 31] = 4, ['U' & 31] = 4,
+	['B' & 31] = 5, ['P' & 31] = 6, ['F' & 31] = 6, ['V' & 31] = 6, ['C' & 31] = 7, ['K' & 31] = 7, ['H' & 31] = 7,
+	['Q' & 31] = 7, ['D' & 31] = 8, ['T' & 31] = 9, ['G' & 31] = 10, ['L' & 31] = 11, ['M' & 31] = 12,
+	['N' & 31] = 13, ['R' & 31] = 14, ['S' & 31] = 15, ['Z' & 31] = 15, ['X' & 31] = 15, ['W' & 31] = 16,
 };
-static const uint8_t next_class[26] = {
-	['B' - 'A'] = 1, ['P' - 'A'] = 2, ['F' - 'A'] = 2, ['V' - 'A'] = 2, ['C' - 'A'] = 3, ['K' - 'A'] = 3, ['Q' - 'A'] = 3,
-	['D' - 'A'] = 4, ['T' - 'A'] = 5, ['G' - 'A'] = 6, ['L' - 'A'] = 7, ['M' - 'A'] = 8, ['N' - 'A'] = 9, ['R' - 'A'] = 10,
-	['S' - 'A'] = 11, ['Z' - 'A'] = 11, ['X' - 'A'] = 11, ['J' - 'A'] = 11, ['W' - 'A'] = 12,
+static const uint8_t next_class[32] = {
+	['B' & 31] = 1, ['P' & 31] = 2, ['F' & 31] = 2, ['V' & 31] = 2, ['C' & 31] = 3, ['K' & 31] = 3, ['Q' & 31] = 3,
+	['D' & 31] = 4, ['T' & 31] = 5, ['G' & 31] = 6, ['L' & 31] = 7, ['M' & 31] = 8, ['N' & 31] = 9, ['R' & 31] = 10,
+	['S' & 31] = 11, ['Z' & 31] = 11, ['X' & 31] = 11, ['J' & 31] = 11, ['W' & 31] = 12,
 };
 
-static uint8_t block_code(const char *w, size_t n)
+/* w is followed by at least PAD zeros. */
+static inline uint8_t block_code(const char *w, size_t n)
 {
-	unsigned first = first_class[w[0] - 'A'], next = 0;
-	for (size_t i = 1; i < n && next == 0; i++)
-		next = next_class[w[i] - 'A'];
+	unsigned first = first_class[w[0] & 31], next = next_class[w[1] & 31];
+	/* Most words have a consonant among letters two to four: taken without a branch. */
+	next = next ? next : next_class[w[2] & 31];
+	next = next ? next : next_class[w[3] & 31];
+	for (size_t i = 4; i < n && UNLIKELY(next == 0); i++)
+		next = next_class[w[i] & 31];
 	return (uint8_t)((first - 1) * 13 + next + 1);
 }
 

@@ -18,7 +18,7 @@ struct name_rule {
 const struct name_word *name_word_find(uint64_t key)
 {
 	size_t i = (size_t)((key * NAME_WORD_MULTIPLIER) >> (64 - NAME_WORD_BITS));
-	while (name_words[i].key != 0) {
+	while (name_word_used[i / 64] >> (i % 64) & 1) {
 		if (name_words[i].key == key)
 			return &name_words[i];
 		i = (i + 1) & (COUNT(name_words) - 1);

@@ -1,9 +1,8 @@
 #include "engine/plain.h"
 
-#include "engine/explain.h"
-#include "engine/plain_out.h"
-#include "engine/plain_people.h"
 #include "base/wilayah.h"
+#include "engine/plain_match.h"
+#include "engine/plain_out.h"
 
 struct run {
 	const padan_options *opt;
@@ -13,245 +12,10 @@ struct run {
 	struct plain_file list_file, registry_file;
 	struct plain_people list, registry;
 	struct plain_counts list_counts, registry_counts;
-	struct plain_index registry_nik;
-	struct weight_model model;
+	struct plain_match match;
 	bool has_registry;
-	/* Candidates of one row. */
-	struct plain_key *found; /* NIK and position of every person considered */
-	int32_t *weight;
-	size_t cap;
 	padan_summary sum;
 };
-
-static uint64_t key_nik(const struct plain_person *p) { return p->f.nik; }
-static uint64_t key_double_nik(const struct plain_person *p) { return p->rec.broken ? 0 : p->f.nik; }
-static uint64_t key_peserta(const struct plain_person *p) { return p->rec.broken ? 0 : p->rec.psnoka; }
-static uint64_t key_birth(const struct plain_person *p)
-{
-	return p->rec.broken || p->f.birth_state != BIRTH_OK ? 0 : (uint64_t)p->f.birth;
-}
-
-static int32_t weigh(const struct run *run, const struct pair *pair, const struct plain_person *row,
-		     const struct plain_person *reg)
-{
-	return weight_pair(&run->model, pair, &row->name, &reg->name, row->rec.nik.value.n, reg->f.nik);
-}
-
-/* ---- The person under the row's own NIK ---- */
-
-/* The record is this participant, as far as one record tells. */
-static bool is_this(const struct pair *p)
-{
-	return pair_name_fits(p) && (p->birth == BIRTH_A_SAME || p->kk > 0) &&
-	       (p->birth == BIRTH_A_SAME || p->birth == BIRTH_A_ABSENT) && p->sex >= 0;
-}
-
-static void find_own(const struct run *run, struct plain_person *row)
-{
-	size_t first, n = plain_index_find(&run->registry_nik, row->f.nik, &first);
-	int32_t best = 0;
-	if (n == 0)
-		return;
-	for (size_t i = first; i < first + n; i++) {
-		size_t at = run->registry_nik.e[i].at;
-		struct pair pair;
-		int32_t w;
-		pair_compare(&pair, &row->f, &row->name, &run->registry.p[at].f, &run->registry.p[at].name);
-		w = weigh(run, &pair, row, &run->registry.p[at]);
-		if (row->own == PLAIN_NONE || w > best) {
-			best = w;
-			row->own = at;
-			row->own_pair = pair;
-		}
-	}
-	row->own_twice = n > 1;
-	for (size_t i = first; i < first + n; i++) {
-		const struct plain_person *other = &run->registry.p[run->registry_nik.e[i].at];
-		struct pair pair;
-		pair_compare(&pair, &row->f, &row->name, &other->f, &other->name);
-		if (is_this(&pair) && other->f.status != run->registry.p[row->own].f.status)
-			row->own_conflict = true;
-	}
-}
-
-/* ---- Doubles ---- */
-
-static void double_nik(struct run *run, const struct plain_key *e, size_t n)
-{
-	struct plain_person *kept = &run->list.p[e[0].at];
-	for (size_t i = 1; i < n; i++) {
-		struct plain_person *row = &run->list.p[e[i].at];
-		if (row->own != PLAIN_NONE && weight_own(&row->own_pair) > weight_own(&kept->own_pair))
-			kept = row;
-	}
-	for (size_t i = 0; i < n; i++) {
-		struct plain_person *row = &run->list.p[e[i].at];
-		struct pair pair;
-		row->nik_double = true;
-		if (row == kept)
-			continue;
-		pair_compare(&pair, &row->f, &row->name, &kept->f, &kept->name);
-		row->further = pair_name_fits(&pair) && pair.birth == BIRTH_A_SAME;
-		row->twin_row = kept->row;
-	}
-	kept->kept = true;
-	kept->twin_row = run->list.p[kept == &run->list.p[e[0].at] ? e[1].at : e[0].at].row;
-}
-
-static bool same_human(const struct plain_person *a, const struct plain_person *b)
-{
-	struct name_verdict v;
-	if (a->f.nik && a->f.nik == b->f.nik)
-		return false;
-	if (fact_agree(a->f.kk, b->f.kk) <= 0 && fact_agree(a->f.mother, b->f.mother) <= 0)
-		return false;
-	name_compare(&v, &a->name, &b->name);
-	/* BY NY SITI is not SITI. */
-	return v.grade == NAME_SAME || (v.grade == NAME_HABIT && !(v.habits & NAME_H_NEWBORN_MARK));
-}
-
-static int find_doubles(struct run *run, struct err *err)
-{
-	struct plain_index ix;
-	int r = plain_index_make(&ix, &run->list, key_double_nik, err);
-	if (r < 0)
-		return r;
-	for (size_t i = 0, n; i < ix.n; i += n) {
-		for (n = 1; i + n < ix.n && ix.e[i + n].key == ix.e[i].key; n++)
-			;
-		if (n > 1)
-			double_nik(run, &ix.e[i], n);
-	}
-	plain_index_clear(&ix);
-
-	r = plain_index_make(&ix, &run->list, key_peserta, err);
-	if (r < 0)
-		return r;
-	for (size_t i = 1; i < ix.n; i++)
-		if (ix.e[i].key == ix.e[i - 1].key)
-			run->list.p[ix.e[i].at].peserta_double = run->list.p[ix.e[i - 1].at].peserta_double = true;
-	plain_index_clear(&ix);
-
-	r = plain_index_make(&ix, &run->list, key_birth, err);
-	if (r < 0)
-		return r;
-	for (size_t i = 0; i < ix.n; i++)
-		for (size_t k = i + 1; k < ix.n && ix.e[k].key == ix.e[i].key; k++) {
-			struct plain_person *a = &run->list.p[ix.e[i].at], *b = &run->list.p[ix.e[k].at];
-			if (same_human(a, b))
-				a->orang_double = b->orang_double = true;
-		}
-	plain_index_clear(&ix);
-	return OK;
-}
-
-/* ---- Candidates ---- */
-
-static bool word_code_in_common(const struct plain_person *a, const struct plain_person *b)
-{
-	return (a->codes[0] & b->codes[0]) || (a->codes[1] & b->codes[1]) || (a->codes[2] & b->codes[2]) ||
-	       (a->codes[3] & b->codes[3]);
-}
-
-static bool years_equal(const struct facts *a, const struct facts *b)
-{
-	int ya = tanggal_year(a->birth), yb = tanggal_year(b->birth);
-	return a->century_open || b->century_open ? ya % 100 == yb % 100 : ya == yb;
-}
-
-static bool day_month_equal(const struct facts *a, const struct facts *b)
-{
-	int da = tanggal_day(a->birth), ma = tanggal_month(a->birth), db = tanggal_day(b->birth), mb = tanggal_month(b->birth);
-	return (da == db && ma == mb) || (da == mb && ma == db);
-}
-
-/* One of the blocks B1 to B6 of docs/matching.md holds. */
-static bool is_considered(const struct plain_person *row, const struct plain_person *reg)
-{
-	const struct facts *a = &row->f, *b = &reg->f;
-	bool births = a->birth_state == BIRTH_OK && b->birth_state == BIRTH_OK;
-	bool keys = row->name.key && row->name.key == reg->name.key;
-	if (a->nik && a->nik == b->nik)
-		return false;
-	if (births && birth_compare(a, b) == BIRTH_A_SAME && word_code_in_common(row, reg)) /* B1 */
-		return true;
-	if (a->kk && a->kk == b->kk) /* B2 */
-		return true;
-	if (keys && births && (years_equal(a, b) || day_month_equal(a, b))) /* B3 */
-		return true;
-	if (a->addr && a->addr == b->addr && word_code_in_common(row, reg)) /* B4 */
-		return true;
-	if (keys && a->mother && a->mother == b->mother) /* B5 */
-		return true;
-	return keys && !births; /* B6 */
-}
-
-static int found_add(struct run *run, size_t n, uint64_t nik_value, size_t at, struct err *err)
-{
-	if (n == run->cap) {
-		size_t cap = run->cap ? run->cap * 2 : 64;
-		struct plain_key *f = realloc(run->found, cap * sizeof(*f));
-		int32_t *w;
-		if (!f)
-			return NOMEM(err);
-		run->found = f;
-		w = realloc(run->weight, cap * sizeof(*w));
-		if (!w)
-			return NOMEM(err);
-		run->weight = w;
-		run->cap = cap;
-	}
-	run->found[n] = (struct plain_key){ nik_value, at };
-	return OK;
-}
-
-/* The registry person the row most surely is, PLAIN_NONE when no one is sure enough. */
-static int find_candidate(struct run *run, const struct plain_person *row, size_t *ret, struct pair *ret_pair,
-			  int32_t *ret_weight, int *ret_posterior, struct err *err)
-{
-	size_t n = 0, best = 0;
-	int posterior;
-	*ret = PLAIN_NONE;
-	for (size_t i = 0; i < run->registry.n; i++) {
-		const struct plain_person *reg = &run->registry.p[i];
-		struct pair pair;
-		int32_t w;
-		size_t k;
-		int r;
-		if (!is_considered(row, reg))
-			continue;
-		pair_compare(&pair, &row->f, &row->name, &reg->f, &reg->name);
-		if (pair.name.grade == NAME_FAR || pair.name.grade == NAME_ABSENT)
-			continue;
-		w = weigh(run, &pair, row, reg);
-		/* A NIK counts once, by its better record. */
-		for (k = 0; k < n && run->found[k].key != reg->f.nik; k++)
-			;
-		if (k == n) {
-			r = found_add(run, n++, reg->f.nik, i, err);
-			if (r < 0)
-				return r;
-			run->weight[k] = w;
-		} else if (w > run->weight[k]) {
-			run->weight[k] = w;
-			run->found[k].at = i;
-		}
-	}
-	if (n == 0)
-		return OK;
-	for (size_t k = 1; k < n; k++)
-		if (run->weight[k] > run->weight[best] ||
-		    (run->weight[k] == run->weight[best] && run->found[k].key < run->found[best].key))
-			best = k;
-	posterior = weight_posterior(&run->model, run->weight[best], run->weight, n);
-	if (posterior < run->criteria.candidate_min || run->weight[best] < WEIGHT_MIN)
-		return OK;
-	*ret = run->found[best].at;
-	*ret_weight = run->weight[best];
-	*ret_posterior = posterior;
-	pair_compare(ret_pair, &row->f, &row->name, &run->registry.p[*ret].f, &run->registry.p[*ret].name);
-	return OK;
-}
 
 /* ---- The verdict on one row ---- */
 
@@ -290,9 +54,7 @@ static int judge_registry(struct run *run, const struct plain_person *row, struc
 			  struct err *err)
 {
 	const struct plain_person *own = row->own == PLAIN_NONE ? NULL : &run->registry.p[row->own];
-	size_t candidate = PLAIN_NONE;
-	int32_t weight = 0;
-	int posterior = -1;
+	struct plain_candidate candidate = { .at = PLAIN_NONE };
 	if (own) {
 		f->own = true;
 		f->own_pair = row->own_pair;
@@ -307,14 +69,14 @@ static int judge_registry(struct run *run, const struct plain_person *row, struc
 		v->score = weight_own(&row->own_pair);
 	}
 	if (!f->own_by_name) {
-		int r = find_candidate(run, row, &candidate, &f->candidate_pair, &weight, &posterior, err);
+		int r = plain_match_candidate(&run->match, row, &candidate, err);
 		if (r < 0)
 			return r;
 	}
 	if (own && !f->own_by_name) {
 		const struct pair *p = &row->own_pair;
-		f->far_better = candidate != PLAIN_NONE && pair_name_fits(&f->candidate_pair) &&
-				weight >= weigh(run, p, row, own) + WEIGHT_FAR_BETTER;
+		f->far_better = candidate.at != PLAIN_NONE && pair_name_fits(&candidate.pair) &&
+				candidate.weight >= plain_weigh(&run->match, p, row, own) + WEIGHT_FAR_BETTER;
 		if (f->far_better) {
 			f->reasons |= R(NIK_MILIK_ORANG_LAIN);
 		} else if (p->name.grade == NAME_FAR &&
@@ -327,11 +89,12 @@ static int judge_registry(struct run *run, const struct plain_person *row, struc
 		}
 	}
 	/* A candidate who is not better than the person under the NIK is not told of. */
-	if (candidate != PLAIN_NONE && (!own || f->far_better)) {
+	if (candidate.at != PLAIN_NONE && (!own || f->far_better)) {
 		f->candidate = true;
-		f->candidate_facts = run->registry.p[candidate].f;
+		f->candidate_pair = candidate.pair;
+		f->candidate_facts = run->registry.p[candidate.at].f;
 		v->nik_registry = f->candidate_facts.nik;
-		v->score = posterior;
+		v->score = candidate.posterior;
 	}
 	if (row->f.nik && !own) {
 		f->reasons |= R(NIK_TIDAK_DITEMUKAN);
@@ -503,23 +266,14 @@ static int load_registry(struct run *run, const char *path, struct err *err)
 {
 	/* --sheet and --map speak of the list. */
 	const struct plain_want want = { .kind = LIST_REGISTRY };
-	uint64_t stride;
 	int r = plain_file_read(&run->registry_file, path, &want, err);
 	if (r == OK)
 		r = plain_people_load(&run->registry, &run->registry_counts, &run->registry_file, LIST_REGISTRY, run->opt, err);
-	if (r == OK)
-		r = plain_index_make(&run->registry_nik, &run->registry, key_nik, err);
-	if (r == OK)
-		r = weight_model_init(&run->model, run->registry.n, err);
 	if (r < 0)
 		return r;
-	stride = weight_stride(run->registry.n);
-	for (size_t i = 0; r == OK && i < run->registry.n; i += stride)
-		r = weight_model_add(&run->model, &run->registry.p[i].name, err);
-	weight_model_finish(&run->model);
 	run->has_registry = true;
 	count_registry(run);
-	return r;
+	return OK;
 }
 
 static int verify_rows(struct run *run, struct err *err)
@@ -561,10 +315,11 @@ static int verify(struct run *run, const char *registry_path, const char *list_p
 	if (r < 0)
 		return r;
 	count_list(run);
-	for (size_t i = 0; run->has_registry && i < run->list.n; i++)
-		if (!run->list.p[i].rec.broken && run->list.p[i].f.nik)
-			find_own(run, &run->list.p[i]);
-	r = find_doubles(run, err);
+	r = plain_match_init(&run->match, &run->list, &run->registry, run->criteria.candidate_min, err);
+	if (r < 0)
+		return r;
+	plain_match_own(&run->match);
+	r = plain_match_doubles(&run->match, err);
 	if (r == OK)
 		r = verify_rows(run, err);
 	if (r == OK)
@@ -590,11 +345,8 @@ int plain_verify(const char *registry_path, const char *list_path, const padan_o
 		plain_people_clear(&run->registry);
 		plain_file_clear(&run->list_file);
 		plain_file_clear(&run->registry_file);
-		plain_index_clear(&run->registry_nik);
-		weight_model_clear(&run->model);
+		plain_match_clear(&run->match);
 		free(run->map);
-		free(run->found);
-		free(run->weight);
 		free(run);
 	}
 	if (r < 0 && err) {

@@ -21,10 +21,10 @@ void plain_people_clear(struct plain_people *p)
 	*p = (struct plain_people){ 0 };
 }
 
-/* What the NIK column looks like, row by row; a broken row says nothing about any column. */
+/* What the NIK column looks like, row by row. */
 static void count_nik(struct plain_counts *c, const struct record *rec)
 {
-	if (rec->broken || rec->nik.state == NIK_EMPTY)
+	if (rec->nik.state == NIK_EMPTY)
 		return;
 	c->nik_filled++;
 	c->nik_spoilt += rec->nik.state == NIK_SPOILT;
@@ -130,7 +130,6 @@ static int load_sheet(struct plain_people *to, struct plain_counts *c, const str
 
 static void settle(struct plain_person *p, const struct plain_counts *c, enum list_kind kind, tanggal as_of)
 {
-	struct name_form mother;
 	p->f = p->rec.f;
 	if (kind == LIST_REGISTRY && p->rec.broken) {
 		/* The number is in the registry, whatever stands in the wrong columns of its row. */
@@ -147,8 +146,7 @@ static void settle(struct plain_person *p, const struct plain_counts *c, enum li
 			p->f.status = REG_ALIVE;
 	}
 	name_prepare(&p->name, p->rec.name);
-	name_prepare(&mother, p->rec.mother);
-	p->f.mother = mother.key;
+	p->f.mother = mother_hash(p->rec.mother);
 	for (size_t i = 0; i < p->name.ntoken; i++)
 		p->codes[p->name.code[i] / 64] |= UINT64_C(1) << (p->name.code[i] % 64);
 }
@@ -202,6 +200,11 @@ static int key_cmp(const void *a, const void *b)
 	return x->at < y->at ? -1 : x->at > y->at;
 }
 
+void plain_index_sort(struct plain_index *ix)
+{
+	qsort(ix->e, ix->n, sizeof(*ix->e), key_cmp);
+}
+
 int plain_index_make(struct plain_index *ret, const struct plain_people *p,
 		     uint64_t (*key)(const struct plain_person *), struct err *err)
 {
@@ -211,7 +214,7 @@ int plain_index_make(struct plain_index *ret, const struct plain_people *p,
 	for (size_t i = 0; i < p->n; i++)
 		if (key(&p->p[i]))
 			ix.e[ix.n++] = (struct plain_key){ key(&p->p[i]), i };
-	qsort(ix.e, ix.n, sizeof(*ix.e), key_cmp);
+	plain_index_sort(&ix);
 	*ret = ix;
 	return OK;
 }
@@ -222,9 +225,10 @@ void plain_index_clear(struct plain_index *ix)
 	*ix = (struct plain_index){ 0 };
 }
 
-size_t plain_index_find(const struct plain_index *ix, uint64_t key, size_t *ret_first)
+/* The first entry that is not below key. */
+static size_t lower_bound(const struct plain_index *ix, uint64_t key)
 {
-	size_t lo = 0, hi = ix->n, n = 0;
+	size_t lo = 0, hi = ix->n;
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 		if (ix->e[mid].key < key)
@@ -232,8 +236,11 @@ size_t plain_index_find(const struct plain_index *ix, uint64_t key, size_t *ret_
 		else
 			hi = mid;
 	}
-	*ret_first = lo;
-	while (lo + n < ix->n && ix->e[lo + n].key == key)
-		n++;
-	return n;
+	return lo;
+}
+
+size_t plain_index_find(const struct plain_index *ix, uint64_t key, size_t *ret_first)
+{
+	*ret_first = lower_bound(ix, key);
+	return (key == UINT64_MAX ? ix->n : lower_bound(ix, key + 1)) - *ret_first;
 }

@@ -56,6 +56,7 @@ void plain_people_clear(struct plain_people *p);
 int plain_index_make(struct plain_index *ret, const struct plain_people *p,
 		     uint64_t (*key)(const struct plain_person *), struct err *err);
 void plain_index_clear(struct plain_index *ix);
+void plain_index_sort(struct plain_index *ix);
 /* First entry with that key, and how many there are (0: none). */
 size_t plain_index_find(const struct plain_index *ix, uint64_t key, size_t *ret_first);
 #endif

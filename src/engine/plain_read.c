@@ -461,7 +461,7 @@ static int read_xlsx(struct plain_file *f, const struct source *src, const struc
 		return r;
 	for (size_t i = 0; r == OK && i < xlsx_sheet_count(x); i++) {
 		struct xlsx_sheet sh = xlsx_sheet_at(x, i);
-		if (by_name ? !str_ieq(sh.name, str_c(want->sheet)) : sh.hidden) {
+		if (by_name ? !str_eq(sh.name, str_c(want->sheet)) : sh.hidden) {
 			if (sh.hidden)
 				name_hidden(f, sh.name);
 			continue;

@@ -1,5 +1,6 @@
 #include "engine/registry.h"
 
+#include "base/big.h"
 #include "base/hash.h"
 #include "base/par.h"
 
@@ -125,12 +126,13 @@ static bool insert(struct padan_registry *g, uint64_t i, uint64_t at)
 }
 
 #define STEP 16
+#define BUILD_RANGE 16384
 static void build_worker(void *ctx, unsigned t)
 {
 	struct build *b = ctx;
 	struct padan_registry *g = b->g;
 	for (;;) {
-		uint64_t from = __atomic_fetch_add(&b->next, TABLE_CHUNK_ROWS, __ATOMIC_RELAXED), end = from + TABLE_CHUNK_ROWS;
+		uint64_t from = __atomic_fetch_add(&b->next, BUILD_RANGE, __ATOMIC_RELAXED), end = from + BUILD_RANGE;
 		if (from >= registry_rows(g) || __atomic_load_n(&b->crowded, __ATOMIC_RELAXED))
 			return;
 		if (end > registry_rows(g))
@@ -228,7 +230,8 @@ static int build_index(struct padan_registry *g, const struct load_options *opt,
 		b.status_order = b.birth_order;
 	g->slots = n + n / 2 + 16;
 	/* Behind the slots: one bit a record, set when its NIK was there before. */
-	g->slot = calloc((size_t)(g->slots + n / 32 + 1), sizeof(*g->slot));
+	g->slot_size = (size_t)(g->slots + n / 32 + 1) * sizeof(*g->slot);
+	g->slot = big_alloc(g->slot_size);
 	if (!g->slot)
 		return NOMEM(err);
 	par_run(b.threads, build_worker, &b);
@@ -289,6 +292,6 @@ void registry_free(struct padan_registry *g)
 	if (!g)
 		return;
 	load_clear(&g->load);
-	free(g->slot);
+	big_free(g->slot, g->slot_size);
 	free(g);
 }

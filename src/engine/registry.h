@@ -27,6 +27,7 @@ struct padan_registry {
 	struct load load;
 	uint32_t *slot;       /* record + 1, 0: free; linear probing from registry_slot */
 	uint64_t slots;
+	size_t slot_size;     /* bytes */
 	uint64_t unknown_status;
 	tanggal date;         /* latest status date not after the as-of day, 0: none */
 	bool has_status;      /* a status column that says anything */

@@ -1,5 +1,7 @@
 #include "engine/table.h"
 
+#include "base/big.h"
+
 void table_init(struct table *t, size_t row_size)
 {
 	*t = (struct table){ .row_size = row_size };
@@ -8,9 +10,9 @@ void table_init(struct table *t, size_t row_size)
 void table_clear(struct table *t)
 {
 	for (size_t i = 0; i < t->nchunk; i++)
-		free(t->chunk[i]);
+		big_free(t->chunk[i], TABLE_CHUNK_ROWS * t->row_size);
 	for (size_t i = 0; i < t->ntext; i++)
-		free(t->text[i]);
+		big_free(t->text[i], TABLE_TEXT_SIZE);
 	free(t->chunk);
 	free(t->text);
 	table_init(t, t->row_size);
@@ -28,7 +30,7 @@ static int chunks(char ***list, size_t *have, size_t *cap, size_t n, size_t size
 			*list = p;
 			*cap = c;
 		}
-		(*list)[*have] = malloc(size);
+		(*list)[*have] = big_alloc(size);
 		if (!(*list)[*have])
 			return NOMEM(err);
 		(*have)++;

@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-#define TABLE_CHUNK_BITS 14 /* rows of a chunk */
+#define TABLE_CHUNK_BITS 18 /* rows of a chunk */
 #define TABLE_CHUNK_ROWS ((size_t)1 << TABLE_CHUNK_BITS)
 #define TABLE_TEXT_BITS 22  /* bytes of a text chunk; no text crosses its end */
 #define TABLE_TEXT_SIZE ((size_t)1 << TABLE_TEXT_BITS)

@@ -447,7 +447,7 @@ static void warnings(struct page *g, const padan_summary *s)
 
 static void setup(struct page *g)
 {
-	static const double width[COL_LAST + 1] = { 5, 27, 37, 10, 10, 11, 11, 9 };
+	static const double width[COL_LAST + 1] = { 5, 30, 37, 10, 10, 11, 11, 9 };
 	lxw_worksheet *ws = g->ws;
 	lxw_header_footer_options margin = { .margin = 0.3 };
 	for (lxw_col_t c = 0; c <= COL_LAST; c++)

@@ -81,7 +81,7 @@ static void list_setup(struct result_xlsx *x, lxw_worksheet *ws)
 		const char *head;
 		double width;
 	} column[COL_COUNT] = {
-		{ "baris", 8 },   { "no_peserta", 14.5 },   { "nik", 17 }, { "nama", 27 },       { "putusan", 13 },
+		{ "baris", 8 },   { "no_peserta", 14.5 },   { "nik", 17 }, { "nama", 29 },       { "putusan", 13.5 },
 		{ "alasan", 29 }, { "nik_registry", 17 }, { "skor", 6.5 }, { "penjelasan", 80 },
 	};
 	for (lxw_col_t c = 0; c < COL_COUNT; c++) {
@@ -238,12 +238,18 @@ static void put_row_number(struct result_xlsx *x, const padan_row *row)
 	paper_put(&x->paper, x->list, x->row, COL_ROW, n > 0 ? str_of(text, (size_t)n) : STR_NONE, PF_LIST_TEXT);
 }
 
-/* Lines that the two long texts of a row take at the column widths of list_setup; most rows take one. The height is set
+static unsigned lines_of(size_t len, size_t per_line) { return len <= per_line ? 1 : (unsigned)((len - 1) / per_line + 1); }
+
+/* Lines that the long texts of a row take at the column widths of list_setup; most rows take one. The height is set
  * here, as no program should have to measure a million rows when it opens the file. */
-static unsigned row_lines(size_t codes, size_t why)
+static unsigned row_lines(size_t name, size_t codes, size_t why)
 {
-	size_t a = (codes + 26) / 27, b = (why + 104) / 105, n = a > b ? a : b;
-	return n < 1 ? 1 : n > 8 ? 8 : (unsigned)n;
+	unsigned n = lines_of(name, 27), a = lines_of(codes, 27), b = lines_of(why, 110);
+	if (n < a)
+		n = a;
+	if (n < b)
+		n = b;
+	return n > 8 ? 8 : n;
 }
 
 static void put_row(struct result_xlsx *x, const padan_row *row)
@@ -253,14 +259,14 @@ static void put_row(struct result_xlsx *x, const padan_row *row)
 	unsigned v = row->verdict <= PADAN_TIDAK_LAYAK ? row->verdict : PADAN_TINJAU;
 	char text[640];
 	struct str codes = reason_codes(text, sizeof(text), row->reasons);
-	unsigned lines = row_lines(codes.len, row->explanation.len);
+	unsigned lines = row_lines(row->nama.len, codes.len, row->explanation.len);
 	enum paper_format long_text = lines > 1 ? PF_LIST_WRAP : PF_LIST_TEXT;
 	if (lines > 1)
 		paper_row_height(p, ws, x->row, 12.5 * lines);
 	put_row_number(x, row);
 	paper_put(p, ws, x->row, COL_CARD, slice(row->no_peserta), PF_LIST_ID);
 	paper_put(p, ws, x->row, COL_NIK, slice(row->nik), PF_LIST_ID);
-	paper_put(p, ws, x->row, COL_NAME, slice(row->nama), PF_LIST_TEXT);
+	paper_put(p, ws, x->row, COL_NAME, slice(row->nama), long_text);
 	paper_put(p, ws, x->row, COL_VERDICT, str_c(padan_verdict_name((int)v)), (enum paper_format)(PF_LIST_LAYAK + v));
 	paper_put(p, ws, x->row, COL_REASONS, codes, long_text);
 	paper_put(p, ws, x->row, COL_REGISTRY, slice(row->nik_registry), PF_LIST_ID);

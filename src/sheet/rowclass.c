@@ -165,7 +165,7 @@ static int total_cell(struct facts_of *f)
 	return -1;
 }
 
-/* Something of a person in the wrong column: a NIK or card number somewhere, or a row as full as others with a date. */
+/* Something of a person in the wrong column: a NIK or card number somewhere, or a row as full as others and a date. */
 static bool is_shifted(struct facts_of *f)
 {
 	bool words = false, date = false;
@@ -251,7 +251,7 @@ static bool lone_mark(struct facts_of *f)
 		return false;
 	if (text_is_bare_nip(s))
 		return filled(f) <= 3;
-	if (filled(f) != 1)
+	if (filled(f) != 1 || text_count_of(s).digits == 16)
 		return false;
 	for (size_t i = 0; i < s.len; i++)
 		marks |= s.ptr[i] == '/' || s.ptr[i] == ':' || s.ptr[i] == '-' || s.ptr[i] == '(' || s.ptr[i] == '+';

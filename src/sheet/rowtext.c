@@ -197,8 +197,17 @@ bool text_is_bare_nip(struct str s)
 	return !next_word(&it);
 }
 
-/* A number of people: digits in groups of three parted by dots, commas or blanks, an optional zero fraction. Gives the
- * value and what is left behind it; -1 when it is something else. */
+/* A separator and exactly three digits at s[i]. */
+static bool group_at(struct str s, size_t i)
+{
+	if (i + 3 >= s.len || (s.ptr[i] != '.' && s.ptr[i] != ',' && s.ptr[i] != '\'' && s.ptr[i] != ' '))
+		return false;
+	return ch_digit(s.ptr[i + 1]) && ch_digit(s.ptr[i + 2]) && ch_digit(s.ptr[i + 3]) &&
+	       (i + 4 == s.len || !ch_digit(s.ptr[i + 4]));
+}
+
+/* A number of people: digits in groups of three parted by dots, commas or blanks, an optional zero fraction. Gives
+ * the value and what is left behind it; -1 when it is something else. */
 static int64_t read_count(struct str s, struct str *ret_rest)
 {
 	int64_t v = 0;
@@ -208,8 +217,7 @@ static int64_t read_count(struct str s, struct str *ret_rest)
 		digits++;
 	}
 	first = digits;
-	while (first <= 3 && digits && digits <= 9 && i + 3 < s.len && strchr(".,' ", s.ptr[i]) && ch_digit(s.ptr[i + 1]) && ch_digit(s.ptr[i + 2]) &&
-	       ch_digit(s.ptr[i + 3]) && (i + 4 == s.len || !ch_digit(s.ptr[i + 4]))) {
+	while (first >= 1 && first <= 3 && digits <= 9 && group_at(s, i)) {
 		v = v * 1000 + (s.ptr[i + 1] - '0') * 100 + (s.ptr[i + 2] - '0') * 10 + (s.ptr[i + 3] - '0');
 		digits += 3;
 		i += 4;

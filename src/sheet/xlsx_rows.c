@@ -10,7 +10,7 @@
 	     (s)->name, (s)->cells.row)
 
 /* Where a look at a piece of the sheet ended. */
-enum { AGAIN = 2 /* it goes on behind the window */, DONE = 1 };
+enum { DONE = 1, AGAIN = 2 /* it goes on behind the window */, STOPPED = -100 /* fn said so */ };
 
 struct rows {
 	struct xml_part part;
@@ -21,6 +21,7 @@ struct rows {
 	uint64_t last;       /* number of the last row */
 	row_fn fn;
 	void *ctx;
+	int stopped; /* what fn returned */
 	struct xlsx_seen *seen;
 };
 struct cell_tag {
@@ -246,7 +247,7 @@ static int row_number(struct rows *s, struct str attrs, bool *ret_hidden, uint64
 	return OK;
 }
 
-/* One whole <row> whose tag is t; p stands behind it. DONE or AGAIN, or what fn returned. */
+/* One whole <row> whose tag is t; p stands behind it. DONE, AGAIN or STOPPED. */
 static int read_row(struct rows *s, const struct xml_tok *t, char **p, struct err *err)
 {
 	struct sheet_row row = { .cell = s->cells.cell };
@@ -270,8 +271,8 @@ static int read_row(struct rows *s, const struct xml_tok *t, char **p, struct er
 		s->seen->rows++;
 		s->seen->hidden_rows += hidden;
 	}
-	r = s->fn(s->ctx, &row, err);
-	return r ? (r > 0 ? -1000 - r : r) : DONE;
+	s->stopped = s->fn(s->ctx, &row, err);
+	return s->stopped ? STOPPED : DONE;
 }
 
 /* Everything between <sheetData> and </sheetData>. */
@@ -376,5 +377,5 @@ int rows_read(struct xlsx *x, const struct book_sheet *sheet, row_fn fn, void *c
 		r = read_sheet(&s, x, err);
 	part_close(&s.part);
 	cells_clear(&s.cells);
-	return r;
+	return r == STOPPED ? s.stopped : r;
 }

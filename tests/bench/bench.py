@@ -73,7 +73,10 @@ class Bench:
         os.sync()
         got = subprocess.run(
             [sys.executable, "-I", "-S", "-c", MEASURE, str(out), str(err), *map(str, cmd)],
-            stdout=subprocess.PIPE, check=True, text=True, cwd=self.work,
+            stdout=subprocess.PIPE,
+            check=True,
+            text=True,
+            cwd=self.work,
         ).stdout.split()
         self.out = out.read_text(errors="replace")
         self.err = err.read_text(errors="replace")
@@ -110,7 +113,9 @@ class Bench:
             shutil.rmtree(d, ignore_errors=True)
             d.mkdir(parents=True)
             self.say(f"making {rows:,} rows (seed {seed}) ...")
-            self.run([self.args.padan, "demo", d, "--rows", rows, "--seed", seed, "--layout", "bpjs", "--no-xlsx"])
+            self.run(
+                [self.args.padan, "demo", d, "--rows", rows, "--seed", seed, "--layout", "bpjs", "--no-xlsx"]
+            )
             if not all(find_data(d)):
                 raise Failed(f"padan demo left no bnba*.csv and kependudukan*.csv in {d}")
             stamp.write_text(json.dumps(want))
@@ -128,7 +133,19 @@ class Bench:
     # ---- the measures ----------------------------------------------------------------------------------------------
 
     def padan(self, lst, reg, out, *more):
-        return [self.args.padan, "verify", lst, "--registry", reg, "--output", out, "--as-of", AS_OF, "--quiet", *more]
+        return [
+            self.args.padan,
+            "verify",
+            lst,
+            "--registry",
+            reg,
+            "--output",
+            out,
+            "--as-of",
+            AS_OF,
+            "--quiet",
+            *more,
+        ]
 
     def duckdb(self, lst, reg, out, *more):
         return ["node", HERE / "duckdb.mjs", lst, reg, out, "--as-of", AS_OF, *more]
@@ -137,11 +154,19 @@ class Bench:
         if not shutil.which("node"):
             self.notes.append("DuckDB: not measured, `node` is not installed.")
             return False
-        lock = json.loads((HERE / "package-lock.json").read_text())["packages"]["node_modules/@duckdb/node-api"]["version"]
+        lock = json.loads((HERE / "package-lock.json").read_text())["packages"][
+            "node_modules/@duckdb/node-api"
+        ]["version"]
         have = HERE / "node_modules/@duckdb/node-api/package.json"
         if not have.exists() or json.loads(have.read_text())["version"] != lock:
             self.say("fetching DuckDB (npm ci) ...")
-            r = subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=HERE, capture_output=True, text=True, check=False)
+            r = subprocess.run(
+                ["npm", "ci", "--no-audit", "--no-fund"],
+                cwd=HERE,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
             if r.returncode:
                 self.notes.append("DuckDB: not measured, `npm ci` failed.")
                 self.say(r.stderr[-500:])
@@ -153,41 +178,76 @@ class Bench:
         n, m = count_records(lst), count_records(reg)
         size = f"{short(n)} against {short(m)}"
         self.say(f"{size}, CSV to CSV:")
-        p_out, d_out, x_out, i_out = (self.work / f for f in ("padan.csv", "duckdb.csv", "exact.csv", "index.csv"))
+        p_out, d_out, x_out, i_out = (
+            self.work / f for f in ("padan.csv", "duckdb.csv", "exact.csv", "index.csv")
+        )
         named = {"padan": (self.padan(lst, reg, p_out), p_out, runs)}
         if self.have_duckdb:
             named["duckdb"] = (self.duckdb(lst, reg, d_out), d_out, runs)
             if with_index:  # the small size only
-                named["duckdb, exact part"] = (self.duckdb(lst, reg, x_out, "--exact"), x_out, 1 if self.args.quick else runs)
+                named["duckdb, exact part"] = (
+                    self.duckdb(lst, reg, x_out, "--exact"),
+                    x_out,
+                    1 if self.args.quick else runs,
+                )
         if with_index:
             idx = self.work / f"registry-{rows}.index"
             build = self.run([self.args.padan, "registry", "build", reg, "--output", idx], must=False)
             if self.code == 0:
                 named["padan, index"] = (self.padan(lst, idx, i_out), i_out, runs)
             else:
-                self.notes.append(f"Prebuilt index: not measured, `padan registry build` ended with status {self.code}.")
+                self.notes.append(
+                    f"Prebuilt index: not measured, `padan registry build` ended with status {self.code}."
+                )
         got = self.alternate(named, [lst, reg], runs)
         p = Medians(got["padan"])
         d = Medians(got["duckdb"]) if "duckdb" in got else None
-        self.compare(f"{size}, CSV to CSV, wall time", f"{frac(demand)} of DuckDB", demand, p.wall, d and d.wall, seconds)
+        self.compare(
+            f"{size}, CSV to CSV, wall time",
+            f"{frac(demand)} of DuckDB",
+            demand,
+            p.wall,
+            d and d.wall,
+            seconds,
+        )
         if with_index:
             self.compare("the same, memory (peak RSS)", "1/3 of DuckDB", 1 / 3, p.rss, d and d.rss, mebi)
         limit = 64 * (n + m) + 32 * MIB
-        self.row(f"{size}, memory limit", f"at most {mebi(limit)}", mebi(p.rss), "", f"{p.rss / limit:.2f}", p.rss <= limit)
+        self.row(
+            f"{size}, memory limit",
+            f"at most {mebi(limit)}",
+            mebi(p.rss),
+            "",
+            f"{p.rss / limit:.2f}",
+            p.rss <= limit,
+        )
         if "duckdb, exact part" in got:
             x = Medians(got["duckdb, exact part"])
-            self.row("for information: DuckDB without the search for candidates", "", seconds(p.wall), seconds(x.wall),
-                     ratio(p.wall, x.wall), None)
+            self.row(
+                "for information: DuckDB without the search for candidates",
+                "",
+                seconds(p.wall),
+                seconds(x.wall),
+                ratio(p.wall, x.wall),
+                None,
+            )
         if "padan, index" in got:
             i = Medians(got["padan, index"])
             want = d.wall * 0.2 / 5.5 if d else 0.2
-            self.row(f"{short(n)} against a prebuilt index of {short(m)}",
-                     f"at most {seconds(want)} (0.2 s where DuckDB needs 5.5 s)", seconds(i.wall), d and seconds(d.wall),
-                     d and ratio(i.wall, d.wall), i.wall <= want)
+            self.row(
+                f"{short(n)} against a prebuilt index of {short(m)}",
+                f"at most {seconds(want)} (0.2 s where DuckDB needs 5.5 s)",
+                seconds(i.wall),
+                d and seconds(d.wall),
+                d and ratio(i.wall, d.wall),
+                i.wall <= want,
+            )
             self.row("the same, memory (peak RSS)", "", mebi(i.rss), "", "", None)
             self.row(f"building that index of {short(m)}", "", seconds(build.wall), "", "", None)
             if not same(p_out, i_out):
-                self.wrong.append("the result with the prebuilt index differs from the result with the extract")
+                self.wrong.append(
+                    "the result with the prebuilt index differs from the result with the extract"
+                )
         self.agreement(n, p_out, d_out if d else None)
         self.remember(f"csv-{rows}", got)
 
@@ -202,15 +262,20 @@ class Bench:
         alike = total = person = 0
         with open(p_out, newline="", encoding="utf-8") as a, open(d_out, newline="", encoding="utf-8") as b:
             for x, y in zip(csv.DictReader(a), csv.DictReader(b)):
-                if not {"no_peserta", "putusan", "nik_registry"} <= x.keys() or x["no_peserta"] != y["no_peserta"]:
+                if (
+                    not {"no_peserta", "putusan", "nik_registry"} <= x.keys()
+                    or x["no_peserta"] != y["no_peserta"]
+                ):
                     continue
                 total += 1
                 alike += x["putusan"] == y["putusan"]
                 person += x["nik_registry"] == y["nik_registry"]
         if total:
-            self.notes.append(f"Of {total:,} rows, DuckDB's SQL gives padan's verdict on {100 * alike / total:.2f} % and names the "
-                              f"same person on {100 * person / total:.2f} %"
-                              + (": the two do the same job." if alike > 0.98 * total else "."))
+            self.notes.append(
+                f"Of {total:,} rows, DuckDB's SQL gives padan's verdict on {100 * alike / total:.2f} % and names the "
+                f"same person on {100 * person / total:.2f} %"
+                + (": the two do the same job." if alike > 0.98 * total else ".")
+            )
         else:
             self.notes.append("DuckDB's and padan's results could not be laid side by side.")
 
@@ -224,11 +289,19 @@ class Bench:
         b = self.run(self.padan(lst, reg, plain, "--engine", "plain"), must=False)
         if self.code:
             self.row(name, "equal", "not checked", "", "", None)
-            self.notes.append(f"Not checked against the plain implementation: `--engine plain` ended with status {self.code}.")
+            self.notes.append(
+                f"Not checked against the plain implementation: `--engine plain` ended with status {self.code}."
+            )
             return
         equal = same(fast, plain)
-        self.row(name, "equal to the byte", f"equal ({seconds(a.wall)})" if equal else "DIFFERS", seconds(b.wall),
-                 ratio(a.wall, b.wall), equal)
+        self.row(
+            name,
+            "equal to the byte",
+            f"equal ({seconds(a.wall)})" if equal else "DIFFERS",
+            seconds(b.wall),
+            ratio(a.wall, b.wall),
+            equal,
+        )
         if not equal:
             self.wrong.append("the fast engine's result differs from the plain one's")
 
@@ -260,18 +333,36 @@ class Bench:
                         self.say(f"  {k:<24} {r.wall:8.3f} s  {r.rss / MIB:8.1f} MiB  {' '.join(counts[k])}")
             p = Medians(got["padan"])
             o = Medians(got["openpyxl"]) if python else None
-            self.compare(f"{what}, read, wall time", "1/40 of openpyxl", 1 / 40, p.wall, o and o.wall, seconds)
-            self.row("the same, memory (peak RSS)", "under 64 MiB" if kind == "inline" else "64 MiB + a temporary file",
-                     mebi(p.rss), o and mebi(o.rss), o and ratio(p.rss, o.rss), p.rss < 64 * MIB)
+            self.compare(
+                f"{what}, read, wall time", "1/40 of openpyxl", 1 / 40, p.wall, o and o.wall, seconds
+            )
+            self.row(
+                "the same, memory (peak RSS)",
+                "under 64 MiB" if kind == "inline" else "64 MiB + a temporary file",
+                mebi(p.rss),
+                o and mebi(o.rss),
+                o and ratio(p.rss, o.rss),
+                p.rss < 64 * MIB,
+            )
             if o and counts["padan"] != counts["openpyxl"]:
-                self.wrong.append(f"{kind}: padan counts {counts['padan']} rows and cells, openpyxl {counts['openpyxl']}")
+                self.wrong.append(
+                    f"{kind}: padan counts {counts['padan']} rows and cells, openpyxl {counts['openpyxl']}"
+                )
             self.remember(f"xlsx-{kind}-{n}", got)
 
     # ---- the table -------------------------------------------------------------------------------------------------
 
     def row(self, measure, demanded, padan, other, rat, reached):
-        self.rows.append((measure, demanded, padan, other or "", rat or "",
-                          "" if reached is None else "yes" if reached else "**no**"))
+        self.rows.append(
+            (
+                measure,
+                demanded,
+                padan,
+                other or "",
+                rat or "",
+                "" if reached is None else "yes" if reached else "**no**",
+            )
+        )
 
     def compare(self, measure, demanded, limit, ours, theirs, unit):
         if theirs is None:
@@ -291,14 +382,22 @@ class Bench:
         if a.big:
             self.csv_measures(a.big_rows, 1 / 20, a.big_runs, False)
         else:
-            self.row("10M against 13M, CSV to CSV", "1/20 of DuckDB", "not in this run (`--big`)", "", "", None)
+            self.row(
+                "10M against 13M, CSV to CSV", "1/20 of DuckDB", "not in this run (`--big`)", "", "", None
+            )
         self.check()
         self.xlsx_measures()
 
     def document(self):
-        out = ["# Speed", "",
-               f"Written by `make bench` on {datetime.date.today().isoformat()}; do not edit. What is demanded: "
-               "[verify.md](verify.md), *How good, how fast*.", "", "## Machine", ""]
+        out = [
+            "# Speed",
+            "",
+            f"Written by `make bench` on {datetime.date.today().isoformat()}; do not edit. What is demanded: "
+            "[verify.md](verify.md), *How good, how fast*.",
+            "",
+            "## Machine",
+            "",
+        ]
         out += [f"- {k}: {v}" for k, v in machine(self.args.padan, self.have_duckdb)]
         out += ["", "## Table", "", "Medians; a ratio is padan's figure to the other's.", ""]
         out += table([("measure", "demanded", "padan", "other", "ratio", "reached"), *self.rows])
@@ -306,17 +405,25 @@ class Bench:
             out += ["", "**Wrong results:** " + "; ".join(self.wrong) + "."]
         out += ["", *(f"- {n}" for n in self.notes)] if self.notes else []
         out += ["", "## Single runs", ""]
-        out += table([("data", "program", "wall time", "peak RSS"),
-                      *((k, n, ", ".join(map(seconds, w)), ", ".join(map(mebi, r))) for k, n, w, r in self.single)])
-        out += ["", "## How it is measured", "",
-                "- Whole processes, from spawn to exit, with their peak RSS as the kernel reports it (`wait4`; mapped file pages",
-                "  counted). The programs take turns in one run; before each the input files are read once, so that they are in the",
-                "  page cache, and what was written before is flushed. Two threads each.",
-                "- DuckDB: `tests/bench/duckdb.sql`, run by `node tests/bench/duckdb.mjs`, with all rules, notes and columns, in an",
-                "  in-memory database. Starting node and loading the library is part of its time (about 0.2 s).",
-                "- openpyxl: `load_workbook(read_only=True)`, all rows as values (`tests/bench/read_openpyxl.py`); rows and",
-                "  non-empty cells counted must be those padan's reader counts.",
-                "- All people are invented: `padan demo`."]
+        out += table(
+            [
+                ("data", "program", "wall time", "peak RSS"),
+                *((k, n, ", ".join(map(seconds, w)), ", ".join(map(mebi, r))) for k, n, w, r in self.single),
+            ]
+        )
+        out += [
+            "",
+            "## How it is measured",
+            "",
+            "- Whole processes, from spawn to exit, with their peak RSS as the kernel reports it (`wait4`; mapped file pages",
+            "  counted). The programs take turns in one run; before each the input files are read once, so that they are in the",
+            "  page cache, and what was written before is flushed. Two threads each.",
+            "- DuckDB: `tests/bench/duckdb.sql`, run by `node tests/bench/duckdb.mjs`, with all rules, notes and columns, in an",
+            "  in-memory database. Starting node and loading the library is part of its time (about 0.2 s).",
+            "- openpyxl: `load_workbook(read_only=True)`, all rows as values (`tests/bench/read_openpyxl.py`); rows and",
+            "  non-empty cells counted must be those padan's reader counts.",
+            "- All people are invented: `padan demo`.",
+        ]
         return "\n".join(out) + "\n"
 
 
@@ -327,8 +434,10 @@ class Medians:
 
 
 def find_data(d):
-    return tuple(next(iter(sorted(glob.glob(str(d / "**" / p), recursive=True))), None)
-                 for p in ("bnba*.csv", "kependudukan*.csv"))
+    return tuple(
+        next(iter(sorted(glob.glob(str(d / "**" / p), recursive=True))), None)
+        for p in ("bnba*.csv", "kependudukan*.csv")
+    )
 
 
 def read_through(path):
@@ -354,7 +463,10 @@ def same(a, b):
 
 def has_openpyxl(python):
     try:
-        return subprocess.run([python, "-c", "import openpyxl"], capture_output=True, check=False).returncode == 0
+        return (
+            subprocess.run([python, "-c", "import openpyxl"], capture_output=True, check=False).returncode
+            == 0
+        )
     except OSError:
         return False
 
@@ -395,7 +507,9 @@ def first_line(cmd):
 
 def machine(padan, duckdb):
     cpu = "?"
-    for line in subprocess.run(["lscpu"], capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"}).stdout.splitlines():
+    for line in subprocess.run(
+        ["lscpu"], capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"}
+    ).stdout.splitlines():
         if line.startswith("Model name:"):
             cpu = line.split(":", 1)[1].strip()
     with open("/proc/meminfo", encoding="ascii") as f:
@@ -417,7 +531,9 @@ def machine(padan, duckdb):
 
 def find_reader(build):
     """bench-xlsx-read, wherever in the build folder the build put it."""
-    return str(next((p for p in sorted(build.rglob("bench-xlsx-read")) if p.is_file()), build / "bench-xlsx-read"))
+    return str(
+        next((p for p in sorted(build.rglob("bench-xlsx-read")) if p.is_file()), build / "bench-xlsx-read")
+    )
 
 
 def arguments():
@@ -430,7 +546,9 @@ def arguments():
     p.add_argument("--xlsx-rows", type=int, help="as --rows, at most 1,000,000")
     p.add_argument("--runs", type=int, default=3)
     p.add_argument("--openpyxl-runs", type=int, default=1, help="it needs minutes")
-    p.add_argument("--check-rows", type=int, default=50_000, help="size of the comparison with the plain implementation")
+    p.add_argument(
+        "--check-rows", type=int, default=50_000, help="size of the comparison with the plain implementation"
+    )
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--big", action="store_true", help="10M against 13M as well")
     p.add_argument("--big-rows", type=int, default=10_000_000)
@@ -460,7 +578,9 @@ def main():
         return 1
     text = bench.document()
     Path(args.doc).write_text(text, encoding="utf-8")
-    print("\n" + "\n".join(table([("measure", "demanded", "padan", "other", "ratio", "reached"), *bench.rows])))
+    print(
+        "\n" + "\n".join(table([("measure", "demanded", "padan", "other", "ratio", "reached"), *bench.rows]))
+    )
     for note in bench.notes:
         print("-", note)
     for wrong in bench.wrong:

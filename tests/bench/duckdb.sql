@@ -1,14 +1,16 @@
--- The job of docs/verify.md in SQL, as one would write it for DuckDB: every rule, note and column, sentences included.
--- $list, $registry, $wilayah, $wilayah_lama, $output, $as_of and $city are filled in by duckdb.mjs; a block between
--- "-- {candidates" and "-- }" is left out by --exact. What makes it fast: numbers are cast once and joined as integers,
--- an in-memory table keeps the order of the file (rowid), dear name work is done only where two names differ, only the
--- narrow table of verdicts is sorted, and the final COPY sets it beside the list by position.
+-- The job of docs/verify.md in SQL, as one would write it for DuckDB: every rule, note and column, sentences
+-- included. $list, $registry, $wilayah, $wilayah_lama, $output, $as_of and $city are filled in by duckdb.mjs; a
+-- block between "-- {candidates" and "-- }" is left out by --exact. What makes it fast: numbers are cast once and
+-- joined as integers, an in-memory table keeps the order of the file (rowid), dear name work is done only where two
+-- names differ, only the narrow table of verdicts is sorted, and the final COPY sets it beside the list by position.
 SET VARIABLE hari_ini = DATE '$as_of';
 
 -- Letters only, words apart, titles off both ends, Muhammad and Abdul written out.
 CREATE TEMP MACRO nama_bersih(s) AS trim(regexp_replace(regexp_replace(regexp_replace(
-	' ' || regexp_replace(regexp_replace(upper(strip_accents(s)), '[.''`’]', '', 'g'), '[^A-Z]+', ' ', 'g') || ' ',
-	'^ ((H|HJ|HAJI|HAJJAH|DR|DRG|DRS|DRA|IR|PROF|KH|UST|USTADZ|TGK|RADEN|RR|ALM|ALMH|SDR|NY|TN|AN|BY|BAYI) )+', ' '),
+	' ' || regexp_replace(regexp_replace(upper(strip_accents(s)), '[.''`’]', '', 'g'), '[^A-Z]+', ' ', 'g') ||
+		' ',
+	'^ ((H|HJ|HAJI|HAJJAH|DR|DRG|DRS|DRA|IR|PROF|KH|UST|USTADZ|TGK|RADEN|RR|ALM|ALMH|SDR|NY|TN|AN|BY|BAYI) )+',
+		' '),
 	'( (SE|ST|SPD|SPDI|SKOM|SKEP|NERS|AMD|AMDKEB|AMDKEP|SSOS|SIP|SAG|SPT|SSI|SFARM|APT|MM|MKES|MSI|MPD|MAP|SH|MH|SPOG|SKM|NS|ALM|ALMH))+ $',
 	' '),
 	' (BIN|BINTI|BTE|BT|BR|BORU) ', ' ', 'g'));
@@ -17,16 +19,20 @@ CREATE TEMP MACRO ejaan(s) AS
 	replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
 	replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
 	regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(' ' || s || ' ',
-		'^ (M|MD|MHD|MOH|MOCH|MUH|MUHD|MOHD|MUHAMAD|MOHAMMAD|MOHAMAD|MOCHAMAD|MOCHAMMAD|MUCHAMMAD|MUHAMMAD) ', ' MUHAMAD '),
+		'^ (M|MD|MHD|MOH|MOCH|MUH|MUHD|MOHD|MUHAMAD|MOHAMMAD|MOHAMAD|MOCHAMAD|MOCHAMMAD|MUCHAMMAD|MUHAMMAD) ',
+			' MUHAMAD '),
 		' (AB|ABD|ABDOEL|ABDUL) ', ' ABDUL ', 'g'),
 		' (ST|STI|SITI) ', ' SITI ', 'g'),
 		' (NOOR|NOER|NUR) ', ' NUR ', 'g'),
 		'^ (A|AHMAD|ACHMAD|AKHMAD|AMAT) ', ' AHMAD '),
-	'OE', 'U'), 'DJ', 'J'), 'TJ', 'C'), 'NJ', 'NY'), 'SJ', 'S'), 'SY', 'S'), 'SH', 'S'), 'CH', 'K'), 'KH', 'K'), 'TH', 'T'),
-	'PH', 'P'), 'IE', 'I'), 'H ', ' '), 'F', 'P'), 'V', 'P'), 'Z', 'S'), 'J', 'S'), 'Q', 'K'), 'C', 'K'), 'Y', 'I');
+	'OE', 'U'), 'DJ', 'J'), 'TJ', 'C'), 'NJ', 'NY'), 'SJ', 'S'), 'SY', 'S'), 'SH', 'S'), 'CH', 'K'), 'KH',
+		'K'), 'TH', 'T'),
+	'PH', 'P'), 'IE', 'I'), 'H ', ' '), 'F', 'P'), 'V', 'P'), 'Z', 'S'), 'J', 'S'), 'Q', 'K'), 'C', 'K'), 'Y',
+		'I');
 CREATE TEMP MACRO tunggal(s) AS
 	replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
-	s, 'AA', 'A'), 'BB', 'B'), 'DD', 'D'), 'EE', 'E'), 'GG', 'G'), 'II', 'I'), 'KK', 'K'), 'LL', 'L'), 'MM', 'M'),
+	s, 'AA', 'A'), 'BB', 'B'), 'DD', 'D'), 'EE', 'E'), 'GG', 'G'), 'II', 'I'), 'KK', 'K'), 'LL', 'L'), 'MM',
+		'M'),
 	'NN', 'N'), 'PP', 'P'), 'RR', 'R'), 'SS', 'S'), 'TT', 'T'), 'UU', 'U');
 CREATE TEMP MACRO kata(s) AS string_split(s, ' ');
 CREATE TEMP MACRO alamat_bersih(s) AS translate(upper(s), ' .,/-:', '');
@@ -40,11 +46,14 @@ CREATE TEMP MACRO inti_cocok(a, b) AS CASE
 	WHEN starts_with(b, a || ' ') THEN len(kata(b)) >= 3 AND len(kata(b)) = len(kata(a)) + 1
 	WHEN len(kata(a)) <> len(kata(b)) THEN false
 	ELSE len(list_filter(list_zip(kata(a), kata(b)), lambda z: z[1] <> z[2]
-		AND NOT (len(z[1]) = 1 AND starts_with(z[2], z[1])) AND NOT (len(z[2]) = 1 AND starts_with(z[1], z[2])))) = 0 END;
+		AND NOT (len(z[1]) = 1 AND starts_with(z[2], z[1])) AND NOT (len(z[2]) = 1 AND starts_with(z[1], z[2]))))
+			= 0 END;
 CREATE TEMP MACRO inti(s) AS tunggal(trim(ejaan(s)));
 -- (CASE, not IN: a list of more than five constants becomes a join, and a join loses the order of the file.)
-CREATE TEMP MACRO perempuan(s) AS CASE s WHEN '1' THEN false WHEN '2' THEN true WHEN 'L' THEN false WHEN 'P' THEN true
-	ELSE CASE upper(trim(s)) WHEN '1' THEN false WHEN 'L' THEN false WHEN 'LAKI-LAKI' THEN false WHEN 'PRIA' THEN false
+CREATE TEMP MACRO perempuan(s) AS CASE s WHEN '1' THEN false WHEN '2' THEN true WHEN 'L' THEN false WHEN 'P'
+	THEN true
+	ELSE CASE upper(trim(s)) WHEN '1' THEN false WHEN 'L' THEN false WHEN 'LAKI-LAKI' THEN false WHEN 'PRIA'
+		THEN false
 		WHEN 'M' THEN false WHEN 'LK' THEN false WHEN '2' THEN true WHEN 'P' THEN true WHEN 'PEREMPUAN' THEN true
 		WHEN 'WANITA' THEN true WHEN 'F' THEN true WHEN 'PR' THEN true END END;
 -- Text apostrophes and blanks around a cell.
@@ -62,21 +71,27 @@ CREATE TEMP TABLE l AS
 			|| '(0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(0[1-9]|1[0-2])\d{6}')
 			AND NOT ends_with(sel(NIK), '0000') THEN TRY_CAST(sel(NIK) AS BIGINT) END AS nik,
 		TRY_CAST(sel(KKNO) AS BIGINT) AS kk, perempuan(JENKEL) AS perempuan,
-		CAST(try_strptime(sel(TGLLHR), ['%d-%m-%Y', '%d/%m/%Y', '%Y-%m-%d']) AS DATE) AS tgl, sel(TGLLHR) <> '' AS tgl_ada,
-		CASE trim(KETJNSPESERTA) WHEN 'PBPU DAN BP PEMDA' THEN false WHEN 'PBI APBD' THEN false WHEN 'PBI (APBD)' THEN false
+		CAST(try_strptime(sel(TGLLHR), ['%d-%m-%Y', '%d/%m/%Y', '%Y-%m-%d']) AS DATE) AS tgl, sel(TGLLHR) <> '' AS
+			tgl_ada,
+		CASE trim(KETJNSPESERTA) WHEN 'PBPU DAN BP PEMDA' THEN false WHEN 'PBI APBD' THEN false WHEN 'PBI (APBD)'
+			THEN false
 			WHEN 'PBI DAERAH' THEN false WHEN 'PD PEMDA' THEN false WHEN 'PBPU PEMDA' THEN false WHEN '' THEN false
 			ELSE KETJNSPESERTA IS NOT NULL END AS segmen_lain,
-		STATUS IN ('2', 'MENINGGAL', 'MENINGGAL DUNIA') AS status_mati, KETJNSPESERTA IS NULL AND STATUS IS NULL AS rusak
-	FROM read_csv('$list', delim = ';', quote = '"', escape = '"', header = true, all_varchar = true, null_padding = true,
+		STATUS IN ('2', 'MENINGGAL', 'MENINGGAL DUNIA') AS status_mati, KETJNSPESERTA IS NULL AND STATUS IS NULL
+			AS rusak
+	FROM read_csv('$list', delim = ';', quote = '"', escape = '"', header = true, all_varchar = true,
+		null_padding = true,
 		strict_mode = false);
 
 CREATE TEMP TABLE r AS
 	SELECT TRY_CAST(nik AS BIGINT) AS nik, TRY_CAST(no_kk AS BIGINT) AS kk, nama, alamat,
-		TRY_CAST(tanggal_lahir AS DATE) AS tgl, perempuan(jk) AS perempuan, TRY_CAST(tgl_status AS DATE) AS tgl_status,
+		TRY_CAST(tanggal_lahir AS DATE) AS tgl, perempuan(jk) AS perempuan, TRY_CAST(tgl_status AS DATE) AS
+			tgl_status,
 		CAST(CASE WHEN status IN ('MENINGGAL', 'MATI', 'MENINGGAL DUNIA') THEN 1
 			WHEN status IN ('PINDAH', 'PINDAH KELUAR') OR NOT starts_with(kelurahan, '$city') THEN 2
 			WHEN status IN ('HIDUP', 'AKTIF', 'ADA') THEN 0 ELSE 3 END AS TINYINT) AS status
-	FROM read_csv('$registry', delim = ',', quote = '"', escape = '"', header = true, all_varchar = true, null_padding = true,
+	FROM read_csv('$registry', delim = ',', quote = '"', escape = '"', header = true, all_varchar = true,
+		null_padding = true,
 		strict_mode = false);
 
 -- A NIK twice in the registry: its first record serves, and it is told.
@@ -88,7 +103,8 @@ CREATE TEMP TABLE m AS
 		l.perempuan = r.perempuan AS jk_sama, l.kk = r.kk AS kk_sama,
 		CASE WHEN l.alamat = r.alamat THEN true WHEN r.nik IS NULL THEN NULL
 			ELSE alamat_bersih(l.alamat) = alamat_bersih(r.alamat) END AS alamat_sama,
-		CASE WHEN l.tgl <> r.tgl THEN year(l.tgl) = year(r.tgl) AND month(l.tgl) = day(r.tgl) AND day(l.tgl) = month(r.tgl)
+		CASE WHEN l.tgl <> r.tgl THEN year(l.tgl) = year(r.tgl) AND month(l.tgl) = day(r.tgl) AND day(l.tgl) =
+			month(r.tgl)
 			ELSE false END AS tgl_tukar,
 		l.nik // 10000000000 NOT IN (SELECT kode FROM wilayah) AS wilayah_asing
 	FROM l LEFT JOIN (SELECT rowid AS rid, * FROM r WHERE rowid NOT IN (
@@ -107,19 +123,22 @@ CREATE TEMP TABLE nik_ganda AS
 	WITH g AS (SELECT l.rowid AS id, l.nik, l.nama, l.tgl FROM l
 		WHERE nik IN (SELECT nik FROM l WHERE nik IS NOT NULL GROUP BY nik HAVING count(*) > 1)),
 	-- The row that fits the registry best is kept; a further row of the same person is TIDAK_LAYAK.
-	u AS (SELECT g.*, m.rid IS NOT NULL AS ada, first_value(g.id) OVER w AS pertama, first_value(g.nama) OVER w AS nama1,
+	u AS (SELECT g.*, m.rid IS NOT NULL AS ada, first_value(g.id) OVER w AS pertama, first_value(g.nama) OVER w
+		AS nama1,
 			first_value(g.tgl) OVER w AS tgl1
 		FROM g JOIN m ON m.id = g.id LEFT JOIN beda b ON g.id = b.id
 		WINDOW w AS (PARTITION BY g.nik ORDER BY coalesce(b.mirip, 1) DESC, coalesce(m.tgl_sama, false) DESC,
 			coalesce(m.jk_sama, false) DESC, g.id)),
 	n AS MATERIALIZED (SELECT id, inti(nama_bersih(nama)) AS a, inti(nama_bersih(nama1)) AS b FROM u
 		WHERE id <> pertama AND ada AND tgl = tgl1)
-	SELECT u.id, CASE WHEN n.id IS NULL THEN false ELSE inti_cocok(n.a, n.b) END AS lebih FROM u LEFT JOIN n ON u.id = n.id;
+	SELECT u.id, CASE WHEN n.id IS NULL THEN false ELSE inti_cocok(n.a, n.b) END AS lebih FROM u LEFT JOIN n ON
+		u.id = n.id;
 CREATE TEMP TABLE peserta_ganda AS
 	SELECT rowid AS id FROM l WHERE psnoka <> ''
 		AND psnoka IN (SELECT psnoka FROM l WHERE psnoka <> '' GROUP BY psnoka HAVING count(*) > 1);
 CREATE TEMP TABLE orang_ganda AS
-	WITH p AS MATERIALIZED (SELECT rowid AS id, kk, tgl, nik, inti(nama_bersih(nama)) AS nama FROM l WHERE (kk, tgl) IN
+	WITH p AS MATERIALIZED (SELECT rowid AS id, kk, tgl, nik, inti(nama_bersih(nama)) AS nama FROM l WHERE (kk,
+		tgl) IN
 		(SELECT (kk, tgl) FROM l WHERE kk IS NOT NULL AND tgl IS NOT NULL GROUP BY kk, tgl HAVING count(*) > 1))
 	SELECT DISTINCT a.id FROM p a JOIN p b ON a.kk = b.kk AND a.tgl = b.tgl AND a.id <> b.id
 	WHERE coalesce(a.nik <> b.nik, true) AND inti_cocok(a.nama, b.nama);
@@ -142,7 +161,8 @@ CREATE TEMP TABLE pasangan AS
 	UNION SELECT c.id, r.rowid FROM cari c JOIN r ON c.alamat = r.alamat
 		WHERE jaro_winkler_similarity(c.nama, r.nama) >= 0.85
 	UNION SELECT c.id, r.rowid FROM cari c JOIN r ON c.nama = r.nama
-		WHERE year(c.tgl) = year(r.tgl) OR (month(c.tgl) = month(r.tgl) AND day(c.tgl) = day(r.tgl)) OR c.tgl IS NULL;
+		WHERE year(c.tgl) = year(r.tgl) OR (month(c.tgl) = month(r.tgl) AND day(c.tgl) = day(r.tgl)) OR c.tgl IS
+			NULL;
 -- Weights in bits after Fellegi and Sunter; a rare name says more.
 INSERT INTO calon
 	WITH n AS (SELECT count(*) AS semua, log2(count(*)) AS bit FROM r),
@@ -162,13 +182,15 @@ INSERT INTO calon
 		WHERE p.rid IS DISTINCT FROM c.rid),
 	b AS (SELECT id, arg_max(rid, (bobot, -nik)) AS rid, arg_max(nik, (bobot, -nik)) AS nik, max(bobot) AS bobot,
 			max(pow(2, bobot - n.bit)) / (sum(pow(2, bobot - n.bit)) + 8) AS p FROM w, n GROUP BY id, n.bit)
-	SELECT id, rid, nik, bobot, least(999, CAST(floor(p * 1000) AS INTEGER)) FROM b WHERE p >= 0.9 AND bobot >= 18;
+	SELECT id, rid, nik, bobot, least(999, CAST(floor(p * 1000) AS INTEGER)) FROM b WHERE p >= 0.9 AND bobot >=
+		18;
 -- }
 
 CREATE TEMP TABLE putus AS
 WITH fakta AS (
 	SELECT m.*, b.mirip, g.lebih, g.id IS NOT NULL AS nik_ganda, c.nik AS c_nik, c.skor AS c_skor,
-		coalesce(m.nama_sama, false) OR (coalesce(b.cocok, true) AND coalesce(tgl_sama, true) AND coalesce(jk_sama, true))
+		coalesce(m.nama_sama, false) OR (coalesce(b.cocok, true) AND coalesce(tgl_sama, true) AND
+			coalesce(jk_sama, true))
 			AS nama_cocok,
 		m.id IN (SELECT id FROM peserta_ganda) AS no_ganda, m.id IN (SELECT id FROM orang_ganda) AS orang_ganda
 	FROM m LEFT JOIN beda b ON m.id = b.id LEFT JOIN nik_ganda g ON m.id = g.id LEFT JOIN calon c ON m.id = c.id)
@@ -233,7 +255,8 @@ COPY (
 			CASE WHEN kode & 16 <> 0 THEN 'orang yang sama tercantum dengan NIK lain' END,
 			CASE WHEN kode & 32 <> 0 THEN 'NIK tidak ada di registri' END,
 			CASE WHEN kode & 64 <> 0 THEN 'menurut registri NIK ini milik orang lain' END,
-			CASE WHEN kode & 128 <> 0 THEN 'meninggal dunia' || coalesce(' tanggal ' || strftime(tgl_status, '%d-%m-%Y'), '')
+			CASE WHEN kode & 128 <> 0 THEN 'meninggal dunia' || coalesce(' tanggal ' || strftime(tgl_status,
+				'%d-%m-%Y'), '')
 				|| CASE WHEN orangnya THEN '' ELSE ', tetapi catatan itu mungkin milik orang lain' END END,
 			CASE WHEN kode & 256 <> 0 THEN 'pindah' || coalesce(' tanggal ' || strftime(tgl_status, '%d-%m-%Y'), '')
 				|| CASE WHEN orangnya THEN '' ELSE ', tetapi catatan itu mungkin milik orang lain' END END,

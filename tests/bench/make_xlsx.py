@@ -10,7 +10,19 @@ import itertools
 import zipfile
 from xml.sax.saxutils import escape
 
-COLUMNS = ("PSNOKA", "NAMA", "JENKEL", "TGLLHR", "NIK", "KKNO", "ALAMAT", "KDDESA", "KELAS", "STATUS", "KETJNSPESERTA")
+COLUMNS = (
+    "PSNOKA",
+    "NAMA",
+    "JENKEL",
+    "TGLLHR",
+    "NIK",
+    "KKNO",
+    "ALAMAT",
+    "KDDESA",
+    "KELAS",
+    "STATUS",
+    "KETJNSPESERTA",
+)
 X = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -88,7 +100,9 @@ def write_sheet(out, strings, source, count):
         cells = [f'<c r="A{r}"><v>{n}</v></c>']
         for letter, text in zip("BCDEFGHIJKL", row):
             day = serial(text) if letter == "E" else None
-            cells.append(strings.cell(f"{letter}{r}", text) if day is None else f'<c r="E{r}" s="1"><v>{day}</v></c>')
+            cells.append(
+                strings.cell(f"{letter}{r}", text) if day is None else f'<c r="E{r}" s="1"><v>{day}</v></c>'
+            )
         chunk.append(f'<row r="{r}">{"".join(cells)}</row>')
         if len(chunk) >= 1000:
             out.write("".join(chunk).encode())

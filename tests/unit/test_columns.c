@@ -672,6 +672,7 @@ static void participants_are_never_dropped(void **state)
 		{ "||2171********5001||AMINAH", ROW_PARTICIPANT, 0, 0 },
 		{ "||=\"2171014406755001\"||AMINAH", ROW_PARTICIPANT, 0, 0 },
 		{ "||2171014406755001", ROW_PARTICIPANT, 0, 0 },
+		{ "||2171-0144-0675-5001", ROW_PARTICIPANT, 0, 0 },
 		{ "|0001234567890", ROW_PARTICIPANT, 0, 0 },
 		{ "#12||||AMINAH||P|TIBAN||#3|AKTIF|", ROW_PARTICIPANT, 0, 0 },
 		{ "||||AMINAH||P", ROW_PARTICIPANT, 0, 0 },

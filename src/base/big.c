@@ -1,0 +1,40 @@
+#include "base/big.h"
+
+#include <sys/mman.h>
+
+#define HUGE ((size_t)2 << 20)
+
+/* Room to begin on a huge page's border; the slack is never touched. */
+static size_t mapped_size(size_t n)
+{
+	return n + HUGE;
+}
+
+void *big_alloc(size_t n)
+{
+	char *p, *at;
+	if (n < HUGE / 2)
+		return calloc(n ? n : 1, 1);
+	if (n > SIZE_MAX / 2)
+		return NULL;
+	p = mmap(NULL, mapped_size(n), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (p == MAP_FAILED)
+		return NULL;
+	at = (char *)(((uintptr_t)p + HUGE) & ~(uintptr_t)(HUGE - 1));
+	/* What lies before the border goes back at once; where the mapping began follows from n. */
+	if (at > p)
+		(void)munmap(p, (size_t)(at - p));
+	(void)munmap(at + ((n + 4095) & ~(size_t)4095), (size_t)(p + mapped_size(n) - at) - ((n + 4095) & ~(size_t)4095));
+	(void)madvise(at, n, MADV_HUGEPAGE);
+	return at;
+}
+
+void big_free(void *p, size_t n)
+{
+	if (!p)
+		return;
+	if (n < HUGE / 2)
+		free(p);
+	else
+		(void)munmap(p, (n + 4095) & ~(size_t)4095);
+}

@@ -1,0 +1,10 @@
+/* Large tables that are read at random: zeroed memory on huge pages where the system has them. A miss in the page
+ * tables costs more than one in the cache, on virtual machines above all. */
+#ifndef PADAN_BIG_H
+#define PADAN_BIG_H
+#include "base/base.h"
+
+/* n zeroed bytes, NULL when there are none to be had. Give back with big_free and the same n (NULL is fine). */
+void *big_alloc(size_t n);
+void big_free(void *p, size_t n);
+#endif
