@@ -120,9 +120,9 @@ static void agreeing(struct buf *b, const struct pair *p, bool name_fits)
 	}
 }
 
-static void status_clause(struct sentence *s, const struct facts *g, bool dead, bool hard)
+static void status_clause(struct sentence *s, const struct facts *g, tanggal as_of, bool dead, bool hard)
 {
-	if (dead || g->status == REG_MOVED) {
+	if (dead || (g->status == REG_MOVED && !status_future(g, as_of))) {
 		clause(s, dead ? S("registri mencatat meninggal") : S("registri mencatat pindah"));
 		if (g->status_date_state == SDATE_OK)
 			add_date(s->b, g->status_date);
@@ -235,9 +235,9 @@ static void registry_clauses(struct sentence *s, const struct finding *f)
 	if (r & R(NIK_MILIK_ORANG_LAIN))
 		clause(s, S("NIK terdaftar atas nama orang lain"));
 	if (r & R(MENINGGAL))
-		status_clause(s, &f->own_facts, true, f->hard & R(MENINGGAL));
+		status_clause(s, &f->own_facts, f->as_of, true, f->hard & R(MENINGGAL));
 	if (r & R(PINDAH_DOMISILI))
-		status_clause(s, &f->own_facts, false, f->hard & R(PINDAH_DOMISILI));
+		status_clause(s, &f->own_facts, f->as_of, false, f->hard & R(PINDAH_DOMISILI));
 	if (r & R(NIK_NONAKTIF))
 		clause(s, f->own_twice || f->own_facts.status == REG_DOUBLE ? S("NIK tercatat ganda di registri")
 									    : S("NIK tercatat nonaktif di registri"));
@@ -279,7 +279,7 @@ void explain(struct buf *out, const struct finding *f)
 	if (r & R(PESERTA_GANDA))
 		clause(&s, S("nomor peserta juga tercantum pada baris lain"));
 	candidate_clause(&s, f);
-	if (f->own && !f->far_better && (r & ~(R(KK_BEDA) | R(ALAMAT_BEDA)))) {
+	if (f->own && !f->far_better && (r & ~(R(KK_BEDA) | R(ALAMAT_BEDA) | R(WILAYAH_NIK_TIDAK_DIKENAL)))) {
 		clause(&s, STR_NONE);
 		agreeing(out, &f->own_pair, f->own_by_name);
 	}

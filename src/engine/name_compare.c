@@ -1,5 +1,6 @@
 /* Comparing two prepared names. docs/names.md tells the steps. Everything here works on the pair put in a fixed order
  * first, so that the result cannot depend on which name came first. */
+#include "engine/name_distance.h"
 #include "engine/name_tables.h"
 
 #define TYPO_FOLDED_MIN 8  /* letters a folded name needs before a typing error is allowed on top of other habits */
@@ -15,7 +16,7 @@
 #define SCORE_NEAR_MAX 940
 #define SCORE_FAR_MAX (NEAR_SCORE - 1)
 
-#define JOINED_MAX (2 * NAME_LETTERS_MAX) /* letters of several words written together, abbreviations written out */
+#define JOINED_MAX NAME_JOINED_MAX
 
 /* Some of the words of a form, in the order in which they are to be read. */
 struct view {
@@ -40,62 +41,6 @@ static struct str word_full(const struct name_form *f, unsigned i)
 	return f->abbr[i] ? name_written_out_word(f->abbr[i]) : word_clean(f, i);
 }
 
-/* True when a becomes b by at most one letter changed, added or dropped or two neighbours exchanged. */
-static bool one_edit(struct str a, struct str b)
-{
-	size_t i = 0, k = 0;
-	if (a.len > b.len) {
-		struct str t = a;
-		a = b;
-		b = t;
-	}
-	if (b.len - a.len > 1)
-		return false;
-	while (i < a.len && a.ptr[i] == b.ptr[i])
-		i++;
-	while (k < a.len - i && a.ptr[a.len - 1 - k] == b.ptr[b.len - 1 - k])
-		k++;
-	size_t ra = a.len - i - k, rb = b.len - i - k;
-	if (ra == 0)
-		return rb <= 1;
-	return rb == 1 || (ra == 2 && rb == 2 && a.ptr[i] == b.ptr[i + 1] && a.ptr[i + 1] == b.ptr[i]);
-}
-
-/* Jaro-Winkler of at most 64 letters each, 0..1000, by integers. pos: for each letter where it stands in b. */
-static unsigned jaro_winkler(struct str a, struct str b)
-{
-	uint64_t pos[27], used_a = 0, used_b = 0;
-	size_t la = a.len < 64 ? a.len : 64, lb = b.len < 64 ? b.len : 64, most = la > lb ? la : lb;
-	size_t window = most / 2 > 0 ? most / 2 - 1 : 0, prefix = 0;
-	unsigned m = 0, out = 0;
-	if (la == 0 || lb == 0)
-		return 0;
-	memset(pos, 0, sizeof(pos));
-	for (size_t j = 0; j < lb; j++)
-		pos[b.ptr[j] & 31] |= UINT64_C(1) << j;
-	uint64_t near = window >= 63 ? ~UINT64_C(0) : (UINT64_C(1) << (window + 1)) - 1;
-	for (size_t i = 0; i < la; i++) {
-		uint64_t hit = pos[a.ptr[i] & 31] & ~used_b & near;
-		if (hit) {
-			used_b |= hit & -hit;
-			used_a |= UINT64_C(1) << i;
-			m++;
-		}
-		near = i < window ? near << 1 | 1 : near << 1;
-	}
-	if (m == 0)
-		return 0;
-	for (uint64_t x = used_a, y = used_b; x; x &= x - 1, y &= y - 1)
-		out += a.ptr[__builtin_ctzll(x)] != b.ptr[__builtin_ctzll(y)];
-	while (prefix < 4 && prefix < la && prefix < lb && a.ptr[prefix] == b.ptr[prefix])
-		prefix++;
-	/* (m/la + m/lb + (m - out/2)/m) / 3 over one denominator, then the prefix's share of what is missing. */
-	uint64_t den = (uint64_t)6 * la * lb * m;
-	uint64_t num = 2 * (uint64_t)m * m * (la + lb) + (uint64_t)(2 * m - out) * la * lb;
-	uint64_t jaro = num * 1000000 / den;
-	return (unsigned)((jaro + (1000000 - jaro) * prefix / 10) / 1000);
-}
-
 /* ---- two views word by word ---- */
 
 struct match {
@@ -109,43 +54,12 @@ struct match {
 };
 #define FREE 255
 
-/* Which kinds of letter rules told two full words apart that fold alike. */
-static uint16_t spelling_habits(struct str a, bool old_a, struct str b, bool old_b)
-{
-	char buf[2 * JOINED_MAX + 2];
-	struct name_fold_counts x = { 0, 0 }, y = { 0, 0 };
-	if (str_eq(a, b))
-		return 0;
-	(void)name_fold_wide(buf, a.ptr, a.len, old_a, &x);
-	(void)name_fold_wide(buf, b.ptr, b.len, old_b, &y);
-	uint16_t h = 0;
-	if (x.old != y.old)
-		h |= NAME_H_OLD;
-	if (x.fold != y.fold || h == 0)
-		h |= NAME_H_FOLD;
-	return h;
-}
-
 static uint16_t word_habits(const struct name_form *a, unsigned i, const struct name_form *b, unsigned j)
 {
 	if (str_eq(word_clean(a, i), word_clean(b, j)))
 		return 0;
 	uint16_t h = a->abbr[i] || b->abbr[j] ? NAME_H_ABBREV : 0;
-	return h | spelling_habits(word_full(a, i), a->old, word_full(b, j), b->old);
-}
-
-/* Letters with several readings: the words are alike if at each place some reading agrees. folded_equal: the plain
- * folded forms are the same, which stands when the readings cannot be laid side by side. */
-static bool wide_alike(struct str a, bool old_a, struct str b, bool old_b, bool folded_equal)
-{
-	char x[2 * JOINED_MAX + 2], y[2 * JOINED_MAX + 2];
-	size_t n = name_fold_wide(x, a.ptr, a.len, old_a, NULL);
-	if (n != name_fold_wide(y, b.ptr, b.len, old_b, NULL))
-		return folded_equal;
-	for (size_t i = 0; i < n; i++)
-		if ((name_symbol_letters(x[i]) & name_symbol_letters(y[i])) == 0)
-			return false;
-	return true;
+	return h | name_spelling_habits(word_full(a, i), a->old, word_full(b, j), b->old);
 }
 
 static bool is_initial(const struct name_form *f, unsigned i)
@@ -170,9 +84,9 @@ static bool words_pair(enum pairing how, const struct name_form *a, unsigned i, 
 		/* Z and SY both fold to S, yet they are not each other. */
 		return a->token[i] == b->token[j] && str_eq(word_folded(a, i), word_folded(b, j)) &&
 		       ((!a->wide && !b->wide) ||
-			wide_alike(word_full(a, i), a->old, word_full(b, j), b->old, true));
+			name_spelling_alike(word_full(a, i), a->old, word_full(b, j), b->old, true));
 	case PAIR_WIDE:
-		return wide_alike(word_full(a, i), a->old, word_full(b, j), b->old, false);
+		return name_spelling_alike(word_full(a, i), a->old, word_full(b, j), b->old, false);
 	case PAIR_INITIAL:
 		return initial_fits(a, i, b, j);
 	}
@@ -288,9 +202,9 @@ static bool joined_fits(struct match *m, const struct joined *j)
 	const struct name_form *a = m->a->f, *b = m->b->f;
 	bool alike = str_eq(joined_folded(j, 0), joined_folded(j, 1));
 	if (a->wide || b->wide)
-		alike = wide_alike(joined_full(j, 0), a->old, joined_full(j, 1), b->old, alike);
+		alike = name_spelling_alike(joined_full(j, 0), a->old, joined_full(j, 1), b->old, alike);
 	if (alike)
-		m->habits |= NAME_H_JOIN | spelling_habits(joined_full(j, 0), a->old, joined_full(j, 1), b->old);
+		m->habits |= NAME_H_JOIN | name_spelling_habits(joined_full(j, 0), a->old, joined_full(j, 1), b->old);
 	return alike;
 }
 
@@ -312,7 +226,7 @@ static bool typo_as_written(const struct view *a, const struct view *b, bool wri
 	}
 	/* A single letter stands for a word: another letter is another word. */
 	return differ == 1 && !is_initial(a->f, a->at[at]) && !is_initial(b->f, b->at[at]) &&
-	       one_edit(written_out ? word_full(a->f, a->at[at]) : word_clean(a->f, a->at[at]),
+	       name_one_edit(written_out ? word_full(a->f, a->at[at]) : word_clean(a->f, a->at[at]),
 			written_out ? word_full(b->f, b->at[at]) : word_clean(b->f, b->at[at]));
 }
 
@@ -345,13 +259,13 @@ static bool cut_fits(struct match *m, bool long_is_b)
 	return joined_fits(m, &j);
 }
 
-/* One typing error between the folded forms of words that are further apart as written: long enough (FITRI is not PUTRI);
- * they differ (alike in folding only, HASYIM is not HAZIM), and not in a last letter where only one of the words has a
- * final H: AMINAH and AMINI are two letters apart, however the H is folded. */
+/* One typing error between the folded forms of words that are further apart as written: long enough (FITRI is not
+ * PUTRI); they differ (alike in folding only, HASYIM is not HAZIM), and not in a last letter where only one of the words
+ * has a final H: AMINAH and AMINI are two letters apart, however the H is folded. */
 static bool one_folded_edit(const struct joined *j)
 {
 	struct str x = joined_folded(j, 0), y = joined_folded(j, 1), p = joined_full(j, 0), q = joined_full(j, 1);
-	if ((x.len > y.len ? x.len : y.len) < TYPO_WORD_MIN || str_eq(x, y) || !one_edit(x, y))
+	if ((x.len > y.len ? x.len : y.len) < TYPO_WORD_MIN || str_eq(x, y) || !name_one_edit(x, y))
 		return false;
 	return x.ptr[x.len - 1] == y.ptr[y.len - 1] || (p.ptr[p.len - 1] == 'H') == (q.ptr[q.len - 1] == 'H');
 }
@@ -363,7 +277,7 @@ static enum name_grade typo_grade(struct match *m, const struct joined *j, bool 
 		return NAME_TYPO;
 	if ((na > nb ? na : nb) < TYPO_FOLDED_MIN || m->initials || free_initial(m) || m->free_a == 0 || m->free_b == 0)
 		return NAME_FAR;
-	if (!one_edit(joined_full(j, 0), joined_full(j, 1)) && !one_folded_edit(j))
+	if (!name_one_edit(joined_full(j, 0), joined_full(j, 1)) && !one_folded_edit(j))
 		return NAME_FAR;
 	if (!ordered && (j->nfull[0] < TYPO_MOVED_MIN || j->nfull[1] < TYPO_MOVED_MIN))
 		return NAME_FAR;
@@ -507,7 +421,7 @@ static bool fathers_differ(const struct name_form *a, const struct name_form *b)
 			if (a->token[v[0].at[i]] == b->token[v[1].at[j]] ||
 			    initial_fits(a, v[0].at[i], b, v[1].at[j]))
 				return false;
-	return compare_words(&v[0], &v[1], &habits) == NAME_FAR && jaro_winkler(first[0], first[1]) < FATHER_SCORE;
+	return compare_words(&v[0], &v[1], &habits) == NAME_FAR && name_jaro_winkler(first[0], first[1]) < FATHER_SCORE;
 }
 
 /* Habits the words taken off tell: titles, and bin or an alias that only one name has. */
@@ -576,8 +490,8 @@ static bool has_initial(const struct name_form *f)
 }
 
 /* False only when no reading can fit: saves the careful way for the usual stranger. Order, joining and spelling leave
- * the set of folded letters alone, one typing error changes up to four letters of it (folding may make another letter of
- * its neighbour), a letter with several readings two more; a word cut off leaves a part of it. */
+ * the set of folded letters alone, one typing error changes up to four letters of it (folding may make another letter
+ * of its neighbour), a letter with several readings two more; a word cut off leaves a part of it. */
 static bool may_fit(const struct name_form *a, const struct name_form *b)
 {
 	uint32_t apart = a->letters ^ b->letters;
@@ -588,9 +502,10 @@ static bool may_fit(const struct name_form *a, const struct name_form *b)
 	return shares_word(a, b) && ((apart & a->letters) == 0 || (apart & b->letters) == 0);
 }
 
-static void grade_rest(struct name_verdict *ret, const struct name_form *a, const struct name_form *b, bool contradicted)
+static void grade_rest(struct name_verdict *ret, const struct name_form *a, const struct name_form *b,
+		       bool contradicted)
 {
-	unsigned score = jaro_winkler(str_of(a->folded, a->flen), str_of(b->folded, b->flen));
+	unsigned score = name_jaro_winkler(str_of(a->folded, a->flen), str_of(b->folded, b->flen));
 	ret->habits = 0;
 	if (contradicted || score >= NEAR_SCORE || is_part_of(a, b)) {
 		ret->grade = NAME_NEAR;

@@ -1,7 +1,8 @@
 #include "engine/name_tables.h"
 
 enum rule_place { RULE_ANYWHERE, RULE_START, RULE_INNER, RULE_END };
-enum rule_condition { RULE_ALWAYS, RULE_VOWEL, RULE_CONSONANT, RULE_LIQUID, RULE_LONG, RULE_SHORT, RULE_OLD_WORD, RULE_OLD_NAME };
+enum rule_condition { RULE_ALWAYS, RULE_VOWEL, RULE_CONSONANT, RULE_LIQUID, RULE_LONG, RULE_SHORT,
+		      RULE_OLD_WORD, RULE_OLD_NAME };
 struct name_rule {
 	char from[6], to[4];
 	uint8_t nfrom, nto;
@@ -129,10 +130,14 @@ size_t name_fold(char *dst, const char *src, size_t n, bool old, bool *wide)
 	return o;
 }
 
-size_t name_fold_wide(char *dst, const char *src, size_t n, bool old, struct name_fold_counts *counts)
+/* How often rules of each kind changed letters. */
+struct fold_counts {
+	uint8_t old, fold;
+};
+
+/* Folds as name_fold does, but letters with several readings become symbols ('a' ...); counts what rules did. */
+static size_t fold_wide(char *dst, const char *src, size_t n, bool old, struct fold_counts *t)
 {
-	struct name_fold_counts none = { 0, 0 };
-	struct name_fold_counts *t = counts ? counts : &none;
 	size_t o = 0;
 	for (size_t i = 0; i < n;) {
 		const struct name_rule *r = rule_at(src, n, i, old);
@@ -159,10 +164,40 @@ size_t name_fold_wide(char *dst, const char *src, size_t n, bool old, struct nam
 	return o;
 }
 
-uint32_t name_symbol_letters(char c)
+/* Letters (bit i: 'A' + i) a letter or symbol may stand for. */
+static uint32_t symbol_letters(char c)
 {
 	if (c >= 'A' && c <= 'Z')
 		return name_letter_readings[c - 'A'];
 	size_t i = (size_t)(c - 'a');
 	return i < COUNT(name_symbol_readings) ? name_symbol_readings[i] : 0;
+}
+
+uint16_t name_spelling_habits(struct str a, bool old_a, struct str b, bool old_b)
+{
+	char buf[2 * NAME_JOINED_MAX + 2];
+	struct fold_counts x = { 0, 0 }, y = { 0, 0 };
+	if (str_eq(a, b))
+		return 0;
+	(void)fold_wide(buf, a.ptr, a.len, old_a, &x);
+	(void)fold_wide(buf, b.ptr, b.len, old_b, &y);
+	uint16_t h = 0;
+	if (x.old != y.old)
+		h |= NAME_H_OLD;
+	if (x.fold != y.fold || h == 0)
+		h |= NAME_H_FOLD;
+	return h;
+}
+
+bool name_spelling_alike(struct str a, bool old_a, struct str b, bool old_b, bool folded_equal)
+{
+	char x[2 * NAME_JOINED_MAX + 2], y[2 * NAME_JOINED_MAX + 2];
+	struct fold_counts unused = { 0, 0 };
+	size_t n = fold_wide(x, a.ptr, a.len, old_a, &unused);
+	if (n != fold_wide(y, b.ptr, b.len, old_b, &unused))
+		return folded_equal;
+	for (size_t i = 0; i < n; i++)
+		if ((symbol_letters(x[i]) & symbol_letters(y[i])) == 0)
+			return false;
+	return true;
 }

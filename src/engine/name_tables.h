@@ -3,6 +3,9 @@
 #define PADAN_NAME_TABLES_H
 #include "engine/name.h"
 
+/* Letters of several words written together, abbreviations written out. */
+#define NAME_JOINED_MAX (2 * NAME_LETTERS_MAX)
+
 enum name_place { NAME_ANY, NAME_FIRST, NAME_NOT_LAST };
 enum name_mark { NAME_NO_MARK, NAME_BIN, NAME_BIN_INNER, NAME_BORU, NAME_ALIAS, NAME_ALIAS_DOT };
 enum name_hint { NAME_HINT_NONE = 1, NAME_HINT_DECEASED, NAME_HINT_NEWBORN };
@@ -23,18 +26,15 @@ bool name_back_possible(size_t letters);
 /* The word an abbreviation stands for (abbr as in struct name_word). */
 struct str name_written_out_word(uint8_t abbr);
 
-/* How often rules of each kind changed letters. */
-struct name_fold_counts {
-	uint8_t old, fold;
-};
 /* True when a word has OE, TJ, SJ or DJ. */
 bool name_old_spelling(const char *w, size_t n);
-/* Folds the capital letters of one word. old: some word of the name has old spelling. dst has room for 2 * n + 2 letters;
- * the result never has more. *wide becomes true when a letter with more than one reading was met. Returns the letters
- * written. */
+/* Folds the capital letters of one word. old: some word of the name has old spelling. dst has room for 2 * n + 2
+ * letters; the result never has more. *wide becomes true when a letter with more than one reading was met. Returns the
+ * letters written. */
 size_t name_fold(char *dst, const char *src, size_t n, bool old, bool *wide);
-/* The same, slower: letters with several readings stay symbols ('a' ...), counts (may be NULL) tells what rules did. */
-size_t name_fold_wide(char *dst, const char *src, size_t n, bool old, struct name_fold_counts *counts);
-/* Letters (bit i: 'A' + i) a letter or symbol may stand for. */
-uint32_t name_symbol_letters(char c);
+/* NAME_H_OLD and NAME_H_FOLD: the kinds of letter rules that tell two words apart which fold alike. */
+uint16_t name_spelling_habits(struct str a, bool old_a, struct str b, bool old_b);
+/* Letters with several readings: true when at each place some reading of both words agrees. folded_equal: the plain
+ * folded forms are the same, which stands when the readings cannot be laid side by side. */
+bool name_spelling_alike(struct str a, bool old_a, struct str b, bool old_b, bool folded_equal);
 #endif

@@ -205,11 +205,12 @@ static void read_registry(struct record *ret, struct reader *r, const struct she
 	/* A date of death or move without its status: the status where there is no status column, a contradiction
 	 * (to be looked at) where there is one. */
 	if (date_raw_shape(dead) > DATE_EMPTY && ret->f.status != REG_DEAD) {
-		ret->f.status = l->col[F_STATUS] < 0 || ret->status_empty ? REG_DEAD : REG_UNKNOWN;
+		/* Words in the date column ("TIDAK ADA") kill nobody. */
+		ret->f.status = ret->status_empty && date_raw_shape(dead) != DATE_BAD ? REG_DEAD : REG_UNKNOWN;
 		ret->status_date = dead;
 		ret->status_empty = false;
 	} else if (date_raw_shape(moved) > DATE_EMPTY && ret->f.status != REG_MOVED && ret->f.status != REG_DEAD) {
-		ret->f.status = l->col[F_STATUS] < 0 || ret->status_empty ? REG_MOVED : REG_UNKNOWN;
+		ret->f.status = ret->status_empty && date_raw_shape(moved) != DATE_BAD ? REG_MOVED : REG_UNKNOWN;
 		ret->status_date = moved;
 		ret->status_empty = false;
 	}

@@ -188,6 +188,7 @@ int32_t weight_pair(const struct weight_model *m, const struct pair *p, const st
 		[BIRTH_A_DIFFER] = -7 * WEIGHT_BIT,
 	};
 	int32_t w = name_weight(m, row_name, reg_name, &p->name) + birth[p->birth];
+	bool alone = (p->birth == BIRTH_A_ABSENT || p->birth == BIRTH_A_DIFFER) && p->kk <= 0 && p->addr <= 0 && p->mother <= 0;
 	int32_t rare = m->log2_records - 3 * WEIGHT_BIT; /* shared by a household of up to eight */
 	if (rare > 16 * WEIGHT_BIT)
 		rare = 16 * WEIGHT_BIT;
@@ -198,9 +199,12 @@ int32_t weight_pair(const struct weight_model *m, const struct pair *p, const st
 	w += p->addr > 0 ? (rare > 12 * WEIGHT_BIT ? 12 * WEIGHT_BIT : rare) : p->addr < 0 ? -WEIGHT_BIT / 2 : 0;
 	w += p->mother > 0 ? 9 * WEIGHT_BIT : p->mother < 0 ? -WEIGHT_BIT : 0;
 	w += p->region > 0 ? 3 * WEIGHT_BIT : p->region < 0 ? -WEIGHT_BIT : 0;
-	if (row_nik && reg_nik && nik_near(row_nik, reg_nik))
+	if (row_nik && reg_nik && nik_near(row_nik, reg_nik)) {
 		w += 6 * WEIGHT_BIT;
-	return w;
+		alone = false;
+	}
+	/* However rare a name is, another family may have it: by itself it names nobody. */
+	return alone ? w - 12 * WEIGHT_BIT : w;
 }
 
 int weight_own(const struct pair *p)
