@@ -31,7 +31,7 @@ def read_present(path):
             if LEVEL_DIGITS.get(row["level"]) != len(digits):
                 die(f"{path}:{n}: level {row['level']!r} does not fit the code")
             if not row["nama"] or len(row["nama"].encode()) > 60:
-                die(f"{path}:{n}: name empty or longer than WILAYAH_NAME_MAX")
+                die(f"{path}:{n}: name empty or longer than 60 bytes")
             out[len(digits)].append((digits, row["nama"]))
     for level, rows in out.items():
         rows.sort()

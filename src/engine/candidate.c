@@ -41,9 +41,11 @@ static uint32_t block_hash(enum block b, uint64_t x, uint64_t y)
 	return (uint32_t)(hash_mix(x * 16 + (uint64_t)b, y) >> 32);
 }
 
-/* The same code may stand in a name twice; each block counts once. */
-static bool code_seen(const struct name_form *n, size_t i)
+/* A row asks by the code of its first word only; a record answers by each of its codes, once. */
+static bool code_skipped(const struct name_form *n, size_t i, bool is_row)
 {
+	if (is_row && i > 0)
+		return true;
 	for (size_t k = 0; k < i; k++)
 		if (n->code[k] == n->code[i])
 			return true;
@@ -62,7 +64,7 @@ static size_t block_keys(uint32_t ret[KEYS_MAX], const struct facts *f, const st
 	size_t k = 0;
 	bool born = f->birth_state == BIRTH_OK;
 	for (size_t i = 0; i < n->ntoken; i++) {
-		if (code_seen(n, i))
+		if (code_skipped(n, i, is_row))
 			continue;
 		if (born)
 			ret[k++] = block_hash(B_BIRTH, (uint64_t)f->birth, n->code[i]);
@@ -90,10 +92,12 @@ static size_t block_keys(uint32_t ret[KEYS_MAX], const struct facts *f, const st
 static bool block_holds(const struct facts *a, const struct name_form *na, const struct facts *b,
 			const struct name_form *nb)
 {
-	bool born = a->birth_state == BIRTH_OK && b->birth_state == BIRTH_OK, code = false, key;
-	for (size_t i = 0; i < na->ntoken && !code; i++)
-		for (size_t k = 0; k < nb->ntoken && !code; k++)
-			code = na->code[i] == nb->code[k];
+	bool born = a->birth_state == BIRTH_OK && b->birth_state == BIRTH_OK, a_in_b = false, b_in_a = false, code, key;
+	for (size_t k = 0; k < nb->ntoken && na->ntoken; k++)
+		a_in_b |= na->code[0] == nb->code[k];
+	for (size_t i = 0; i < na->ntoken && nb->ntoken; i++)
+		b_in_a |= nb->code[0] == na->code[i];
+	code = a_in_b && b_in_a;
 	key = na->ntoken && nb->ntoken && na->key == nb->key;
 	return (code && born && a->birth == b->birth) || (a->kk && a->kk == b->kk) ||
 	       (key && born &&

@@ -94,7 +94,7 @@ static int keyed_cmp(const void *a, const void *b)
 /* Rows whose key may stand twice, sorted by key and row. The array is the caller's. */
 static int suspects(const struct list *l, key_fn key, unsigned threads, struct keyed **ret, size_t *ret_n, struct err *err)
 {
-	struct filter f = { .l = l, .key = key, .bits = list_rows(l) * 8 + 64 };
+	struct filter f = { .l = l, .key = key, .bits = list_rows(l) * 16 + 64 };
 	struct keyed *all = NULL;
 	size_t words = (size_t)(f.bits / 64 + 1), n = 0;
 	f.seen = big_alloc(words * sizeof(*f.seen));

@@ -296,7 +296,7 @@ static void count_row(const struct fast *f, struct out *o, const struct list_row
 	bool looked = f->base.registry && r->nik_state == NIK_VALID && !r->broken;
 	s->participants++;
 	s->verdict[d->verdict]++;
-	s->status_deceased += r->deceased;
+	s->status_deceased += r->deceased && !r->broken;
 	while (bits) {
 		s->reason[__builtin_ctz(bits)]++;
 		bits &= bits - 1;

@@ -144,7 +144,7 @@ static int batch_row(void *ctx, const struct sheet_row *row, struct err *err)
 		c->blank++;
 		return OK;
 	}
-	if (b->reader.csv && UNLIKELY(csv_swallowed(row, b->sep, l->ncol)))
+	if (UNLIKELY(row->multiline) && b->reader.csv && csv_swallowed(row, b->sep, l->ncol))
 		return FAIL(err, E_FORMAT, "baris %" PRIu64 ": tanda kutip dibuka tetapi tidak ditutup", row->number);
 	cls = record_read(&rec, &b->reader, row, &stated, &grand);
 	switch (cls) {

@@ -597,7 +597,7 @@ const char *name_habit_text(unsigned bit)
 		"kata yang disambung atau dipisah",
 		"kata terakhir yang tidak ditulis",
 		"inisial",
-		"bin, binti, boru, atau alias",
+		"bin/binti/boru/alias",
 		"salah ketik satu huruf",
 		"tanda almarhum",
 		"tanda bayi",

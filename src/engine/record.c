@@ -171,6 +171,43 @@ static bool is_broken(const struct reader *r, const struct sheet_row *row, const
 	return false;
 }
 
+/* A record torn off early: fewer fields than the heading, and a number of a card, a NIK or a KK among them. */
+static bool cut_short(const struct layout *l, const struct sheet_row *row)
+{
+	if (row->ncell >= l->ncol)
+		return false;
+	for (uint32_t i = 0; i < row->ncell; i++) {
+		struct str s = str_unspreadsheet(str_of(row->cell[i].ptr, row->cell[i].len));
+		if (s.len >= 8 && s.len <= 16 && str_digits(s))
+			return true;
+	}
+	return false;
+}
+
+static bool segment_is_other(struct reader *r, struct str s)
+{
+	if (s.len && s.len == r->segment_len && memcmp(s.ptr, r->segment, s.len) == 0)
+		return r->segment_other;
+	if (s.len == 0 || s.len > sizeof(r->segment))
+		return !segment_is_ours(s);
+	memcpy(r->segment, s.ptr, s.len);
+	r->segment_len = (uint8_t)s.len;
+	r->segment_other = !segment_is_ours(s);
+	return r->segment_other;
+}
+
+static uint32_t address_of(struct reader *r, struct str s)
+{
+	if (s.len && s.len == r->address_len && memcmp(s.ptr, r->address, s.len) == 0)
+		return r->address_hash;
+	if (s.len == 0 || s.len > sizeof(r->address))
+		return address_hash(s);
+	memcpy(r->address, s.ptr, s.len);
+	r->address_len = (uint8_t)s.len;
+	r->address_hash = address_hash(s);
+	return r->address_hash;
+}
+
 static void read_list(struct record *ret, struct reader *r, const struct sheet_row *row)
 {
 	const struct layout *l = r->layout;
@@ -183,7 +220,7 @@ static void read_list(struct record *ret, struct reader *r, const struct sheet_r
 	}
 	if (l->col[F_SEGMEN] >= 0) {
 		ret->segment = cell(r, row, F_SEGMEN);
-		ret->other_segment = !segment_is_ours(ret->segment);
+		ret->other_segment = segment_is_other(r, ret->segment);
 	}
 	if (l->col[F_STATUS] >= 0)
 		ret->deceased = list_status_deceased(str_trim(cell(r, row, F_STATUS)));
@@ -228,6 +265,8 @@ enum row_class record_read(struct record *ret, struct reader *r, const struct sh
 	ret->name = str_unspreadsheet(cell(r, row, F_NAMA));
 	if (ret->nik.state != NIK_VALID || ret->name.len == 0 || !ch_alpha(ret->name.ptr[0])) {
 		cls = row_classify(l, row, ret_stated, ret_grand);
+		if (cls == ROW_TITLE && r->csv && cut_short(l, row))
+			cls = ROW_PARTICIPANT;
 		if (cls != ROW_PARTICIPANT && cls != ROW_NAME_ONLY)
 			return cls;
 	}
@@ -244,11 +283,19 @@ enum row_class record_read(struct record *ret, struct reader *r, const struct sh
 	if (l->col[F_JK] >= 0)
 		ret->f.sex = sex_read(cell(r, row, F_JK));
 	if (l->col[F_ALAMAT] >= 0)
-		ret->f.addr = address_hash(cell(r, row, F_ALAMAT));
+		ret->f.addr = address_of(r, cell(r, row, F_ALAMAT));
 	ret->mother = cell(r, row, F_IBU);
 	ret->f.region = region_read(r, row);
-	if (l->kind == LIST_REGISTRY)
+	if (l->kind == LIST_REGISTRY) {
 		read_registry(ret, r, row);
+		/* What stands in a torn row is nobody's word for life, death or address: only that the NIK exists. */
+		if (ret->broken) {
+			ret->f = (struct facts){ .nik = ret->f.nik, .status = REG_UNKNOWN };
+			ret->birth = ret->status_date = DATE_EMPTY;
+			ret->status_empty = false;
+			ret->mother = STR_NONE;
+		}
+	}
 	return cls;
 }
 

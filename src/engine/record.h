@@ -18,6 +18,11 @@ struct reader {
 	bool csv;                /* the number of fields of a row counts */
 	bool base1904;
 	struct region_slot *region; /* cache of REGION_SLOTS, owned */
+	/* The last segment and the last address met: they stand in runs. */
+	char segment[64], address[128];
+	uint8_t segment_len, address_len;
+	bool segment_other;
+	uint32_t address_hash;
 };
 int reader_init(struct reader *r, const struct layout *l, uint32_t city, tanggal as_of, bool csv, struct err *err);
 void reader_clear(struct reader *r);

@@ -14,7 +14,7 @@ static bool reg_pack(struct batch *b, void *to, const struct record *rec, uint64
 	struct str name = rec->name;
 	(void)number;
 	(void)name_only;
-	if (rec->nik.state != NIK_VALID || rec->broken)
+	if (rec->nik.state != NIK_VALID)
 		return false;
 	if (name.len > NAME_CUT)
 		name.len = NAME_CUT;

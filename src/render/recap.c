@@ -486,7 +486,7 @@ void recap_write(const struct recap *r, struct paper *p, lxw_worksheet *ws, cons
 	by_segment(&g);
 	by_kelurahan(&g, place, n);
 	g.row++;
-	wide(&g, S("Jumlah pada setiap tabel berjumlah sama dengan banyaknya baris pada lembar Daftar. Kertas ini memuat hasil "
+	wide(&g, S("Setiap tabel kecuali B berjumlah sama dengan banyaknya baris pada lembar Daftar. Kertas ini memuat hasil "
 		   "pengolahan data pribadi; simpan dan musnahkan sesuai ketentuan."), PF_NOTE, 26);
 	free(place);
 }

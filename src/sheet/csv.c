@@ -129,7 +129,7 @@ static void walk_seek(struct walk *w, size_t to)
 	w->mask &= ~(uint64_t)0 << (to & 63);
 }
 
-static int cell_push(struct csv_scanner *s, size_t *n, const char *p, size_t len, uint64_t number, struct err *err)
+static inline int cell_push(struct csv_scanner *s, size_t *n, const char *p, size_t len, uint64_t number, struct err *err)
 {
 	if (UNLIKELY(*n == s->cell_cap)) {
 		struct cell *c;
@@ -172,6 +172,7 @@ static int quoted(struct csv_scanner *s, struct walk *w, size_t at, bool final, 
 		break;
 	}
 	/* p is behind the closing quote. */
+	s->multiline |= memchr(text + from, '\n', p - 1 - from) != NULL;
 	walk_seek(w, p);
 	*ret_end = walk_next(w);
 	if (!doubled && *ret_end == p) {
@@ -211,6 +212,7 @@ int csv_scan(struct csv_scanner *s, const char *text, size_t from, size_t len, s
 		size_t n = 0, end = len;
 		bool more_fields = true;
 		s->unquoted.len = 0;
+		s->multiline = false;
 		while (more_fields) {
 			int r;
 			if (UNLIKELY(field < len && text[field] == '"')) {
@@ -243,7 +245,7 @@ int csv_scan(struct csv_scanner *s, const char *text, size_t from, size_t len, s
 		if (end >= len)
 			field = len;
 		{
-			struct sheet_row row = { .number = *number, .ncell = (uint32_t)n, .cell = s->cell };
+			struct sheet_row row = { .number = *number, .ncell = (uint32_t)n, .multiline = s->multiline, .cell = s->cell };
 			int r = fn(ctx, &row, err);
 			if (r)
 				return r;

@@ -20,6 +20,7 @@ struct csv_scanner {
 	char sep;
 	struct cell *cell;
 	size_t cell_cap;
+	bool multiline;      /* of the record at hand */
 	struct buf unquoted; /* fields that had doubled quotes */
 };
 int csv_scanner_init(struct csv_scanner *s, char sep, struct err *err);
