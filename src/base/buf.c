@@ -92,9 +92,17 @@ void buf_addu(struct buf *b, uint64_t v)
 
 void buf_addu0(struct buf *b, uint64_t v, unsigned n)
 {
+	static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+				    "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+				    "8081828384858687888990919293949596979899";
+	char *p;
+	unsigned i = n;
 	if (!buf_room(b, n))
 		return;
-	for (unsigned i = n; i-- > 0; v /= 10)
-		b->ptr[b->len + i] = (char)('0' + v % 10);
+	p = b->ptr + b->len;
+	for (; i >= 2; i -= 2, v /= 100)
+		memcpy(p + i - 2, pairs + v % 100 * 2, 2);
+	if (i)
+		p[0] = (char)('0' + v % 10);
 	b->len += n;
 }

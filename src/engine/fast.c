@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/par.h"
+#include "base/wilayah.h"
 #include "engine/output.h"
 #include "engine/verdict.h"
 #include "sheet/csv.h"
@@ -22,6 +23,8 @@ struct fast {
 	struct doubles doubles;
 	struct verdict_base base;
 	uint32_t *own;
+	uint8_t *quick;  /* QUICK_* of rows whose verdict is LAYAK beyond question, else 0 */
+	bool quick_ok;   /* the criteria leave the notes notes */
 	struct twin *twin;
 	uint32_t *ask[PAR_THREADS_MAX]; /* rows that look for a candidate, of one thread */
 	size_t nask[PAR_THREADS_MAX], cap_ask[PAR_THREADS_MAX];
@@ -36,6 +39,17 @@ struct fast {
 	int error;
 	struct err err;
 	padan_summary *summary;
+};
+
+/* What the exact pass saw of a healthy row, so that its record need not be fetched a second time. */
+enum {
+	QUICK = 1,
+	QUICK_KK_DIFFERS = 2,
+	QUICK_KK_ABSENT = 4,
+	QUICK_ADDRESS_DIFFERS = 8,
+	QUICK_BIRTH_ABSENT = 16,
+	QUICK_SEX_ABSENT = 32,
+	QUICK_REGION_UNKNOWN = 64,
 };
 
 static bool stopped(const struct fast *f)
@@ -69,31 +83,46 @@ static bool ask(struct fast *f, unsigned t, uint64_t row)
 	return true;
 }
 
-/* True when the row's own record is its person by name, so that nobody else need be looked for. */
-static bool own_fits(const struct fast *f, const struct list_row *r, uint32_t own)
+/* QUICK_* of a row whose name is the record's to the byte; 0 when anything but notes is to be said. */
+static uint8_t quick_look(const struct fast *f, const struct list_row *r, const struct reg_row *g, const struct pair *p,
+			  const struct facts *row)
 {
-	const struct padan_registry *g = f->base.registry;
-	struct str a = list_name(&f->list, r), b = reg_name(g, reg_row(g, own));
-	struct facts fr, fg;
-	struct pair p;
-	if (str_eq(a, b) && a.len && ch_alpha(a.ptr[0]))
-		return true;
-	verdict_pair(g, &f->list, r, own, &p, &fr, &fg);
-	return pair_name_fits(&p);
+	struct str name = list_name(&f->list, r);
+	char c = ch_upper(name.ptr[0]);
+	if (!f->quick_ok || g->status != REG_ALIVE || g->outside || g->twice || r->nik_double || r->person_double ||
+	    r->psnoka_double || r->other_segment || r->deceased || p->sex < 0 || row->birth_state == BIRTH_BAD)
+		return 0;
+	if (p->birth != BIRTH_A_SAME && p->birth != BIRTH_A_ABSENT)
+		return 0;
+	/* Names that may bear a mark (BY NY, ALM) take the long way. */
+	if (c == 'A' || c == 'B')
+		if (name.len < 3 || ch_upper(name.ptr[1]) == 'L' || ch_upper(name.ptr[1]) == 'Y' || ch_upper(name.ptr[1]) == 'A' ||
+		    ch_upper(name.ptr[1]) == 'I')
+			return 0;
+	return (uint8_t)(QUICK | (p->kk < 0 ? QUICK_KK_DIFFERS : 0) | (p->kk == 0 ? QUICK_KK_ABSENT : 0) |
+			 (p->addr < 0 ? QUICK_ADDRESS_DIFFERS : 0) | (p->birth == BIRTH_A_ABSENT ? QUICK_BIRTH_ABSENT : 0) |
+			 (p->sex == 0 ? QUICK_SEX_ABSENT : 0) |
+			 (wilayah_prefix_known((uint32_t)(r->nik / UINT64_C(10000000000))) ? 0 : QUICK_REGION_UNKNOWN));
 }
 
 static bool exact_row(struct fast *f, unsigned t, uint64_t i)
 {
 	const struct list_row *r = list_row(&f->list, i);
 	const struct padan_registry *g = f->base.registry;
+	struct facts row, reg;
+	struct pair p;
 	bool conflict;
 	if (r->broken || r->dropped)
 		return true;
-	if (f->own[i] != REG_NONE && reg_row(g, f->own[i])->twice)
+	if (f->own[i] == REG_NONE)
+		return ask(f, t, i);
+	if (reg_row(g, f->own[i])->twice)
 		f->own[i] = verdict_own(g, &f->model, &f->list, r, &conflict);
-	if (f->own[i] != REG_NONE && own_fits(f, r, f->own[i]))
-		return true;
-	return ask(f, t, i);
+	verdict_pair(g, &f->list, r, f->own[i], &p, &row, &reg);
+	if (p.name.grade == NAME_SAME && p.name.score == 1000)
+		f->quick[i] = quick_look(f, r, reg_row(g, f->own[i]), &p, &row);
+	/* Where the record is not the row's person by name, somebody else is looked for. */
+	return pair_name_fits(&p) ? true : ask(f, t, i);
 }
 
 static void exact_worker(void *ctx, unsigned t)
@@ -150,6 +179,9 @@ static int exact_pass(struct fast *f, struct err *err)
 	size_t n = 0;
 	f->own = malloc((size_t)(list_rows(&f->list) + 1) * sizeof(*f->own));
 	if (!f->own)
+		return NOMEM(err);
+	f->quick = calloc((size_t)list_rows(&f->list) + 1, 1);
+	if (!f->quick)
 		return NOMEM(err);
 	memset(f->own, 0xFF, (size_t)(list_rows(&f->list) + 1) * sizeof(*f->own));
 	f->base.own = f->own;
@@ -344,7 +376,9 @@ static void row_texts(const struct fast *f, struct out *o, const struct list_row
 	}
 	row->nama = pub(cell_utf8(c, t.name));
 	at = c->len;
-	if (record != REG_NONE) {
+	if (f->quick && f->quick[i]) {
+		row->nik_registry = row->nik;
+	} else if (record != REG_NONE) {
 		buf_addu0(c, reg_row(f->base.registry, record)->nik, 16);
 		row->nik_registry = (padan_str){ c->ptr + at, 16 };
 	} else {
@@ -369,6 +403,24 @@ static bool room_for_row(struct out *o, const struct list_row *r)
 	return buf_room(&o->cells, (size_t)r->name_len * 3 + 3 * 512 + 4096);
 }
 
+/* The finding of a row that the exact pass has settled. */
+static void quick_finding(uint8_t q, struct finding *d, int *ret_score)
+{
+	memset(d, 0, sizeof(*d));
+	d->own = true;
+	d->own_by_name = true;
+	d->verdict = PADAN_LAYAK;
+	d->own_facts.status = REG_ALIVE;
+	d->reasons = (q & QUICK_KK_DIFFERS ? R(KK_BEDA) : 0) | (q & QUICK_ADDRESS_DIFFERS ? R(ALAMAT_BEDA) : 0) |
+		     (q & QUICK_REGION_UNKNOWN ? R(WILAYAH_NIK_TIDAK_DIKENAL) : 0);
+	d->own_pair = (struct pair){ .name = { NAME_SAME, 1000, 0 },
+				     .birth = q & QUICK_BIRTH_ABSENT ? BIRTH_A_ABSENT : BIRTH_A_SAME,
+				     .sex = q & QUICK_SEX_ABSENT ? 0 : 1,
+				     .kk = q & QUICK_KK_DIFFERS ? -1 : q & QUICK_KK_ABSENT ? 0 : 1,
+				     .addr = q & QUICK_ADDRESS_DIFFERS ? -1 : 0 };
+	*ret_score = weight_own(&d->own_pair);
+}
+
 static bool emit_row(const struct fast *f, struct out *o, uint64_t i, size_t *n)
 {
 	const struct list_row *r = list_row(&f->list, i);
@@ -378,7 +430,12 @@ static bool emit_row(const struct fast *f, struct out *o, uint64_t i, size_t *n)
 	padan_row *row = &o->rows[*n];
 	if (r->dropped)
 		return true;
-	verdict_row(&f->base, i, &d, &record, &score);
+	if (f->quick && f->quick[i]) {
+		quick_finding(f->quick[i], &d, &score);
+		record = REG_NONE;
+	} else {
+		verdict_row(&f->base, i, &d, &record, &score);
+	}
 	memset(row, 0, sizeof(*row));
 	row->row = r->number;
 	row->reasons = d.reasons;
@@ -469,9 +526,9 @@ static inline void fetch_ahead(const struct fast *f, uint64_t i, uint64_t end)
 	const struct padan_registry *g = f->base.registry;
 	if (!g)
 		return;
-	if (i + STEP < end && f->own[i + STEP] != REG_NONE)
+	if (i + STEP < end && f->own[i + STEP] != REG_NONE && !f->quick[i + STEP])
 		__builtin_prefetch(reg_row(g, f->own[i + STEP]));
-	if (i + STEP / 2 < end && f->own[i + STEP / 2] != REG_NONE)
+	if (i + STEP / 2 < end && f->own[i + STEP / 2] != REG_NONE && !f->quick[i + STEP / 2])
 		__builtin_prefetch(table_text(&g->load.table, reg_row(g, f->own[i + STEP / 2])->text));
 }
 
@@ -696,6 +753,9 @@ int fast_verify(const struct padan_registry *reg, const char *path, const padan_
 						 .criteria = &f->criteria,
 						 .national = opt->national != 0,
 						 .as_of = opt->as_of };
+		f->quick_ok = f->criteria.action[PADAN_KK_BEDA] == RULE_NOTE &&
+			      f->criteria.action[PADAN_ALAMAT_BEDA] == RULE_NOTE &&
+			      f->criteria.action[PADAN_WILAYAH_NIK_TIDAK_DIKENAL] == RULE_NOTE;
 		r = passes(f, err);
 		if (r == OK)
 			r = emit(f, err);
@@ -708,6 +768,7 @@ int fast_verify(const struct padan_registry *reg, const char *path, const padan_
 	weight_model_clear(&f->model);
 	doubles_clear(&f->doubles);
 	free(f->own);
+	free(f->quick);
 	free(f->twin);
 	free(f->asking);
 	free(f->candidate);

@@ -12,13 +12,14 @@
 #define THREAD_STACK ((size_t)512 << 10)
 
 struct slot {
-	char *mem; /* HEAD_SIZE + BLOCK_SIZE + FEED_SLACK */
+	char *mem; /* head + block + FEED_SLACK */
 	size_t len;
 };
 struct feed {
 	struct zip_stream *stream;
 	bool threaded;
 	bool first;         /* nothing unpacked yet */
+	size_t head, block; /* HEAD_SIZE and BLOCK_SIZE, less for a part that is smaller than a block */
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
@@ -52,12 +53,12 @@ static int fill_slot(struct feed *f, struct slot *s, struct err *err)
 	size_t n = 0;
 	int r;
 	if (!s->mem) {
-		s->mem = malloc(HEAD_SIZE + BLOCK_SIZE + FEED_SLACK);
+		s->mem = malloc(f->head + f->block + FEED_SLACK);
 		if (!s->mem)
 			return NOMEM(err);
 	}
-	to = s->mem + HEAD_SIZE;
-	r = zip_stream_read(f->stream, to, BLOCK_SIZE, &n, err);
+	to = s->mem + f->head;
+	r = zip_stream_read(f->stream, to, f->block, &n, err);
 	if (r == OK)
 		r = check_text(to, n, f->first, err);
 	if (r < 0)
@@ -123,6 +124,8 @@ int feed_open(struct feed **ret, struct zip *z, size_t i, struct err *err)
 		return r;
 	}
 	f->first = true;
+	f->head = zip_at(z, i).size < BLOCK_SIZE ? 0 : HEAD_SIZE;
+	f->block = zip_at(z, i).size < BLOCK_SIZE ? (size_t)zip_at(z, i).size + 1 : BLOCK_SIZE;
 	f->end = f->none;
 	MUST(pthread_mutex_init(&f->lock, NULL) == 0 && pthread_cond_init(&f->changed, NULL) == 0);
 	if (zip_at(z, i).size >= THREAD_FROM)
@@ -217,7 +220,7 @@ static int more_big(struct feed *f, const char *keep, size_t kept, char **ret, c
 			return r;
 		if (!s)
 			break;
-		memcpy(f->big + len, s->mem + HEAD_SIZE, s->len);
+		memcpy(f->big + len, s->mem + f->head, s->len);
 		len += s->len;
 		got = 1;
 		release(f, 0);
@@ -246,10 +249,11 @@ int feed_more(struct feed *f, const char *keep, char **ret, char **ret_end, stru
 		*ret_end = f->end;
 		return 0;
 	}
-	*ret = s->mem + HEAD_SIZE - kept;
+	assert(kept <= f->head);
+	*ret = s->mem + f->head - kept;
 	if (kept)
 		memcpy(*ret, keep, kept);
-	f->end = *ret_end = s->mem + HEAD_SIZE + s->len;
+	f->end = *ret_end = s->mem + f->head + s->len;
 	release(f, 1);
 	return 1;
 }

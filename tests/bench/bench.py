@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measures the speed table of docs/verify.md and writes docs/bench.md.
 
-Makes the data (padan demo), fetches DuckDB (npm, exact versions from the lock file), runs padan and the others in turn
-in one go, as whole processes from spawn to exit, and prints medians and ratios. Nothing is asserted about the ratios;
-the exit status is 1 only when a program fails or a result is wrong.
+Makes the data (padan demo), fetches DuckDB (npm, exact versions from the lock file), runs padan and the
+others in turn in one go, as whole processes from spawn to exit, and prints medians and ratios. Nothing is
+asserted about the ratios; the exit status is 1 only when a program fails or a result is wrong.
 
 Data stay in --work between runs as long as size and seed are the same.
 """
@@ -27,8 +27,9 @@ ROOT = HERE.parent.parent
 MIB = 1 << 20
 AS_OF = "2026-10-31"  # of padan demo
 
-# Runs a command and prints wall seconds, peak RSS in KiB and exit status. It is a process of its own, because a child
-# starts with the peak of the process it was forked from, and this driver's own peak would be counted as padan's.
+# Runs a command and prints wall seconds, peak RSS in KiB and exit status. It is a process of its own,
+# because a child starts with the peak of the process it was forked from, and this driver's peak would be
+# counted as padan's.
 MEASURE = """
 import os, sys, time
 out = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
@@ -65,7 +66,7 @@ class Bench:
     def say(self, *what):
         print(*what, flush=True)
 
-    # ---- running ---------------------------------------------------------------------------------------------------
+    # ---- running ----
 
     def run(self, cmd, must=True):
         """One measured run; the output of the program is in self.out and self.err."""
@@ -87,7 +88,7 @@ class Bench:
         return Run(float(got[0]), int(got[1]) * 1024, float(got[2]))
 
     def alternate(self, named, warm, runs):
-        """named: name -> (command, output or None, how often at most). Runs A B A B; returns name -> [Run]."""
+        """named: name -> (command, output or None, how often at most). Runs A B A B; gives name -> [Run]."""
         got = {n: [] for n in named}
         for i in range(runs):
             for name, (cmd, output, most) in named.items():
@@ -102,7 +103,7 @@ class Bench:
                 self.say(f"  {name:<24} {r.wall:8.3f} s  {r.rss / MIB:8.1f} MiB  cpu {r.cpu:.2f} s")
         return got
 
-    # ---- data ------------------------------------------------------------------------------------------------------
+    # ---- data ----
 
     def data(self, rows, seed):
         """Paths of the list and the extract of that size."""
@@ -130,7 +131,7 @@ class Bench:
             part.rename(f)
         return f
 
-    # ---- the measures ----------------------------------------------------------------------------------------------
+    # ---- the measures ----
 
     def padan(self, lst, reg, out, *more):
         return [
@@ -272,7 +273,8 @@ class Bench:
                 person += x["nik_registry"] == y["nik_registry"]
         if total:
             self.notes.append(
-                f"Of {total:,} rows, DuckDB's SQL gives padan's verdict on {100 * alike / total:.2f} % and names the "
+                f"Of {total:,} rows, DuckDB's SQL gives padan's verdict on {100 * alike / total:.2f} % "
+                f"and names the "
                 f"same person on {100 * person / total:.2f} %"
                 + (": the two do the same job." if alike > 0.98 * total else ".")
             )
@@ -290,7 +292,7 @@ class Bench:
         if self.code:
             self.row(name, "equal", "not checked", "", "", None)
             self.notes.append(
-                f"Not checked against the plain implementation: `--engine plain` ended with status {self.code}."
+                f"Not checked against the plain implementation: `--engine plain` ended with {self.code}."
             )
             return
         equal = same(fast, plain)
@@ -350,7 +352,7 @@ class Bench:
                 )
             self.remember(f"xlsx-{kind}-{n}", got)
 
-    # ---- the table -------------------------------------------------------------------------------------------------
+    # ---- the table ----
 
     def row(self, measure, demanded, padan, other, rat, reached):
         self.rows.append(
@@ -415,13 +417,16 @@ class Bench:
             "",
             "## How it is measured",
             "",
-            "- Whole processes, from spawn to exit, with their peak RSS as the kernel reports it (`wait4`; mapped file pages",
-            "  counted). The programs take turns in one run; before each the input files are read once, so that they are in the",
-            "  page cache, and what was written before is flushed. Two threads each.",
-            "- DuckDB: `tests/bench/duckdb.sql`, run by `node tests/bench/duckdb.mjs`, with all rules, notes and columns, in an",
-            "  in-memory database. Starting node and loading the library is part of its time (about 0.2 s).",
-            "- openpyxl: `load_workbook(read_only=True)`, all rows as values (`tests/bench/read_openpyxl.py`); rows and",
-            "  non-empty cells counted must be those padan's reader counts.",
+            "- Whole processes, from spawn to exit, with their peak RSS as the kernel reports it",
+            "  (`wait4`; mapped file pages counted). The programs take turns in one run; before each",
+            "  the input files are read once, so that they are in the page cache, and what was written",
+            "  before is flushed. Two threads each.",
+            "- DuckDB: `tests/bench/duckdb.sql`, run by `node tests/bench/duckdb.mjs`, with all rules,",
+            "  notes and columns, in an in-memory database. Starting node and loading the library is",
+            "  part of its time (about 0.2 s).",
+            "- openpyxl: `load_workbook(read_only=True)`, all rows as values",
+            "  (`tests/bench/read_openpyxl.py`); rows and non-empty cells counted must be those padan's",
+            "  reader counts.",
             "- All people are invented: `padan demo`.",
         ]
         return "\n".join(out) + "\n"
@@ -521,25 +526,28 @@ def machine(padan, duckdb):
     yield "compiler", first_line([os.environ.get("CC", "cc"), "--version"])
     yield "padan", first_line([padan, "--version"])
     if duckdb:
-        yield "DuckDB", f"{first_line(['node', HERE / 'duckdb.mjs', '--version'])} (@duckdb/node-api), node {first_line(['node', '--version'])}"
+        version, node = first_line(["node", HERE / "duckdb.mjs", "--version"]), first_line(
+            ["node", "--version"]
+        )
+        yield "DuckDB", f"{version} (@duckdb/node-api), node {node}"
     for p in (sys.executable, "/usr/bin/python3"):
         if has_openpyxl(p):
-            code = "import openpyxl, platform; print(openpyxl.__version__ + ', Python ' + platform.python_version())"
+            code = (
+                "import openpyxl, platform as p; print(openpyxl.__version__, 'on Python', p.python_version())"
+            )
             yield "openpyxl", first_line([p, "-c", code])
             break
 
 
 def find_reader(build):
-    """bench-xlsx-read, wherever in the build folder the build put it."""
-    return str(
-        next((p for p in sorted(build.rglob("bench-xlsx-read")) if p.is_file()), build / "bench-xlsx-read")
-    )
+    """xlsx_read, wherever in the build folder the build put it."""
+    return str(next((p for p in sorted(build.rglob("xlsx_read")) if p.is_file()), build / "xlsx_read"))
 
 
 def arguments():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--padan", default=str(ROOT / "build/padan"), help="the program under test")
-    p.add_argument("--xlsx-read", help="the reader of spreadsheets (bench-xlsx-read in the folder of padan)")
+    p.add_argument("--xlsx-read", help="the reader of spreadsheets (xlsx_read in the folder of padan)")
     p.add_argument("--work", default=str(ROOT / "build/bench"), help="where data and results go")
     p.add_argument("--doc", help="the table (docs/bench.md; with --quick in the work folder)")
     p.add_argument("--rows", type=int, default=1_000_000)

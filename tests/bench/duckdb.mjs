@@ -1,11 +1,11 @@
 // Runs duckdb.sql as one whole process, so that it can be timed like any other program.
 // usage: node duckdb.mjs LIST REGISTRY OUTPUT [--exact] [--as-of YYYY-MM-DD] [--city PPKK] [--threads N]
-//        [--unordered] [--profile]
+//        [--profile]
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { DuckDBInstance, version } from '@duckdb/node-api';
 
-const options = { asOf: '2026-11-23', city: '2171', threads: '2' };
+const options = { asOf: '2026-10-31', city: '2171', threads: '2' };
 const names = [];
 let exact = false, profile = false;
 for (let i = 2; i < process.argv.length; i++) {
@@ -21,7 +21,8 @@ for (let i = 2; i < process.argv.length; i++) {
 	} else names.push(a);
 }
 if (names.length !== 3 || !/^\d{4}-\d\d-\d\d$/.test(options.asOf) || !/^\d{4}$/.test(options.city)) {
-	console.error('usage: node duckdb.mjs LIST REGISTRY OUTPUT [--exact] [--as-of DATE] [--city PPKK] [--threads N]');
+	console.error('usage: node duckdb.mjs LIST REGISTRY OUTPUT [--exact] [--as-of DATE] [--city PPKK]'
+		+ ' [--threads N] [--profile]');
 	process.exit(2);
 }
 const here = (p) => fileURLToPath(new URL(p, import.meta.url));

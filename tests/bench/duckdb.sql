@@ -1,8 +1,9 @@
--- The job of docs/verify.md in SQL, as one would write it for DuckDB: every rule, note and column, sentences
--- included. $list, $registry, $wilayah, $wilayah_lama, $output, $as_of and $city are filled in by duckdb.mjs; a
--- block between "-- {candidates" and "-- }" is left out by --exact. What makes it fast: numbers are cast once and
--- joined as integers, an in-memory table keeps the order of the file (rowid), dear name work is done only where two
--- names differ, only the narrow table of verdicts is sorted, and the final COPY sets it beside the list by position.
+-- The job of docs/verify.md in SQL, as one would write it for DuckDB: every rule, note and column,
+-- sentences included. $list, $registry, $wilayah, $wilayah_lama, $output, $as_of and $city are filled in by
+-- duckdb.mjs; a block between "-- {candidates" and "-- }" is left out by --exact. What makes it fast:
+-- numbers are cast once and joined as integers, an in-memory table keeps the order of the file (rowid),
+-- dear name work is done only where two names differ, only the narrow table of verdicts is sorted, and the
+-- final COPY sets it beside the list by position.
 SET VARIABLE hari_ini = DATE '$as_of';
 
 -- Letters only, words apart, titles off both ends, Muhammad and Abdul written out.
@@ -11,7 +12,8 @@ CREATE TEMP MACRO nama_bersih(s) AS trim(regexp_replace(regexp_replace(regexp_re
 		' ',
 	'^ ((H|HJ|HAJI|HAJJAH|DR|DRG|DRS|DRA|IR|PROF|KH|UST|USTADZ|TGK|RADEN|RR|ALM|ALMH|SDR|NY|TN|AN|BY|BAYI) )+',
 		' '),
-	'( (SE|ST|SPD|SPDI|SKOM|SKEP|NERS|AMD|AMDKEB|AMDKEP|SSOS|SIP|SAG|SPT|SSI|SFARM|APT|MM|MKES|MSI|MPD|MAP|SH|MH|SPOG|SKM|NS|ALM|ALMH))+ $',
+	'( (SE|ST|SPD|SPDI|SKOM|SKEP|NERS|AMD|AMDKEB|AMDKEP|SSOS|SIP|SAG|SPT|SSI|SFARM|APT|MM|MKES|MSI|MPD|MAP|'
+		|| 'SH|MH|SPOG|SKM|NS|ALM|ALMH))+ $',
 	' '),
 	' (BIN|BINTI|BTE|BT|BR|BORU) ', ' ', 'g'));
 -- Spelling habits taken away: what remains of two spellings of one name is equal.
@@ -29,10 +31,9 @@ CREATE TEMP MACRO ejaan(s) AS
 		'K'), 'TH', 'T'),
 	'PH', 'P'), 'IE', 'I'), 'H ', ' '), 'F', 'P'), 'V', 'P'), 'Z', 'S'), 'J', 'S'), 'Q', 'K'), 'C', 'K'), 'Y',
 		'I');
-CREATE TEMP MACRO tunggal(s) AS
-	replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
-	s, 'AA', 'A'), 'BB', 'B'), 'DD', 'D'), 'EE', 'E'), 'GG', 'G'), 'II', 'I'), 'KK', 'K'), 'LL', 'L'), 'MM',
-		'M'),
+CREATE TEMP MACRO tunggal(s) AS replace(replace(replace(
+	replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+	s, 'AA', 'A'), 'BB', 'B'), 'DD', 'D'), 'EE', 'E'), 'GG', 'G'), 'II', 'I'), 'KK', 'K'), 'LL', 'L'), 'MM', 'M'),
 	'NN', 'N'), 'PP', 'P'), 'RR', 'R'), 'SS', 'S'), 'TT', 'T'), 'UU', 'U');
 CREATE TEMP MACRO kata(s) AS string_split(s, ' ');
 CREATE TEMP MACRO alamat_bersih(s) AS translate(upper(s), ' .,/-:', '');

@@ -80,10 +80,23 @@ struct date_case {
 	tanggal dmy, mdy;
 };
 
+/* Reads a copy that ends where the text ends, so that a sanitizer sees a byte read too far. */
+static date_raw read_own(struct str s, bool serial, bool base1904)
+{
+	char *p = malloc(s.len ? s.len : 1);
+	date_raw r;
+	assert_non_null(p);
+	if (s.len)
+		memcpy(p, s.ptr, s.len);
+	r = serial ? date_read_serial(str_of(p, s.len), base1904) : date_read(str_of(p, s.len));
+	free(p);
+	return r;
+}
+
 static void check(const struct date_case *c, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		date_raw r = date_read(str_c(c[i].text));
+		date_raw r = read_own(str_c(c[i].text), false, false);
 		tanggal dmy = date_resolve(r, DATE_DMY, AS_OF, NULL), mdy = date_resolve(r, DATE_MDY, AS_OF, NULL);
 		if (date_raw_shape(r) != c[i].shape || dmy != c[i].dmy || mdy != c[i].mdy) {
 			print_error("\"%s\": shape %d, %d, %d\n", c[i].text, date_raw_shape(r), dmy, mdy);
@@ -118,6 +131,8 @@ static void shapes_of_facts(void **state)
 		{ "20061990", DATE_OPEN, 19900620, 0 },
 		{ "19121985", DATE_OPEN, 19851219, 0 },
 		{ "04061990", DATE_OPEN, 19900604, 19900406 },
+		{ "18000101", DATE_FIXED, 18000101, 18000101 },
+		{ "22001231", DATE_FIXED, 22001231, 22001231 },
 		{ "20111012", DATE_FIXED, 20111012, 20111012 },
 		{ "04-Jun-90", DATE_FIXED, 19900604, 19900604 },
 		{ "04-Jun-1990", DATE_FIXED, 19900604, 19900604 },
@@ -177,6 +192,9 @@ static void unknown_and_no_dates(void **state)
 		{ "4 Xxx 1990", DATE_BAD, 0, 0 },   { "4 Ju 1990", DATE_BAD, 0, 0 },    { "Juni Juni 1990", DATE_BAD, 0, 0 },
 		{ "04-06", DATE_BAD, 0, 0 },        { "2171014406755001", DATE_BAD, 0, 0 }, { "27549", DATE_BAD, 0, 0 },
 		{ "04--", DATE_BAD, 0, 0 },         { "-04-06-1990", DATE_BAD, 0, 0 },  { "04-06-1990 / 05", DATE_BAD, 0, 0 },
+		{ "04", DATE_BAD, 0, 0 },           { "04-06-", DATE_BAD, 0, 0 },       { "4 \xC2 6 1990", DATE_BAD, 0, 0 },
+		{ "04-06/1990", DATE_OPEN, 19900604, 19900406 }, { "04/06-1990", DATE_OPEN, 19900604, 19900406 },
+		{ "1a-06-1990", DATE_BAD, 0, 0 },   { "19a0-06-04", DATE_BAD, 0, 0 },   { "1990-0x-04", DATE_BAD, 0, 0 },
 		{ "123-06-1990", DATE_BAD, 0, 0 },  { "1990-06-123", DATE_BAD, 0, 0 },
 		/* shapes of dates that no calendar has */
 		{ "31-02-1990", DATE_OPEN, 0, 0 },  { "1990-02-31", DATE_FIXED, 0, 0 }, { "29-02-1990", DATE_OPEN, 0, 0 },
@@ -210,11 +228,11 @@ static void serials(void **state)
 	static const char *const bad[] = { "", "-1", "x", "2.17E+4", "27549.x", "27549 ", "3000001", "99999999999999999999", "." };
 	(void)state;
 	for (size_t i = 0; i < COUNT(c); i++) {
-		date_raw r = date_read_serial(str_c(c[i].text), false);
+		date_raw r = read_own(str_c(c[i].text), true, false);
 		assert_int_equal(date_raw_shape(r), c[i].shape);
 		assert_int_equal(date_resolve(r, DATE_DMY, AS_OF, NULL), c[i].t1900);
 		assert_int_equal(date_resolve(r, DATE_MDY, AS_OF, NULL), c[i].t1900); /* the order is certain */
-		r = date_read_serial(str_c(c[i].text), true);
+		r = read_own(str_c(c[i].text), true, true);
 		assert_int_equal(date_resolve(r, DATE_DMY, AS_OF, NULL), c[i].t1904);
 	}
 	assert_int_equal(date_raw_shape(date_read_serial(S("60"), false)), DATE_BAD); /* the false 29-02-1900 */
@@ -223,7 +241,7 @@ static void serials(void **state)
 	assert_int_equal(date_raw_shape(date_read_serial(S("0.5"), false)), DATE_EMPTY);
 	assert_int_equal(date_raw_shape(date_read_serial(S("1"), false)), DATE_EMPTY);
 	for (size_t i = 0; i < COUNT(bad); i++)
-		assert_int_equal(date_raw_shape(date_read_serial(str_c(bad[i]), false)), DATE_BAD);
+		assert_int_equal(date_raw_shape(read_own(str_c(bad[i]), true, false)), DATE_BAD);
 }
 
 static void columns_decide(void **state)
