@@ -3,10 +3,11 @@
 
 A case is a folder under tests/cases/:
   cmd            arguments of padan, quoted as in a shell; "< FILE" at the end gives standard input
-  expect.csv     the result; only the columns of its heading are compared, rows in order
+  expect.csv     the result; only the columns of its heading are compared, rows in order; a cell "~REGEX" is searched
   expect.json    the same for --format json: one object a line, only the keys given are compared
   expect.out     standard output, to the byte (commands without a table)
   expect.err     a regular expression a line that must be found in standard error; "!" before it: must not
+  expect.says    the same for standard output
   expect.status  exit status, 0 when missing
   NOTE           the line of the contract the case stands for
   *.xlsx.txt     a workbook as text, see make_xlsx
@@ -16,6 +17,7 @@ Expectations are written from docs/verify.md; --bless rewrites them from what th
 Closes with "N passed, N failed".
 """
 import csv
+import datetime
 import io
 import json
 import os
@@ -26,6 +28,14 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+
+DEBIAN_PYTHON = "/usr/bin/python3"  # where the packages of tools/packages-debian.txt are found
+try:
+    import openpyxl
+except ImportError:
+    if sys.executable == DEBIAN_PYTHON or not os.path.exists(DEBIAN_PYTHON):
+        raise
+    os.execv(DEBIAN_PYTHON, [DEBIAN_PYTHON, *sys.argv])
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
 CASES = os.path.join(ROOT, "cases")
@@ -38,9 +48,6 @@ def make_xlsx(text, path):
     """Lines "# sheet NAME" or "# hidden sheet NAME", then one line a row, cells by tab. A cell is text; "n:" before it a
     number, "d:yyyy-mm-dd" a date, "f:FORMULA" a formula. A line that begins with "~" is a hidden row. "# merge A1:C1",
     "# hide C" hides a column."""
-    import datetime
-
-    import openpyxl
     book = openpyxl.Workbook()
     book.remove(book.active)
     sheet, at = None, 0
@@ -79,6 +86,22 @@ def make_xlsx(text, path):
     book.save(path)
 
 
+def same_row(want, got):
+    if want is None or got is None or len(want) != len(got):
+        return False
+    return all(re.search(w[1:], g) if w.startswith("~") else w == g for w, g in zip(want, got))
+
+
+def unmet(text, rules, where):
+    """The rules (a regular expression a line, "!" before it: must not be found) that text does not keep."""
+    trouble = []
+    for line in rules.splitlines():
+        banned = line.startswith("!")
+        if bool(re.search(line[1:] if banned else line, text)) == banned:
+            trouble.append(("found" if banned else "not found") + f" on standard {where}: {line}")
+    return trouble
+
+
 def snapshot(folder):
     found = {}
     for top, _, files in os.walk(folder):
@@ -98,7 +121,6 @@ def read_csv(text, where):
 
 def read_result_xlsx(path):
     """Heading and rows of the sheet of a result workbook that holds the verdicts."""
-    import openpyxl
     book = openpyxl.load_workbook(path, read_only=True)
     for sheet in book.worksheets:
         rows = [["" if c is None else str(c) for c in row] for row in sheet.iter_rows(values_only=True)]
@@ -118,6 +140,7 @@ class Case:
             self.stdin = words[-1]
             words = words[:-2]
         self.args = words
+        self.is_verify = words[:1] == ["verify"]
         self.output = words[words.index("--output") + 1] if "--output" in words[:-1] else "-"
         self.status = int(self.text("expect.status", "0"))
 
@@ -172,7 +195,7 @@ class Case:
         for i in range(max(len(want), len(got))):
             w = want[i] if i < len(want) else None
             g = got[i] if i < len(got) else None
-            if w != g:
+            if not same_row(w, g):
                 trouble.append(f"result row {i + 1}: expected {','.join(w) if w else 'none'}")
                 trouble.append(f"{'':15}got {','.join(g) if g else 'none'}"
                                + (f"   [{rows[i][-1]}]" if g else ""))
@@ -200,9 +223,10 @@ class Case:
                          if before.get(f) != after.get(f) and not (status == 0 and f == self.output))
         if changed:
             trouble.append("files changed: " + ", ".join(changed))
-        if status in (1, 2) and self.status == status and self.args[0] == "verify" and out:
+        if status in (1, 2) and self.status == status and self.is_verify and out:
             trouble.append("standard output is not empty")
         if status == self.status:
+            trouble += unmet(out, self.text("expect.says", ""), "output")
             if self.has("expect.out") and out != self.text("expect.out"):
                 trouble.append(f"standard output is {out!r}")
             if self.has("expect.csv"):
@@ -219,17 +243,13 @@ class Case:
         trouble = []
         if re.search(r"(?<!\d)\d{16}(?!\d)", err):
             trouble.append("a full NIK on standard error")
-        if status == 1 and len(err.strip().splitlines()) != 1 and self.args[0] == "verify":
+        if status == 1 and len(err.strip().splitlines()) != 1 and self.is_verify:
             trouble.append("standard error is not one line")
-        for line in self.text("expect.err", "").splitlines():
-            banned = line.startswith("!")
-            if bool(re.search(line[1:] if banned else line, err)) == banned:
-                trouble.append(("found" if banned else "not found") + f" on standard error: {line}")
-        return trouble
+        return trouble + unmet(err, self.text("expect.err", ""), "error")
 
     def check_plain(self, padan, status, out, after):
         """The slow plain engine must print the same."""
-        if self.args[0] != "verify" or self.status not in (0, 1) or self.result_xlsx:
+        if not self.is_verify or self.status not in (0, 1) or self.result_xlsx:
             return []
         p_status, p_out, p_err, _, p_after = self.run(padan, ["--engine", "plain"])
         if p_status != status:

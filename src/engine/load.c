@@ -176,11 +176,10 @@ static int batch_row(void *ctx, const struct sheet_row *row, struct err *err)
 	count_nik(c, &rec.nik);
 	if (!rec.broken) {
 		date_vote(&c->birth, rec.birth);
-		if (l->kind == LIST_REGISTRY) {
+		if (l->kind == LIST_REGISTRY)
 			date_vote(&c->status, rec.status_date);
-			c->status_filled += !rec.status_empty;
-		}
 	}
+	c->status_filled += rec.status_said;
 	to = b->rows + b->n * b->opt->row_size;
 	memset(to, 0, b->opt->row_size);
 	if (!b->opt->pack(b, to, &rec, row->number, cls == ROW_NAME_ONLY)) {
@@ -595,10 +594,10 @@ struct xlsx_load {
 	struct xlsx *x;
 	bool *hide;            /* columns not read, ncol of them; NULL: none hidden */
 	uint32_t nhide;
+	uint32_t hidden_used;  /* of them, with something in the first rows */
 	struct cell *cell;
 	size_t cap;
 	uint64_t rows;
-	bool hidden_wanted;    /* the sheet was asked for by name: its hidden rows stay unread all the same */
 };
 
 static int xlsx_flush(struct xlsx_load *x, struct err *err)
@@ -670,6 +669,7 @@ static int hidden_columns(struct xlsx_load *x, const struct head *h, const struc
 	free(x->hide);
 	x->hide = NULL;
 	x->nhide = n;
+	x->hidden_used = 0;
 	if (n == 0)
 		return OK;
 	x->hide = calloc(n, sizeof(*x->hide));
@@ -686,7 +686,7 @@ static int hidden_columns(struct xlsx_load *x, const struct head *h, const struc
 				asked |= t.len > 0 && str_ieq(t, str_trim(opt->map[k].heading));
 		}
 		x->hide[c] = !asked;
-		x->load->hidden_columns += !asked && used;
+		x->hidden_used += !asked && used;
 	}
 	return OK;
 }
@@ -796,6 +796,7 @@ static int load_xlsx(struct load *l, const struct source *src, const struct load
 	for (size_t i = 0; i < n && r == OK; i++) {
 		/* Sheets may differ in layout, so each is read by its own. */
 		r = sheet_layout(&x, chosen[i], opt, &found, &h, err);
+		l->hidden_columns += x.hidden_used;
 		if (r == OK)
 			r = read_sheet(&x, chosen[i], opt, &found, err);
 	}

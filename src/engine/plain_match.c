@@ -159,16 +159,14 @@ static uint64_t day_pair(const struct plain_person *p)
 }
 
 /* Puts the blocks a record is in to out, at most BLOCKS_MAX; how many there are. */
-#define BLOCKS_MAX (2 * NAME_TOKENS_MAX + 6)
+#define BLOCKS_MAX 8
 static size_t blocks_of(const struct plain_person *p, uint64_t out[BLOCKS_MAX])
 {
 	size_t n = 0;
-	for (unsigned code = 0; code < 256; code++) {
-		if (has_code(p, code) && has_birth(p))
-			out[n++] = block_id(B1_BIRTH_WORD, (uint64_t)p->f.birth, code);
-		if (has_code(p, code) && p->f.addr)
-			out[n++] = block_id(B4_ADDR_WORD, p->f.addr, code);
-	}
+	if (p->name.ntoken && has_birth(p))
+		out[n++] = block_id(B1_BIRTH_WORD, (uint64_t)p->f.birth, p->name.code[0]);
+	if (p->name.ntoken && p->f.addr)
+		out[n++] = block_id(B4_ADDR_WORD, p->f.addr, p->name.code[0]);
 	if (p->f.kk)
 		out[n++] = block_id(B2_KK, p->f.kk, 0);
 	if (p->name.key && has_birth(p)) {
@@ -191,13 +189,15 @@ static bool is_used(const struct plain_match *m, enum block kind, uint64_t a, ui
 	return plain_index_find(&m->block, block_id(kind, a, b), &first) <= PLAIN_BLOCK_MAX;
 }
 
-static bool word_block(const struct plain_match *m, enum block kind, uint64_t what, const struct plain_person *a,
-		       const struct plain_person *b)
+/* The first word's code of each is among the other's; the block is the row's. */
+/* Each one's first word has a code that one of the other's words has; the block is that of the record's first word. */
+static bool word_block(const struct plain_match *m, enum block kind, uint64_t what, const struct plain_person *row,
+		       const struct plain_person *reg)
 {
-	for (unsigned code = 0; code < 256; code++)
-		if (has_code(a, code) && has_code(b, code) && is_used(m, kind, what, code))
-			return true;
-	return false;
+	if (row->name.ntoken == 0 || reg->name.ntoken == 0)
+		return false;
+	return has_code(row, reg->name.code[0]) && has_code(reg, row->name.code[0]) &&
+	       is_used(m, kind, what, reg->name.code[0]);
 }
 
 static bool is_considered(const struct plain_match *m, const struct plain_person *row, const struct plain_person *reg)

@@ -232,6 +232,7 @@ static void read_registry(struct record *ret, struct reader *r, const struct she
 	struct str status = str_trim(cell(r, row, F_STATUS));
 	date_raw dead = date_cell(r, row, F_TGL_MENINGGAL), moved = date_cell(r, row, F_TGL_PINDAH);
 	ret->f.outside = outside_city(r, row, ret->f.region);
+	ret->status_said = status.len > 0;
 	ret->status_empty = status.len == 0;
 	ret->f.status = l->col[F_STATUS] >= 0 ? (uint8_t)status_read(status) : REG_ALIVE;
 	ret->status_date = date_cell(r, row, F_TGL_STATUS);

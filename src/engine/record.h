@@ -35,7 +35,8 @@ struct record {
 	bool deceased;          /* a list's own STATUS says so */
 	bool other_segment;     /* SEGMEN_LAIN */
 	bool psnoka_bad;        /* something stands there, but no number of up to 13 digits */
-	bool status_empty;      /* registry: the status cell is empty */
+	bool status_said;       /* registry: the status cell holds something */
+	bool status_empty;      /* registry: neither it nor a date of death or move does */
 	uint64_t psnoka;        /* 0: none */
 	date_raw birth;         /* shape of the birth-date cell */
 	date_raw status_date;   /* registry: shape of the status date cell that goes with the status */

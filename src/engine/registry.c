@@ -99,7 +99,8 @@ static void settle(struct build *b, struct reg_row *r, unsigned t)
 	r->status_date_state = (unsigned)f.status_date_state & 3U;
 	if (f.status_date_state == SDATE_OK && f.status_date <= b->as_of && f.status_date > b->latest[t])
 		b->latest[t] = f.status_date;
-	if (!b->g->has_status && r->status_empty)
+	/* A status column that says nothing at all is none. */
+	if (b->g->load.counts.status_filled == 0 && r->status_empty)
 		r->status = REG_ALIVE;
 	b->unknown[t] += r->status == REG_UNKNOWN;
 }

@@ -39,7 +39,7 @@ static inline void make_zip_clear(struct make_zip *m)
 static inline void put_le(struct buf *b, uint64_t v, unsigned n)
 {
 	for (unsigned i = 0; i < n; i++)
-		buf_addc(b, i < 8 ? (char)(v >> (8 * i) & 0xff) : 0);
+		buf_addc(b, (char)(i < 8 ? v >> (8 * i) & 0xff : 0));
 }
 
 /* Raw deflate of data; level 0 to 9. */
