@@ -331,7 +331,7 @@ static void hide_columns(struct rows *s, struct xlsx *x, struct str attrs)
 static int read_sheet(struct rows *s, struct xlsx *x, struct err *err)
 {
 	struct xml_tok t;
-	unsigned first = 1;
+	bool first = true;
 	int r;
 	while ((r = part_next(&s->part, &t, err)) > 0) {
 		if (t.kind != XML_START)
@@ -342,7 +342,7 @@ static int read_sheet(struct rows *s, struct xlsx *x, struct err *err)
 			if (t.prefix.len)
 				memcpy(s->prefix_mem, t.prefix.ptr, t.prefix.len);
 			s->prefix = str_of(s->prefix_mem, t.prefix.len);
-			first = 0;
+			first = false;
 		} else if (is_ours(s, &t, S("col"))) {
 			hide_columns(s, x, t.attrs);
 		} else if (is_ours(s, &t, S("sheetData")) && s->part.depth == (t.empty ? 1u : 2u)) {
@@ -350,7 +350,7 @@ static int read_sheet(struct rows *s, struct xlsx *x, struct err *err)
 			return r < 0 ? r : feed_drain(s->part.feed, err);
 		}
 	}
-	return r;
+	return r == 0 && first ? part_fail(&s->part, XML_NEED, err) : r;
 }
 
 /* At most 60 bytes, cut between characters. */

@@ -133,6 +133,8 @@ static int load(struct strings *s, struct xml_part *part, struct err *err)
 	do
 		r = part_next(part, &t, err);
 	while (r > 0 && t.kind != XML_START);
+	if (r == 0)
+		return part_fail(part, XML_NEED, err);
 	if (r > 0 && !str_eq(t.name, S("sst")))
 		r = part_fail(part, XML_BAD, err);
 	if (r > 0 && !t.empty)

@@ -427,6 +427,7 @@ class Bench:
             "- openpyxl: `load_workbook(read_only=True)`, all rows as values",
             "  (`tests/bench/read_openpyxl.py`); rows and non-empty cells counted must be those padan's",
             "  reader counts.",
+            "- The launcher itself has about 8 MiB, so a smaller peak RSS is shown as that.",
             "- All people are invented: `padan demo`.",
         ]
         return "\n".join(out) + "\n"

@@ -33,7 +33,8 @@ CREATE TEMP MACRO ejaan(s) AS
 		'I');
 CREATE TEMP MACRO tunggal(s) AS replace(replace(replace(
 	replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
-	s, 'AA', 'A'), 'BB', 'B'), 'DD', 'D'), 'EE', 'E'), 'GG', 'G'), 'II', 'I'), 'KK', 'K'), 'LL', 'L'), 'MM', 'M'),
+	s, 'AA', 'A'), 'BB', 'B'), 'DD', 'D'),
+	'EE', 'E'), 'GG', 'G'), 'II', 'I'), 'KK', 'K'), 'LL', 'L'), 'MM', 'M'),
 	'NN', 'N'), 'PP', 'P'), 'RR', 'R'), 'SS', 'S'), 'TT', 'T'), 'UU', 'U');
 CREATE TEMP MACRO kata(s) AS string_split(s, ' ');
 CREATE TEMP MACRO alamat_bersih(s) AS translate(upper(s), ' .,/-:', '');

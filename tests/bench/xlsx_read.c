@@ -1,5 +1,5 @@
-/* xlsx_read FILE: reads every row of every sheet and prints how many rows and non-empty cells there are, and their
- * bytes. The counterpart of read_openpyxl.py. */
+/* xlsx_read FILE: reads every row of every sheet and prints how many rows and non-empty cells there are, and
+ * their bytes. The counterpart of read_openpyxl.py. */
 #include "base/base.h"
 
 #include <fcntl.h>
