@@ -13,6 +13,12 @@
 #define STEP 16    /* rows whose memory is asked for at once */
 #define OUT_MAX ((size_t)256 << 20)
 
+/* The note a settled row carries, and its sentence: eight of each, made once. */
+struct quick_text {
+	char reasons[64], sentence[128];
+	uint8_t reasons_len, sentence_len;
+};
+
 struct fast {
 	const padan_options *opt;
 	const padan_sink *sink;
@@ -24,6 +30,7 @@ struct fast {
 	struct verdict_base base;
 	uint32_t *own;
 	uint8_t *quick;  /* QUICK_* of rows whose verdict is LAYAK beyond question, else 0 */
+	struct quick_text *quick_text; /* eight */
 	bool quick_ok;   /* the criteria leave the notes notes */
 	struct twin *twin;
 	uint32_t *ask[PAR_THREADS_MAX]; /* rows that look for a candidate, of one thread */
@@ -421,6 +428,86 @@ static void quick_finding(uint8_t q, struct finding *d, int *ret_score)
 	*ret_score = weight_own(&d->own_pair);
 }
 
+static void quick_texts(struct quick_text text[8])
+{
+	for (unsigned k = 0; k < 8; k++) {
+		uint8_t q = (uint8_t)(QUICK | (k & 1 ? QUICK_KK_DIFFERS : 0) | (k & 2 ? QUICK_ADDRESS_DIFFERS : 0) |
+				      (k & 4 ? QUICK_REGION_UNKNOWN : 0));
+		struct finding d;
+		struct buf b;
+		int score;
+		buf_init(&b, 4096);
+		quick_finding(q, &d, &score);
+		output_reasons(&b, d.reasons);
+		MUST(!b.error && b.len <= sizeof(text[k].reasons));
+		text[k].reasons_len = (uint8_t)b.len;
+		if (b.len)
+			memcpy(text[k].reasons, b.ptr, b.len);
+		buf_reset(&b);
+		explain(&b, &d);
+		MUST(!b.error && b.len <= sizeof(text[k].sentence));
+		text[k].sentence_len = (uint8_t)b.len;
+		memcpy(text[k].sentence, b.ptr, b.len);
+		buf_clear(&b);
+	}
+}
+
+/* True when a name can be written into CSV as it stands. */
+static bool plain_name(struct str s)
+{
+	if (s.len == 0 || s.len > 100 || !ch_alpha(s.ptr[0]))
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		if ((c >= 0x80) | (c == ',') | (c == '"') | (c < 0x20))
+			return false;
+	}
+	return true;
+}
+
+/* Most rows of most lists: settled, with an ordinary name and number, straight into the CSV text. False when the row is
+ * none of these. */
+static bool emit_quick_csv(const struct fast *f, struct out *o, uint64_t i)
+{
+	const struct list_row *r = list_row(&f->list, i);
+	uint8_t q = f->quick ? f->quick[i] : 0;
+	struct str name;
+	const struct quick_text *t;
+	struct finding d;
+	struct buf *b = &o->text;
+	int score;
+	if (!q || r->dropped || r->extra || !r->psnoka || f->list.load.several)
+		return false;
+	name = list_name(&f->list, r);
+	if (!plain_name(name) || !buf_room(b, 512))
+		return false;
+	quick_finding(q, &d, &score);
+	t = &f->quick_text[(q & QUICK_KK_DIFFERS ? 1 : 0) | (q & QUICK_ADDRESS_DIFFERS ? 2 : 0) |
+			   (q & QUICK_REGION_UNKNOWN ? 4 : 0)];
+	buf_addu(b, r->number);
+	b->ptr[b->len++] = ',';
+	buf_addu0(b, r->psnoka, 13);
+	b->ptr[b->len++] = ',';
+	buf_addu0(b, r->nik, 16);
+	b->ptr[b->len++] = ',';
+	memcpy(b->ptr + b->len, name.ptr, name.len);
+	b->len += name.len;
+	memcpy(b->ptr + b->len, ",LAYAK,", 7);
+	b->len += 7;
+	memcpy(b->ptr + b->len, t->reasons, t->reasons_len);
+	b->len += t->reasons_len;
+	b->ptr[b->len++] = ',';
+	buf_addu0(b, r->nik, 16);
+	b->ptr[b->len++] = ',';
+	buf_addu(b, (uint64_t)score);
+	b->ptr[b->len++] = ',';
+	memcpy(b->ptr + b->len, t->sentence, t->sentence_len);
+	b->len += t->sentence_len;
+	b->ptr[b->len++] = '\n';
+	count_row(f, o, r, &d, f->own[i], (uint64_t)r->region_high << 32 | r->region_low);
+	return true;
+}
+
 static bool emit_row(const struct fast *f, struct out *o, uint64_t i, size_t *n)
 {
 	const struct list_row *r = list_row(&f->list, i);
@@ -535,6 +622,7 @@ static inline void fetch_ahead(const struct fast *f, uint64_t i, uint64_t end)
 static int emit_piece(struct fast *f, struct out *o, uint64_t k, bool text)
 {
 	uint64_t from = k * RANGE, end = from + RANGE, rows = list_rows(&f->list);
+	bool csv = f->sink->format == PADAN_FORMAT_CSV;
 	int r = OK;
 	if (end > rows)
 		end = rows;
@@ -543,6 +631,8 @@ static int emit_piece(struct fast *f, struct out *o, uint64_t k, bool text)
 		buf_reset(&o->text);
 		for (uint64_t i = from; i < end && r == OK; i++) {
 			fetch_ahead(f, i, end);
+			if (csv && emit_quick_csv(f, o, i))
+				continue;
 			if (!emit_row(f, o, i, &n))
 				r = E_NOMEM;
 		}
@@ -756,7 +846,10 @@ int fast_verify(const struct padan_registry *reg, const char *path, const padan_
 		f->quick_ok = f->criteria.action[PADAN_KK_BEDA] == RULE_NOTE &&
 			      f->criteria.action[PADAN_ALAMAT_BEDA] == RULE_NOTE &&
 			      f->criteria.action[PADAN_WILAYAH_NIK_TIDAK_DIKENAL] == RULE_NOTE;
-		r = passes(f, err);
+		f->quick_text = calloc(8, sizeof(*f->quick_text));
+		if (f->quick_text)
+			quick_texts(f->quick_text);
+		r = f->quick_text ? passes(f, err) : NOMEM(err);
 		if (r == OK)
 			r = emit(f, err);
 		list_clear(&f->list);
@@ -769,6 +862,7 @@ int fast_verify(const struct padan_registry *reg, const char *path, const padan_
 	doubles_clear(&f->doubles);
 	free(f->own);
 	free(f->quick);
+	free(f->quick_text);
 	free(f->twin);
 	free(f->asking);
 	free(f->candidate);

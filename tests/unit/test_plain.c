@@ -197,6 +197,10 @@ static void doubles(void **state)
 	assert_int_equal(f->sum.verdict[PADAN_TIDAK_LAYAK], 0);
 	assert_int_equal(f->sum.reason[PADAN_NIK_GANDA], 3);
 	assert_int_equal(f->sum.reason[PADAN_BELUM_DIPERIKSA], 0);
+	assert_int_equal(run(f, LHEAD "1,2171010406905001,SITI AMINAH,04-06-1990,P,\n2,2171010406905001,SITI AMINAH,04-06-1990,P,\n", NULL),
+			 0);
+	assert_line(f, 2, "3,0000000000002,2171010406905001,SITI AMINAH,TINJAU,NIK_GANDA,,,Orang dan NIK yang sama sudah tercantum "
+			  "pada baris 2.");
 	/* The same human under two numbers. */
 	assert_int_equal(run(f, LHEAD "1,2171010406905001,SITI AMINAH,04-06-1990,P,2171010406905555\n"
 				      "2,2171010406905002,AMINAH SITI,04-06-1990,P,2171010406905555\n"
