@@ -39,6 +39,8 @@ TESTED_BY = {
 WRITABLE = {
     "stop_flag": "what a signal handler sets (src/cmd/verify.c)",
     "completed.0": "of the compiler's own start-up code",
+    "__cpu_model": "of the compiler's: which processor this is",
+    "__cpu_features2": "of the compiler's: which processor this is",
 }
 # Calls with a safe form (base/banned.h poisons most; here also for files that would forget to include it).
 BANNED = ("strcpy strcat sprintf vsprintf gets strtok strncpy strncat scanf sscanf fscanf atoi atol atof system popen mktemp "
@@ -183,7 +185,7 @@ def writable_symbols(path):
     """(symbol, section) of the data of an object or program that can be written to."""
     r = subprocess.run(["objdump", "-t", path], stdout=subprocess.PIPE, text=True, check=True)
     for line in r.stdout.splitlines():
-        m = re.match(r"[0-9a-f]{8,} (.{7}) (\S+)\s+([0-9a-f]+) (?:\.hidden )?(\S+)$", line)
+        m = re.match(r"[0-9a-f]{8,} (.{7}) (\S+)\s+([0-9a-f]+)\s+(?:\.hidden )?(\S+)$", line)
         if not m or "O" not in m.group(1) or int(m.group(3), 16) == 0:
             continue
         section, symbol = m.group(2), m.group(4)

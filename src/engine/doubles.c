@@ -253,15 +253,15 @@ static int find_psnoka(struct list *l, unsigned threads, struct err *err)
 
 int doubles_find(struct doubles *ret, struct list *l, unsigned threads, struct err *err)
 {
-	const struct layout *lay = &l->load.layout;
+	const bool *has = l->load.has;
 	int r;
 	memset(ret, 0, sizeof(*ret));
 	r = find_niks(ret, l, threads, err);
-	if (r == OK && lay->col[F_PSNOKA] >= 0)
+	if (r == OK && has[F_PSNOKA])
 		r = find_psnoka(l, threads, err);
-	if (r == OK && lay->col[F_TANGGAL_LAHIR] >= 0 && lay->col[F_KK] >= 0)
+	if (r == OK && has[F_TANGGAL_LAHIR] && has[F_KK])
 		r = find_persons(l, key_birth_kk, threads, err);
-	if (r == OK && lay->col[F_TANGGAL_LAHIR] >= 0 && lay->col[F_IBU] >= 0)
+	if (r == OK && has[F_TANGGAL_LAHIR] && has[F_IBU])
 		r = find_persons(l, key_birth_mother, threads, err);
 	if (r < 0)
 		doubles_clear(ret);

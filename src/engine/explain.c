@@ -257,7 +257,7 @@ void explain(struct buf *out, const struct finding *f)
 {
 	struct sentence s = { out, out->len };
 	uint32_t r = f->reasons;
-	if (f->verdict == PADAN_LAYAK && f->own) {
+	if (f->verdict == PADAN_LAYAK && f->own && f->own_by_name) {
 		buf_add(out, S("Cocok dengan registri"));
 		remarks(&s, f);
 		if (r & ~R(KK_BEDA) & ~R(ALAMAT_BEDA) & ~R(WILAYAH_NIK_TIDAK_DIKENAL)) {

@@ -16,7 +16,8 @@ struct finding {
 	struct facts own_facts;
 	bool own_twice;        /* the registry has the NIK on several records */
 	bool own_by_name;      /* name fits */
-	bool own_conflict;     /* another record with the NIK also fits this row, with another status */
+	bool own_conflict;     /* another record with the NIK also fits this row, with another status or
+	                        * another answer to whether its address is outside the city */
 	/* The candidate under another NIK. */
 	bool candidate;
 	struct pair candidate_pair;

@@ -552,6 +552,12 @@ static int csv_layout(struct load *l, const struct source *src, const struct loa
 	return OK;
 }
 
+static void note_fields(struct load *l, const struct layout *found)
+{
+	for (size_t f = 0; f < FIELD_COUNT; f++)
+		l->has[f] |= found->col[f] >= 0;
+}
+
 static int load_csv(struct load *l, const struct source *src, const struct load_options *opt, struct err *err)
 {
 	struct csv_load c = { .load = l, .src = src, .opt = opt, .segments = l->segments };
@@ -571,6 +577,7 @@ static int load_csv(struct load *l, const struct source *src, const struct load_
 	if (r < 0)
 		return r;
 	l->csv = true;
+	note_fields(l, &l->layout);
 	c.blocks = (src->size - c.start + BLOCK - 1) / BLOCK;
 	c.chain_pos = c.start;
 	c.chain_number = 1;
@@ -724,6 +731,7 @@ static int read_sheet(struct xlsx_load *x, size_t i, const struct load_options *
 	sheet = &l->sheet[l->nsheet++];
 	memset(sheet, 0, sizeof(*sheet));
 	sheet->first = l->table.rows;
+	note_fields(l, layout);
 	(void)snprintf(sheet->name, sizeof(sheet->name), "%.*s", (int)info.name.len, info.name.ptr);
 	r = batch_init(&x->batch, opt, layout, l->segments, false, 0, err);
 	if (r == OK) {

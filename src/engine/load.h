@@ -64,6 +64,7 @@ struct load_options {
 struct load {
 	struct table table;
 	struct layout layout;      /* of the first sheet read */
+	bool has[FIELD_COUNT];     /* fields that any sheet read has */
 	struct load_counts counts;
 	struct load_sheet *sheet;  /* one for CSV */
 	size_t nsheet;

@@ -50,7 +50,8 @@ static void find_own(const struct plain_match *m, struct plain_person *row)
 		const struct plain_person *other = &m->registry->p[m->registry_nik.e[i].at];
 		struct pair pair;
 		pair_compare(&pair, &row->f, &row->name, &other->f, &other->name);
-		if (is_this(&pair) && other->f.status != m->registry->p[row->own].f.status)
+		if (is_this(&pair) && (other->f.status != m->registry->p[row->own].f.status ||
+				       other->f.outside != m->registry->p[row->own].f.outside))
 			row->own_conflict = true;
 	}
 }

@@ -61,8 +61,8 @@ int table_reserve_text(struct table *t, size_t len, uint32_t *ret_off, struct er
 		at = (at + TABLE_TEXT_SIZE - 1) & ~(uint64_t)(TABLE_TEXT_SIZE - 1);
 	if (at + len > UINT32_MAX)
 		return FAIL(err, E_LIMIT, "nama-nama dalam berkas lebih dari 4 GiB");
-	r = chunks(&t->text, &t->ntext, &t->cap_text, (size_t)((at + len + TABLE_TEXT_SIZE - 1) >> TABLE_TEXT_BITS),
-		   TABLE_TEXT_SIZE, err);
+	/* One chunk more than an empty text needs: its address must be one, too. */
+	r = chunks(&t->text, &t->ntext, &t->cap_text, (size_t)((at + len) >> TABLE_TEXT_BITS) + 1, TABLE_TEXT_SIZE, err);
 	if (r < 0)
 		return r;
 	*ret_off = (uint32_t)at;

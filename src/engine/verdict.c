@@ -62,7 +62,8 @@ uint32_t verdict_own(const struct padan_registry *g, const struct weight_model *
 		}
 	}
 	for (size_t i = 0; i < n; i++) {
-		if (all[i] == best || reg_row(g, all[i])->status == reg_row(g, best)->status)
+		if (all[i] == best || (reg_row(g, all[i])->status == reg_row(g, best)->status &&
+				       reg_row(g, all[i])->outside == reg_row(g, best)->outside))
 			continue;
 		verdict_pair(g, l, r, all[i], &p, &fr, &fg);
 		*ret_conflict |= is_this(&p);
@@ -210,6 +211,11 @@ static void registry_reasons(const struct verdict_base *b, uint64_t i, const str
 		(void)verdict_own(b->registry, b->model, b->list, r, &f->own_conflict);
 	verdict_pair(b->registry, b->list, r, own, &f->own_pair, &row, &f->own_facts);
 	f->own_by_name = pair_name_fits(&f->own_pair);
+	if (f->newborn) {
+		struct name_form form;
+		name_prepare(&form, reg_name(b->registry, reg_row(b->registry, own)));
+		f->newborn = !(form.marks & NAME_H_NEWBORN_MARK);
+	}
 	*ret_record = own;
 	*ret_score = weight_own(&f->own_pair);
 	if (!f->own_by_name)

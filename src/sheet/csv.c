@@ -172,7 +172,7 @@ static int quoted(struct csv_scanner *s, struct walk *w, size_t at, bool final, 
 		break;
 	}
 	/* p is behind the closing quote. */
-	s->multiline |= memchr(text + from, '\n', p - 1 - from) != NULL;
+	s->multiline |= memchr(text + from, '\n', p - 1 - from) || memchr(text + from, '\r', p - 1 - from);
 	walk_seek(w, p);
 	*ret_end = walk_next(w);
 	if (!doubled && *ret_end == p) {
@@ -264,10 +264,10 @@ bool csv_swallowed(const struct sheet_row *row, char sep, uint32_t ncol)
 	for (uint32_t i = 0; i < row->ncell; i++) {
 		const char *p = row->cell[i].ptr, *end = p + row->cell[i].len;
 		uint32_t seps = 0;
-		if (!memchr(p, '\n', row->cell[i].len))
+		if (!memchr(p, '\n', row->cell[i].len) && !memchr(p, '\r', row->cell[i].len))
 			continue;
 		for (; p < end; p++) {
-			if (*p == '\n')
+			if (*p == '\n' || *p == '\r')
 				seps = 0;
 			else if (*p == sep && ++seps >= ncol - 1)
 				return true;
