@@ -33,17 +33,19 @@ OLD = "hasil bulan lalu\n"
 def make(folder, cell_mb):
     """[(name, expectation, what)] of all files written to folder."""
     found = []
-    for maker, extra in (("make_csv.py", ["--cell-mb", str(cell_mb)]), ("make_xlsx.py", [])):
-        path = os.path.join(HERE, "hostile", maker)
-        if not os.path.exists(path):
-            print(f"       tests/hostile/{maker} is missing")
-            continue
-        r = subprocess.run([DEBIAN_PYTHON if os.path.exists(DEBIAN_PYTHON) else sys.executable, path, folder, *extra],
-                           stdout=subprocess.PIPE, text=True, check=True)
-        for line in r.stdout.splitlines():
-            parts = line.split("\t")
-            if len(parts) >= 2 and os.path.exists(os.path.join(folder, parts[0])):
-                found.append((parts[0], parts[1], parts[-1]))
+    python = DEBIAN_PYTHON if os.path.exists(DEBIAN_PYTHON) else sys.executable
+
+    def run(maker, *extra):
+        return subprocess.run([python, os.path.join(HERE, "hostile", maker), folder, *extra], stdout=subprocess.PIPE,
+                              text=True, check=True).stdout
+
+    for line in run("make_csv.py", "--cell-mb", str(cell_mb)).splitlines():
+        found.append(tuple(line.split("\t")))
+    # Workbooks say it in their names: "tolak-" is refused; "baca-" is read, though it need not hold a list.
+    before = {name for name, _, _ in found}
+    run("make_xlsx.py")
+    for name in sorted(set(os.listdir(folder)) - before):
+        found.append((name, "refuse" if name.startswith("tolak-") else "either", name.rsplit(".", 1)[0]))
     return found
 
 

@@ -1,32 +1,50 @@
 #!/bin/sh
-# Installs what the build and the tests need and is not there yet, from tools/packages-debian.txt. Says what it does;
-# silent when there is nothing to do.
+# Installs what the build and the tests need and is not there yet: tools/packages-debian.txt. Says what it does; says
+# nothing, and takes no time, when there is nothing to do. May be run any number of times.
 set -eu
 here=$(dirname "$0")
+
+say() {
+	echo "setup: $*" >&2
+}
+
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
-	echo "setup: not a Debian system; install by hand what tools/packages-debian.txt lists" >&2
+	# Meson will name what it misses.
+	say "this is no Debian system: see to the packages of tools/packages-debian.txt by hand"
 	exit 0
 fi
-wanted=$(sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$here/packages-debian.txt" | awk '{ print $1 }')
-have=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' 2>/dev/null | awk '$2 == "installed" { print $1 }' | sort -u)
-missing=$(echo "$wanted" | sort -u | { echo "$have" > "${TMPDIR:-/tmp}/padan-have.$$"; comm -23 - "${TMPDIR:-/tmp}/padan-have.$$"; rm -f "${TMPDIR:-/tmp}/padan-have.$$"; })
+
+# Names on the list that dpkg does not call installed.
+missing=$({
+	dpkg-query -W -f '${db:Status-Status} ${Package}\n'
+	sed -n 's/^\([a-z0-9][a-z0-9.+-]*\).*/wanted \1/p' "$here/packages-debian.txt"
+} | awk '$1 == "installed" { have[$2] = 1 } $1 == "wanted" && !have[$2] { printf "%s ", $2 }')
 [ -n "$missing" ] || exit 0
-sudo=
+
+as_root=
 if [ "$(id -u)" != 0 ]; then
 	if ! command -v sudo >/dev/null; then
-		echo "setup: missing packages:" $missing >&2
-		echo "setup: run as root, or install sudo" >&2
+		say "missing packages: $missing"
+		say "run this as root, or install sudo: apt-get install $missing"
 		exit 1
 	fi
-	sudo=sudo
+	as_root=sudo
 fi
-echo "setup: installing" $missing
-export DEBIAN_FRONTEND=noninteractive
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+apt() {
+	$as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 apt-get -qq -y -o Dpkg::Use-Pty=0 "$@" >>"$log" 2>&1
+}
+
+say "installing $missing"
+# The lists of a fresh machine are empty and those of an old one out of date: fetched only when the first try fails.
 # shellcheck disable=SC2086
-if ! $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null 2>&1; then
-	$sudo apt-get update -qq
-	$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null || {
-		echo "setup: apt-get could not install:" $missing >&2
+if ! apt install --no-install-recommends $missing; then
+	say "fetching the lists of packages"
+	if ! apt update || ! apt install --no-install-recommends $missing; then
+		tail -n 12 "$log" >&2
+		say "apt-get could not install: $missing"
 		exit 1
-	}
+	fi
 fi

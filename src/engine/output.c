@@ -103,7 +103,7 @@ static void json_text(struct buf *out, struct str s)
 		if (c == '"' || c == '\\') {
 			buf_addc(out, '\\');
 			buf_addc(out, (char)c);
-		} else if (c < 0x20 || c == 0x7f) {
+		} else if (c < 0x20) {
 			buf_addf(out, "\\u%04x", c);
 		} else {
 			buf_addc(out, (char)c);

@@ -204,6 +204,8 @@ bool list_status_deceased(struct str s)
 bool segment_is_ours(struct str s)
 {
 	static const char *const words[] = { "APBD", "PEMDA", "DAERAH", "JAMKESDA", "PEMERINTAHDAERAH", "PEMKO", "PEMKAB" };
+	/* Employees of the local government and of its firms are paid as workers. */
+	static const char *const others[] = { "PPU", "PEGAWAI", "BUMD", "MILIKDAERAH" };
 	static const char *const codes[] = { "14", "22", "23", "24", "25" };
 	char t[96];
 	size_t n = 0;
@@ -215,6 +217,9 @@ bool segment_is_ours(struct str s)
 	n = strlen(t);
 	if (n == 0)
 		return true;
+	for (size_t i = 0; i < COUNT(others); i++)
+		if (strstr(t, others[i]))
+			return false;
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (strstr(t, words[i]))
 			return true;

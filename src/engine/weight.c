@@ -4,18 +4,20 @@
 
 int32_t log2_16(uint64_t v)
 {
-	int32_t whole = 63 - __builtin_clzll(v), frac = 0;
-	/* Mantissa in [1,2) as 1.31 fixed point, squared four times: one bit of the logarithm each. */
-	uint64_t m = whole >= 31 ? v >> (whole - 31) : v << (31 - whole);
-	for (int i = 0; i < 4; i++) {
-		m = m * m >> 31;
-		frac <<= 1;
-		if (m >> 32) {
-			m >>= 1;
-			frac |= 1;
-		}
-	}
-	return whole * 16 + frac;
+	/* The smallest 64-bit number whose logarithm is 63 + i/16: squaring a truncated mantissa would fall short of it. */
+	static const uint64_t least[16] = {
+		UINT64_C(0x8000000000000000), UINT64_C(0x85aac367cc487b15), UINT64_C(0x8b95c1e3ea8bd6e7), UINT64_C(0x91c3d373ab11c337),
+		UINT64_C(0x9837f0518db8a970), UINT64_C(0x9ef5326091a111ae), UINT64_C(0xa5fed6a9b15138eb), UINT64_C(0xad583eea42a14ac7),
+		UINT64_C(0xb504f333f9de6485), UINT64_C(0xbd08a39f580c36bf), UINT64_C(0xc5672a115506dade), UINT64_C(0xce248c151f8480e4),
+		UINT64_C(0xd744fccad69d6af5), UINT64_C(0xe0ccdeec2a94e112), UINT64_C(0xeac0c6e7dd24392f), UINT64_C(0xf5257d152486cc2d),
+	};
+	int zeros = __builtin_clzll(v);
+	uint64_t m = v << zeros;
+	int32_t frac = 0;
+	for (int32_t step = 8; step; step /= 2)
+		if (m >= least[frac + step])
+			frac += step;
+	return (63 - zeros) * 16 + frac;
 }
 
 uint64_t weight_stride(uint64_t records)

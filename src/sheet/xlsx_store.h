@@ -5,7 +5,7 @@
 #include "base/err.h"
 
 #define STORE_PAGE ((size_t)1 << 20) /* a record never crosses one */
-#define STORE_CACHED ((size_t)16 << 10)
+#define STORE_CACHED ((size_t)4 << 10)
 
 struct store {
 	unsigned pages_max;  /* in memory */

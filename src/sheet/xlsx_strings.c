@@ -8,8 +8,8 @@
 /* 48 MiB in all: pages of texts and index, one page of each being filled, and (after that) the caches. */
 #define TEXT_PAGES 33
 #define INDEX_PAGES 9
-#define TEXT_CACHE 256
-#define INDEX_CACHE 128
+#define TEXT_CACHE 1024
+#define INDEX_CACHE 512
 #define LEN_BITS 20 /* of an index entry; the rest is the place */
 
 struct strings {

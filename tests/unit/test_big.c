@@ -1,0 +1,107 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#undef setjmp /* a macro of libc, a name base.h bans */
+
+#include "base/big.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#define MIB ((size_t)1 << 20)
+
+static const size_t sizes[] = {
+	1, 2, 4095, 4096, 4097, 65536, MIB - 1, MIB, MIB + 1, 2 * MIB - 1, 2 * MIB, 2 * MIB + 1, 3 * MIB + 5, 9 * MIB,
+};
+
+static void zeroed_and_writable(void **state)
+{
+	(void)state;
+	for (int round = 0; round < 3; round++) /* memory given back must come zeroed again */
+		for (size_t i = 0; i < COUNT(sizes); i++) {
+			unsigned char *p = big_alloc(sizes[i]), any = 0;
+			assert_non_null(p);
+			for (size_t k = 0; k < sizes[i]; k++)
+				any |= p[k];
+			assert_int_equal(any, 0);
+			memset(p, 0xA5, sizes[i]);
+			assert_int_equal(p[sizes[i] - 1], 0xA5);
+			big_free(p, sizes[i]);
+		}
+}
+
+static void apart_and_aligned(void **state)
+{
+	unsigned char *p[COUNT(sizes)];
+	(void)state;
+	for (size_t i = 0; i < COUNT(sizes); i++) {
+		p[i] = big_alloc(sizes[i]);
+		assert_non_null(p[i]);
+		assert_int_equal((uintptr_t)p[i] % 8, 0);
+		/* What may lie on huge pages begins on one. */
+		if (sizes[i] >= 2 * MIB)
+			assert_int_equal((uintptr_t)p[i] % (2 * MIB), 0);
+		memset(p[i], (int)i + 1, sizes[i]);
+	}
+	for (size_t i = 0; i < COUNT(sizes); i++)
+		for (size_t k = 0; k < sizes[i]; k++)
+			if (p[i][k] != i + 1)
+				fail_msg("table %zu is overwritten at %zu", i, k);
+	for (size_t i = 0; i < COUNT(sizes); i++)
+		big_free(p[i], sizes[i]);
+}
+
+static void nothing(void **state)
+{
+	void *p = big_alloc(0);
+	(void)state;
+	assert_non_null(p);
+	big_free(p, 0);
+	big_free(NULL, 0);
+	big_free(NULL, 5 * MIB);
+	assert_null(big_alloc(SIZE_MAX));
+	assert_null(big_alloc(SIZE_MAX - 100));
+	assert_null(big_alloc(SIZE_MAX / 2 + 1));
+	assert_null(big_alloc(SIZE_MAX / 4));
+}
+
+/* Pages of address space this process holds. */
+static size_t held(void)
+{
+	char line[128] = "";
+	FILE *f = fopen("/proc/self/statm", "r");
+	assert_non_null(f);
+	assert_non_null(fgets(line, sizeof(line), f));
+	(void)fclose(f);
+	return (size_t)strtoull(line, NULL, 10);
+}
+
+static void all_of_it_goes_back(void **state)
+{
+	size_t before, after;
+	(void)state;
+	big_free(big_alloc(64 * MIB), 64 * MIB);
+	before = held();
+	for (int i = 0; i < 100; i++) {
+		size_t n = 8 * MIB + (size_t)i * 1237;
+		void *p = big_alloc(n);
+		assert_non_null(p);
+		big_free(p, n);
+	}
+	after = held();
+	assert_true(after <= before + 64);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(zeroed_and_writable),
+		cmocka_unit_test(apart_and_aligned),
+		cmocka_unit_test(nothing),
+		cmocka_unit_test(all_of_it_goes_back),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
