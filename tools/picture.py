@@ -17,7 +17,7 @@ def main():
         args = ["verify", "bnba-kantor.xlsx", "--registry", "kependudukan.csv", "--as-of", "2026-11-01",
                 "--output", "hasil.xlsx"]
         text = subprocess.run([padan, *args], cwd=d, stderr=subprocess.PIPE, text=True, check=True).stderr
-    lines = ["$ padan " + " ".join(args), ""] + [line for line in text.splitlines() if not line.startswith("  kecamatan")]
+    lines = ["$ padan " + " ".join(args), ""] + [line for line in text.splitlines() if " dari " not in line or not line.startswith("  ")]
     lines = [line if len(line) < 110 else line[:107] + "..." for line in lines]
     width, height = 900, 24 + 17 * len(lines) + 16
     with open(out, "w", encoding="utf-8") as f:

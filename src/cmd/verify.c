@@ -1,4 +1,5 @@
 #include "base/err.h"
+#include "base/wilayah.h"
 #include "cmd/cmd.h"
 #include "padan.h"
 #include "render/result_xlsx.h"
@@ -287,6 +288,21 @@ static void date_text(char out[16], int t)
 	(void)snprintf(out, 16, "%02d-%02d-%04d", t % 100, t / 100 % 100, t / 10000);
 }
 
+/* Thousandths, rounded. */
+static uint64_t share(uint64_t part, uint64_t whole)
+{
+	return whole ? (part * 1000 + whole / 2) / whole : 0;
+}
+
+static void district_label(char *out, size_t size, uint32_t code)
+{
+	struct str name = wilayah_name(code, code > 9999 ? 6 : 4);
+	if (name.len)
+		(void)snprintf(out, size, "%.*s", (int)name.len, name.ptr);
+	else
+		(void)snprintf(out, size, "kode %u", code);
+}
+
 static void print_registry(const padan_summary *s, bool national)
 {
 	static const char *const from[] = { "", "disebut", "dari indeks", "tanggal status terakhir", "tanggal acuan" };
@@ -299,18 +315,17 @@ static void print_registry(const padan_summary *s, bool national)
 	(void)fprintf(stderr, "Registri       %s penduduk (%s), per %s (%s)\n", number(a, s->registry_records),
 		      national ? "nasional" : "kota", d, from[s->registry_date_from]);
 	(void)fprintf(stderr, "Tidak ada      %s dari %s NIK (%" PRIu64 ",%" PRIu64 " %%)\n", number(a, s->not_found),
-		      number(b, s->looked_up), s->looked_up ? s->not_found * 100 / s->looked_up : 0,
-		      s->looked_up ? s->not_found * 1000 / s->looked_up % 10 : 0);
+		      number(b, s->looked_up), share(s->not_found, s->looked_up) / 10, share(s->not_found, s->looked_up) % 10);
 	for (size_t i = 0; i < s->district_count; i++) {
-		char label[40];
+		char label[64];
+		uint64_t permil;
 		if (s->district[i].code)
-			(void)snprintf(label, sizeof(label), "kecamatan %06u", s->district[i].code);
+			district_label(label, sizeof(label), s->district[i].code);
 		else
 			(void)snprintf(label, sizeof(label), "tanpa kecamatan");
-		(void)fprintf(stderr, "  %-18s %8s dari %8s (%" PRIu64 ",%" PRIu64 " %%)\n", label,
-			      number(a, s->district[i].not_found), number(b, s->district[i].rows),
-			      s->district[i].not_found * 100 / s->district[i].rows,
-			      s->district[i].not_found * 1000 / s->district[i].rows % 10);
+		permil = share(s->district[i].not_found, s->district[i].rows);
+		(void)fprintf(stderr, "  %-24s %8s dari %8s (%" PRIu64 ",%" PRIu64 " %%)\n", label,
+			      number(a, s->district[i].not_found), number(b, s->district[i].rows), permil / 10, permil % 10);
 	}
 }
 

@@ -1,0 +1,477 @@
+/* The verdicts, in order: each row judged by several threads, written by one at a time. */
+#include "engine/fast_state.h"
+
+#include "engine/output.h"
+#include "sheet/csv.h"
+
+#define OUT_MAX ((size_t)256 << 20)
+
+struct out {
+	struct buf text;  /* what goes to the sink */
+	struct buf cells; /* converted texts of one row, or of all rows of the piece */
+	padan_row *rows;
+	padan_summary sum;
+};
+
+static void count_district(padan_summary *s, uint64_t region, bool looked_up, bool not_found)
+{
+	uint32_t code = (uint32_t)(region >= 1000000 ? region / 10000 : region);
+	size_t i;
+	if (!looked_up)
+		return;
+	for (i = 0; i < s->district_count; i++)
+		if (s->district[i].code == code)
+			break;
+	if (i == s->district_count) {
+		if (i == PADAN_DISTRICTS_MAX)
+			i = 0; /* more kecamatan than a city has: the rest counts under the first met */
+		else
+			s->district[s->district_count++].code = code;
+	}
+	s->district[i].rows++;
+	s->district[i].not_found += not_found;
+}
+
+static void count_row(const struct fast *f, struct out *o, const struct list_row *r, const struct finding *d, uint32_t own,
+		      uint64_t region)
+{
+	padan_summary *s = &o->sum;
+	uint32_t bits = d->reasons;
+	bool looked = f->base.registry && r->nik_state == NIK_VALID && !r->broken;
+	s->participants++;
+	s->verdict[d->verdict]++;
+	s->status_deceased += r->deceased && !r->broken;
+	while (bits) {
+		s->reason[__builtin_ctz(bits)]++;
+		bits &= bits - 1;
+	}
+	s->looked_up += looked;
+	s->not_found += looked && own == REG_NONE;
+	count_district(s, region, looked, own == REG_NONE);
+}
+
+/* Appends s as UTF-8 to cells and returns where. */
+static struct str cell_utf8(struct buf *cells, struct str s)
+{
+	size_t at = cells->len;
+	csv_to_utf8(cells, s);
+	return str_of(cells->ptr + at, cells->len - at);
+}
+
+static padan_str pub(struct str s)
+{
+	return (padan_str){ s.ptr, s.len };
+}
+
+/* Fills the texts of one row; they live in o->cells, which has room. */
+static void row_texts(const struct fast *f, struct out *o, const struct list_row *r, uint64_t i, uint32_t record,
+		      const struct finding *d, padan_row *row)
+{
+	struct list_texts t;
+	struct buf *c = &o->cells;
+	size_t at;
+	list_texts(&f->list, r, &t);
+	row->sheet = pub(list_sheet(&f->list, i));
+	at = c->len;
+	if (r->psnoka) {
+		buf_addu0(c, r->psnoka, 13);
+		row->no_peserta = (padan_str){ c->ptr + at, 13 };
+	} else {
+		row->no_peserta = pub(cell_utf8(c, t.psnoka));
+	}
+	at = c->len;
+	if (r->nik) {
+		buf_addu0(c, r->nik, 16);
+		row->nik = (padan_str){ c->ptr + at, 16 };
+	} else {
+		row->nik = pub(cell_utf8(c, t.nik));
+	}
+	row->nama = pub(cell_utf8(c, t.name));
+	at = c->len;
+	if (f->quick && f->quick[i]) {
+		row->nik_registry = row->nik;
+	} else if (record != REG_NONE) {
+		buf_addu0(c, reg_row(f->base.registry, record)->nik, 16);
+		row->nik_registry = (padan_str){ c->ptr + at, 16 };
+	} else {
+		row->nik_registry = (padan_str){ c->ptr + at, 0 };
+	}
+	if (d->verdict == PADAN_LAYAK && d->reasons == 0 && d->own && !d->list_deceased && !d->deceased_mark &&
+	    d->own_facts.status == REG_ALIVE) {
+		row->explanation = pub(S("Cocok dengan registri."));
+	} else {
+		at = c->len;
+		explain(c, d);
+		row->explanation = (padan_str){ c->ptr + at, c->len - at };
+	}
+	row->segment = r->segment ? (padan_str){ f->list.load.segments->one[r->segment].text,
+						 f->list.load.segments->one[r->segment].len }
+				  : (padan_str){ "", 0 };
+}
+
+/* The texts of one row are at most its own bytes thrice (Windows-1252) and a sentence. */
+static bool room_for_row(struct out *o, const struct list_row *r)
+{
+	return buf_room(&o->cells, (size_t)r->name_len * 3 + 3 * 512 + 4096);
+}
+
+/* The finding of a row that the exact pass has settled. */
+static void quick_finding(uint8_t q, struct finding *d, int *ret_score)
+{
+	memset(d, 0, sizeof(*d));
+	d->own = true;
+	d->own_by_name = true;
+	d->verdict = PADAN_LAYAK;
+	d->own_facts.status = REG_ALIVE;
+	d->reasons = (q & QUICK_KK_DIFFERS ? R(KK_BEDA) : 0) | (q & QUICK_ADDRESS_DIFFERS ? R(ALAMAT_BEDA) : 0) |
+		     (q & QUICK_REGION_UNKNOWN ? R(WILAYAH_NIK_TIDAK_DIKENAL) : 0);
+	d->own_pair = (struct pair){ .name = { NAME_SAME, 1000, 0 },
+				     .birth = q & QUICK_BIRTH_ABSENT ? BIRTH_A_ABSENT : BIRTH_A_SAME,
+				     .sex = q & QUICK_SEX_ABSENT ? 0 : 1,
+				     .kk = q & QUICK_KK_DIFFERS ? -1 : q & QUICK_KK_ABSENT ? 0 : 1,
+				     .addr = q & QUICK_ADDRESS_DIFFERS ? -1 : 0 };
+	*ret_score = weight_own(&d->own_pair);
+}
+
+static void quick_texts(struct quick_text text[8])
+{
+	for (unsigned k = 0; k < 8; k++) {
+		uint8_t q = (uint8_t)(QUICK | (k & 1 ? QUICK_KK_DIFFERS : 0) | (k & 2 ? QUICK_ADDRESS_DIFFERS : 0) |
+				      (k & 4 ? QUICK_REGION_UNKNOWN : 0));
+		struct finding d;
+		struct buf b;
+		int score;
+		buf_init(&b, 4096);
+		quick_finding(q, &d, &score);
+		output_reasons(&b, d.reasons);
+		MUST(!b.error && b.len <= sizeof(text[k].reasons));
+		text[k].reasons_len = (uint8_t)b.len;
+		if (b.len)
+			memcpy(text[k].reasons, b.ptr, b.len);
+		buf_reset(&b);
+		explain(&b, &d);
+		MUST(!b.error && b.len <= sizeof(text[k].sentence));
+		text[k].sentence_len = (uint8_t)b.len;
+		memcpy(text[k].sentence, b.ptr, b.len);
+		buf_clear(&b);
+	}
+}
+
+/* True when a name can be written into CSV as it stands. */
+static bool plain_name(struct str s)
+{
+	if (s.len == 0 || s.len > 100 || !ch_alpha(s.ptr[0]))
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		if ((c >= 0x80) | (c == ',') | (c == '"') | (c < 0x20))
+			return false;
+	}
+	return true;
+}
+
+/* Most rows of most lists: settled, with an ordinary name and number, straight into the CSV text. False when the row is
+ * none of these. */
+static bool emit_quick_csv(const struct fast *f, struct out *o, uint64_t i)
+{
+	const struct list_row *r = list_row(&f->list, i);
+	uint8_t q = f->quick ? f->quick[i] : 0;
+	struct str name;
+	const struct quick_text *t;
+	struct finding d;
+	struct buf *b = &o->text;
+	int score;
+	if (!q || r->dropped || r->extra || !r->psnoka || f->list.load.several)
+		return false;
+	name = list_name(&f->list, r);
+	if (!plain_name(name) || !buf_room(b, 512))
+		return false;
+	quick_finding(q, &d, &score);
+	t = &f->quick_text[(q & QUICK_KK_DIFFERS ? 1 : 0) | (q & QUICK_ADDRESS_DIFFERS ? 2 : 0) |
+			   (q & QUICK_REGION_UNKNOWN ? 4 : 0)];
+	buf_addu(b, r->number);
+	b->ptr[b->len++] = ',';
+	buf_addu0(b, r->psnoka, 13);
+	b->ptr[b->len++] = ',';
+	buf_addu0(b, r->nik, 16);
+	b->ptr[b->len++] = ',';
+	memcpy(b->ptr + b->len, name.ptr, name.len);
+	b->len += name.len;
+	memcpy(b->ptr + b->len, ",LAYAK,", 7);
+	b->len += 7;
+	memcpy(b->ptr + b->len, t->reasons, t->reasons_len);
+	b->len += t->reasons_len;
+	b->ptr[b->len++] = ',';
+	buf_addu0(b, r->nik, 16);
+	b->ptr[b->len++] = ',';
+	buf_addu(b, (uint64_t)score);
+	b->ptr[b->len++] = ',';
+	memcpy(b->ptr + b->len, t->sentence, t->sentence_len);
+	b->len += t->sentence_len;
+	b->ptr[b->len++] = '\n';
+	count_row(f, o, r, &d, f->own[i], (uint64_t)r->region_high << 32 | r->region_low);
+	return true;
+}
+
+static bool emit_row(const struct fast *f, struct out *o, uint64_t i, size_t *n)
+{
+	const struct list_row *r = list_row(&f->list, i);
+	struct finding d;
+	uint32_t record;
+	int score;
+	padan_row *row = &o->rows[*n];
+	if (r->dropped)
+		return true;
+	if (f->quick && f->quick[i]) {
+		quick_finding(f->quick[i], &d, &score);
+		record = REG_NONE;
+	} else {
+		verdict_row(&f->base, i, &d, &record, &score);
+	}
+	memset(row, 0, sizeof(*row));
+	row->row = r->number;
+	row->reasons = d.reasons;
+	row->verdict = (uint8_t)d.verdict;
+	row->score = (int16_t)score;
+	row->region = (uint64_t)r->region_high << 32 | r->region_low;
+	if (f->sink->format != PADAN_FORMAT_ROWS)
+		buf_reset(&o->cells);
+	if (!room_for_row(o, r))
+		return false;
+	row_texts(f, o, r, i, record, &d, row);
+	count_row(f, o, r, &d, f->own ? f->own[i] : REG_NONE, row->region);
+	if (f->sink->format == PADAN_FORMAT_CSV)
+		output_csv(&o->text, row);
+	else if (f->sink->format == PADAN_FORMAT_JSON)
+		output_json(&o->text, row);
+	else
+		(*n)++;
+	return !o->text.error;
+}
+
+/* Rows as structs: texts must not move, so that a piece is emitted in runs that fit. */
+static int emit_rows(struct fast *f, struct out *o, uint64_t from, uint64_t end)
+{
+	uint64_t i = from;
+	while (i < end) {
+		size_t n = 0;
+		int r;
+		buf_reset(&o->cells);
+		for (; i < end; i++) {
+			const struct list_row *lr = list_row(&f->list, i);
+			if (n && o->cells.cap - o->cells.len < (size_t)lr->name_len * 3 + 3 * 512 + 4096)
+				break;
+			if (!emit_row(f, o, i, &n))
+				return E_NOMEM;
+		}
+		r = n ? f->sink->rows(f->sink->ctx, o->rows, n) : 0;
+		if (r)
+			return r < 0 ? r : E_IO;
+	}
+	return OK;
+}
+
+static void wait_turn(struct fast *f, uint64_t k)
+{
+	(void)pthread_mutex_lock(&f->lock);
+	while (f->turn != k)
+		(void)pthread_cond_wait(&f->turn_cond, &f->lock);
+	(void)pthread_mutex_unlock(&f->lock);
+}
+
+static void pass_turn(struct fast *f)
+{
+	(void)pthread_mutex_lock(&f->lock);
+	f->turn++;
+	(void)pthread_cond_broadcast(&f->turn_cond);
+	(void)pthread_mutex_unlock(&f->lock);
+}
+
+static void add_summary(padan_summary *a, const padan_summary *b)
+{
+	a->participants += b->participants;
+	for (size_t i = 0; i < 3; i++)
+		a->verdict[i] += b->verdict[i];
+	for (size_t i = 0; i < PADAN_REASON_COUNT; i++)
+		a->reason[i] += b->reason[i];
+	a->status_deceased += b->status_deceased;
+	a->looked_up += b->looked_up;
+	a->not_found += b->not_found;
+	for (size_t i = 0; i < b->district_count; i++) {
+		size_t k;
+		for (k = 0; k < a->district_count && a->district[k].code != b->district[i].code; k++)
+			;
+		if (k == a->district_count) {
+			if (k == PADAN_DISTRICTS_MAX)
+				k = 0;
+			else
+				a->district[a->district_count++].code = b->district[i].code;
+		}
+		a->district[k].rows += b->district[i].rows;
+		a->district[k].not_found += b->district[i].not_found;
+	}
+}
+
+/* Asks for the record of a row to come, and for the name of one a little nearer. */
+static inline void fetch_ahead(const struct fast *f, uint64_t i, uint64_t end)
+{
+	const struct padan_registry *g = f->base.registry;
+	if (!g)
+		return;
+	if (i + FAST_STEP < end && f->own[i + FAST_STEP] != REG_NONE && !f->quick[i + FAST_STEP])
+		__builtin_prefetch(reg_row(g, f->own[i + FAST_STEP]));
+	if (i + FAST_STEP / 2 < end && f->own[i + FAST_STEP / 2] != REG_NONE && !f->quick[i + FAST_STEP / 2])
+		__builtin_prefetch(table_text(&g->load.table, reg_row(g, f->own[i + FAST_STEP / 2])->text));
+}
+
+static int emit_piece(struct fast *f, struct out *o, uint64_t k, bool text)
+{
+	uint64_t from = k * FAST_RANGE, end = from + FAST_RANGE, rows = list_rows(&f->list);
+	bool csv = f->sink->format == PADAN_FORMAT_CSV;
+	int r = OK;
+	if (end > rows)
+		end = rows;
+	if (text) {
+		size_t n = 0;
+		buf_reset(&o->text);
+		for (uint64_t i = from; i < end && r == OK; i++) {
+			fetch_ahead(f, i, end);
+			if (csv && emit_quick_csv(f, o, i))
+				continue;
+			if (!emit_row(f, o, i, &n))
+				r = E_NOMEM;
+		}
+	}
+	wait_turn(f, k);
+	if (!f->error && r == OK) {
+		if (text && o->text.len)
+			r = f->sink->text(f->sink->ctx, o->text.ptr, o->text.len);
+		else if (!text)
+			r = emit_rows(f, o, from, end);
+		if (r > 0)
+			r = E_IO;
+		if (f->opt->progress)
+			f->opt->progress(f->opt->progress_ctx, "memutuskan", end, rows);
+	}
+	if (fast_stopped(f))
+		fast_fail(f, E_STOP, "dihentikan");
+	else if (r < 0)
+		fast_fail(f, r, r == E_NOMEM ? "memori tidak cukup" : "hasil tidak dapat ditulis");
+	pass_turn(f);
+	return r;
+}
+
+static void emit_worker(void *ctx, unsigned t)
+{
+	struct fast *f = ctx;
+	struct out *o = calloc(1, sizeof(*o));
+	uint64_t pieces = (list_rows(&f->list) + FAST_RANGE - 1) / FAST_RANGE;
+	bool text = f->sink->format != PADAN_FORMAT_ROWS;
+	(void)t;
+	if (o) {
+		buf_init(&o->text, OUT_MAX);
+		buf_init(&o->cells, OUT_MAX);
+		o->rows = malloc((text ? 1 : FAST_RANGE) * sizeof(*o->rows));
+	}
+	if (!o || !o->rows || !buf_room(&o->cells, text ? 65536 : (size_t)4 << 20))
+		fast_fail(f, E_NOMEM, "memori tidak cukup");
+	for (;;) {
+		uint64_t k = __atomic_fetch_add(&f->next, 1, __ATOMIC_RELAXED);
+		if (k >= pieces)
+			break;
+		if (f->error) {
+			wait_turn(f, k);
+			pass_turn(f);
+			continue;
+		}
+		(void)emit_piece(f, o, k, text);
+	}
+	if (o) {
+		(void)pthread_mutex_lock(&f->lock);
+		add_summary(f->summary, &o->sum);
+		(void)pthread_mutex_unlock(&f->lock);
+		buf_clear(&o->text);
+		buf_clear(&o->cells);
+		free(o->rows);
+	}
+	free(o);
+}
+
+static int district_cmp(const void *a, const void *b)
+{
+	const uint32_t *x = a, *y = b;
+	return *x < *y ? -1 : *x > *y;
+}
+
+static void registry_summary(const struct fast *f, padan_summary *s)
+{
+	const struct padan_registry *g = f->base.registry;
+	s->registry_date = f->opt->registry_date;
+	s->registry_date_from = 1;
+	if (!g)
+		return;
+	s->registry_records = registry_rows(g);
+	s->registry_unknown_status = g->unknown_status;
+	s->registry_has_status = g->has_status;
+	if (!s->registry_date) {
+		s->registry_date = g->date ? g->date : f->opt->as_of;
+		s->registry_date_from = g->date ? 3 : 4;
+	}
+	if (g->unknown_status)
+		s->warnings |= PADAN_WARN_UNKNOWN_STATUS;
+	if (!g->has_status)
+		s->warnings |= PADAN_WARN_NO_STATUS;
+	if (s->not_found * 1000 > s->looked_up * f->criteria.not_found_warn) {
+		s->incomplete = 1;
+		s->warnings |= PADAN_WARN_INCOMPLETE;
+	}
+}
+
+static void summarize(const struct fast *f, padan_summary *s)
+{
+	const struct load *l = &f->list.load;
+	const struct load_counts *c = &l->counts;
+	s->blank = c->blank;
+	s->title = c->title;
+	s->repeated_heading = c->heading;
+	s->total_rows = c->total;
+	s->above_heading = c->above;
+	s->stated_total = c->stated >= 0 ? c->stated : c->stated_sub;
+	s->hidden_rows = c->hidden_rows;
+	s->hidden_columns = l->hidden_columns;
+	(void)snprintf(s->hidden_sheets, sizeof(s->hidden_sheets), "%s", l->hidden_sheets);
+	(void)snprintf(s->columns, sizeof(s->columns), "%s", l->columns);
+	(void)snprintf(s->criteria_hash, sizeof(s->criteria_hash), "%s", f->criteria.hash);
+	(void)snprintf(s->date_order, sizeof(s->date_order), "%s", f->list.order == DATE_MDY ? "MDY" : "DMY");
+	s->short_years = c->birth.short_year;
+	if (s->stated_total >= 0 && (uint64_t)s->stated_total != s->participants)
+		s->warnings |= PADAN_WARN_STATED_TOTAL;
+	if (s->short_years)
+		s->warnings |= PADAN_WARN_SHORT_YEARS;
+	if (s->hidden_rows || s->hidden_columns || s->hidden_sheets[0])
+		s->warnings |= PADAN_WARN_HIDDEN;
+	registry_summary(f, s);
+	qsort(s->district, s->district_count, sizeof(s->district[0]), district_cmp);
+}
+
+int fast_emit(struct fast *f, struct err *err)
+{
+	f->next = 0;
+	f->quick_text = calloc(8, sizeof(*f->quick_text));
+	if (!f->quick_text)
+		return NOMEM(err);
+	quick_texts(f->quick_text);
+	if (f->sink->format == PADAN_FORMAT_CSV) {
+		struct str h = output_csv_heading();
+		int r = f->sink->text(f->sink->ctx, h.ptr, h.len);
+		if (r)
+			return FAIL(err, r < 0 ? r : E_IO, "hasil tidak dapat ditulis");
+	}
+	par_run(f->threads, emit_worker, f);
+	if (f->error) {
+		*err = f->err;
+		return f->error;
+	}
+	summarize(f, f->summary);
+	return OK;
+}

@@ -1,0 +1,67 @@
+/* What the parts of the fast engine share: the passes (fast.c) and the writing of the verdicts (emit.c). */
+#ifndef PADAN_FAST_STATE_H
+#define PADAN_FAST_STATE_H
+#include "base/par.h"
+#include "engine/verdict.h"
+
+#include <pthread.h>
+
+#define FAST_RANGE 4096 /* rows a thread takes at once */
+#define FAST_STEP 16    /* rows whose memory is asked for at once */
+
+/* The note a settled row carries, and its sentence: eight of each, made once. */
+struct quick_text {
+	char reasons[64], sentence[128];
+	uint8_t reasons_len, sentence_len;
+};
+
+struct fast {
+	const padan_options *opt;
+	const padan_sink *sink;
+	unsigned threads;
+	struct list list;
+	struct criteria criteria;
+	struct weight_model model;
+	struct doubles doubles;
+	struct verdict_base base;
+	uint32_t *own;
+	uint8_t *quick;  /* QUICK_* of rows whose verdict is LAYAK beyond question, else 0 */
+	struct quick_text *quick_text; /* eight */
+	bool quick_ok;   /* the criteria leave the notes notes */
+	struct twin *twin;
+	uint32_t *ask[PAR_THREADS_MAX]; /* rows that look for a candidate, of one thread */
+	size_t nask[PAR_THREADS_MAX], cap_ask[PAR_THREADS_MAX];
+	uint32_t *asking;
+	size_t nasking;
+	struct candidate *candidate;
+	uint64_t next;
+	/* Output: whose turn it is. */
+	pthread_mutex_t lock;
+	pthread_cond_t turn_cond;
+	uint64_t turn;
+	int error;
+	struct err err;
+	padan_summary *summary;
+};
+
+/* What the exact pass saw of a healthy row, so that its record need not be fetched a second time. */
+enum {
+	QUICK = 1,
+	QUICK_KK_DIFFERS = 2,
+	QUICK_KK_ABSENT = 4,
+	QUICK_ADDRESS_DIFFERS = 8,
+	QUICK_BIRTH_ABSENT = 16,
+	QUICK_SEX_ABSENT = 32,
+	QUICK_REGION_UNKNOWN = 64,
+};
+
+/* The stop flag of the options. */
+static inline bool fast_stopped(const struct fast *f)
+{
+	return f->opt->stop && *f->opt->stop;
+}
+/* Keeps the first failure of any thread. */
+void fast_fail(struct fast *f, int code, const char *msg);
+/* Judges and writes every row in order; fills f->summary. */
+int fast_emit(struct fast *f, struct err *err);
+#endif
