@@ -88,6 +88,7 @@ def parts():
     yield "unit tests, gcc", built(release, "gcc", ["--werror"], lambda: meson_suite(release))
     yield "checks of the tree", lambda: script("tools/check.py")
     yield "golden cases", lambda: script("tests/run_cases.py", release + "/padan")
+    yield "interrupted and hindered runs", lambda: script("tests/run_stop.py", release + "/padan")
     yield "fast engine against plain engine", lambda: script("tests/oracle.py", "--padan", release + "/padan", "--seeds", "60")
     yield "unit tests, gcc with ASan and UBSan", built(
         asan, "gcc", ["-Db_sanitize=address,undefined", "-Db_lundef=false", "-Doptimization=1"], lambda: meson_suite(asan))

@@ -60,7 +60,7 @@ static void bounds(void **state)
 	/* Processors this process may run on, not those the machine has. */
 	assert_int_equal(sched_getaffinity(0, sizeof(all), &all), 0);
 	CPU_ZERO(&one);
-	for (int i = 0; i < CPU_SETSIZE; i++)
+	for (size_t i = 0; i < CPU_SETSIZE; i++)
 		if (CPU_ISSET(i, &all)) {
 			CPU_SET(i, &one);
 			break;
