@@ -42,7 +42,7 @@ def interrupted(padan, top, city, delay, sig, *extra):
     _, err = p.communicate(timeout=60)
     if p.returncode == 0:
         return None
-    if p.returncode != 130:
+    if p.returncode not in (130, -sig):  # -sig: before the program had begun
         return f"exit status {p.returncode}: {err.decode(errors='replace')[:200]}"
     return left(folder)
 
