@@ -10,7 +10,7 @@ $(BUILD)/build.ninja: meson.build meson_options.txt src/meson.build tests/meson.
 	@if [ -f $@ ]; then touch $@; else meson setup $(BUILD) >$(BUILD).log 2>&1 || { cat $(BUILD).log; rm -rf $(BUILD); exit 1; }; rm -f $(BUILD).log; fi
 
 build: setup $(BUILD)/build.ninja
-	@ninja -C $(BUILD) --quiet
+	@ninja -C $(BUILD) --quiet src/padan
 	@ln -sf src/padan $(BUILD)/padan
 
 run: build
@@ -29,6 +29,7 @@ fuzz: setup
 	@python3 tests/run_fuzz.py $(or $(SECONDS_EACH),600)
 
 bench: build
+	@ninja -C $(BUILD) --quiet
 	@python3 tests/bench/bench.py --padan $(BUILD)/padan
 
 quality: build

@@ -2,6 +2,7 @@
 
 #include "base/str.h"
 
+#include <errno.h>
 #include <stdarg.h>
 
 int err_set(struct err *err, int code, const char *file, int line, const char *fmt, ...)
@@ -24,4 +25,33 @@ int err_set(struct err *err, int code, const char *file, int line, const char *f
 				*p = ' ';
 	}
 	return code;
+}
+
+const char *errno_text(int number)
+{
+	static const struct {
+		int number;
+		const char *text;
+	} texts[] = {
+		{ ENOSPC, "ruang disk habis" },
+		{ EDQUOT, "jatah disk habis" },
+		{ EFBIG, "berkas melampaui batas ukuran" },
+		{ EACCES, "tidak diizinkan" },
+		{ EPERM, "tidak diizinkan" },
+		{ ENOENT, "berkas atau folder tidak ada" },
+		{ ENOTDIR, "folder tidak ada" },
+		{ EISDIR, "itu sebuah folder" },
+		{ EROFS, "disk hanya dapat dibaca" },
+		{ EPIPE, "penerima hasil sudah tertutup" },
+		{ EIO, "kesalahan perangkat" },
+		{ EMFILE, "terlalu banyak berkas terbuka" },
+		{ ENFILE, "terlalu banyak berkas terbuka" },
+		{ ENOMEM, "memori tidak cukup" },
+		{ ENAMETOOLONG, "nama terlalu panjang" },
+		{ ELOOP, "terlalu banyak tautan" },
+	};
+	for (size_t i = 0; i < COUNT(texts); i++)
+		if (texts[i].number == number)
+			return texts[i].text;
+	return strerror(number);
 }

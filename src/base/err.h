@@ -26,5 +26,7 @@ struct err {
 /* Fills err (which may be NULL) and returns code. Use through FAIL. */
 int err_set(struct err *err, int code, const char *file, int line, const char *fmt, ...) PRINTF_LIKE(5, 6);
 #define FAIL(err, code, ...) err_set((err), (code), __FILE__, __LINE__, __VA_ARGS__)
+/* What went wrong, for a clerk: Indonesian for the errors of a full or forbidden disk, else the system's words. */
+const char *errno_text(int number);
 #define NOMEM(err) FAIL((err), E_NOMEM, "memori tidak cukup")
 #endif

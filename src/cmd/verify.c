@@ -231,7 +231,7 @@ static int read_criteria(struct verify *v)
 		return 0;
 	f = fopen(v->criteria_path, "re");
 	if (!f) {
-		(void)fprintf(stderr, "padan verify: kriteria tidak dapat dibuka: %s\n", strerror(errno));
+		(void)fprintf(stderr, "padan verify: kriteria tidak dapat dibuka: %s\n", errno_text(errno));
 		return EXIT_TROUBLE;
 	}
 	text = malloc(1 << 20);
@@ -385,7 +385,7 @@ static int write_text(void *ctx, const char *text, size_t len)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0) {
-			(void)FAIL(&v->err, E_IO, "hasil tidak dapat ditulis: %s", n < 0 ? strerror(errno) : "tidak ada tempat");
+			(void)FAIL(&v->err, E_IO, "hasil tidak dapat ditulis: %s", n < 0 ? errno_text(errno) : "tidak ada tempat");
 			v->write_failed = true;
 			return PADAN_EIO;
 		}
@@ -413,13 +413,13 @@ static int open_output(struct verify *v)
 		if (S_ISDIR(st.st_mode) || v->format == FORMAT_XLSX)
 			return FAIL(&v->err, E_IO, "hasil tidak dapat ditulis: %s bukan berkas", v->output);
 		v->fd = open(v->output, O_WRONLY | O_CLOEXEC);
-		return v->fd < 0 ? FAIL(&v->err, E_IO, "%s tidak dapat dibuka: %s", v->output, strerror(errno)) : 0;
+		return v->fd < 0 ? FAIL(&v->err, E_IO, "%s tidak dapat dibuka: %s", v->output, errno_text(errno)) : 0;
 	}
 	if (snprintf(v->temp_path, sizeof(v->temp_path), "%s.XXXXXX", v->output) >= (int)sizeof(v->temp_path))
 		return FAIL(&v->err, E_IO, "nama berkas hasil terlalu panjang");
 	v->fd = mkostemp(v->temp_path, O_CLOEXEC);
 	if (v->fd < 0)
-		return FAIL(&v->err, E_IO, "%s tidak dapat ditulis: %s", v->output, strerror(errno));
+		return FAIL(&v->err, E_IO, "%s tidak dapat ditulis: %s", v->output, errno_text(errno));
 	v->temp = true;
 	if (v->format == FORMAT_XLSX) {
 		const char *slash = strrchr(v->list, '/');
@@ -446,13 +446,13 @@ static int close_output(struct verify *v, int r, const padan_summary *s)
 	if (!v->output)
 		return r;
 	if (r == 0 && v->temp && v->format != FORMAT_XLSX && fsync(v->fd) < 0)
-		r = FAIL(&v->err, E_IO, "hasil tidak dapat disimpan: %s", strerror(errno));
+		r = FAIL(&v->err, E_IO, "hasil tidak dapat disimpan: %s", errno_text(errno));
 	if (v->fd >= 0 && close(v->fd) < 0 && r == 0)
-		r = FAIL(&v->err, E_IO, "hasil tidak dapat disimpan: %s", strerror(errno));
+		r = FAIL(&v->err, E_IO, "hasil tidak dapat disimpan: %s", errno_text(errno));
 	if (r == 0 && stop_flag)
 		r = PADAN_ESTOP;
 	if (r == 0 && v->temp && rename(v->temp_path, v->output) < 0)
-		r = FAIL(&v->err, E_IO, "%s tidak dapat diganti: %s", v->output, strerror(errno));
+		r = FAIL(&v->err, E_IO, "%s tidak dapat diganti: %s", v->output, errno_text(errno));
 	if (r != 0 && v->temp)
 		(void)unlink(v->temp_path);
 	return r;

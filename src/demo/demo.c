@@ -59,7 +59,7 @@ static int text_open(struct text_file *f, struct target *t, struct err *err)
 	buf_init(&f->buf, 4u << 20);
 	f->fd = open(t->temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
 	if (f->fd < 0)
-		return FAIL(err, E_IO, "berkas \"%.200s\" tidak dapat ditulis: %s", t->temp, strerror(errno));
+		return FAIL(err, E_IO, "berkas \"%.200s\" tidak dapat ditulis: %s", t->temp, errno_text(errno));
 	return OK;
 }
 
@@ -74,7 +74,7 @@ static int text_flush(struct text_file *f, struct err *err)
 			continue;
 		if (n < 0)
 			return FAIL(err, E_IO, "berkas \"%.200s\" tidak dapat ditulis: %s", f->target->temp,
-				    strerror(errno));
+				    errno_text(errno));
 		done += (size_t)n;
 	}
 	f->target->bytes += done;
@@ -96,7 +96,7 @@ static int text_close(struct text_file *f, int r, struct err *err)
 		r = text_flush(f, err);
 	if (close(f->fd) != 0 && r == OK)
 		r = FAIL(err, E_IO, "berkas \"%.200s\" tidak dapat ditulis: %s", f->target->temp,
-			 strerror(errno));
+			 errno_text(errno));
 	buf_clear(&f->buf);
 	return r;
 }
@@ -480,7 +480,7 @@ int demo_write(const struct demo_options *given, struct err *err)
 	if (r < 0)
 		return r;
 	if (mkdir(opt.dir, 0755) != 0 && errno != EEXIST)
-		return FAIL(err, E_IO, "folder \"%.200s\" tidak dapat dibuat: %s", opt.dir, strerror(errno));
+		return FAIL(err, E_IO, "folder \"%.200s\" tidak dapat dibuat: %s", opt.dir, errno_text(errno));
 	run = calloc(1, sizeof(*run));
 	if (!run)
 		return NOMEM(err);
@@ -492,7 +492,7 @@ int demo_write(const struct demo_options *given, struct err *err)
 	for (size_t i = 0; i < run->ntarget && r == OK; i++)
 		if (rename(run->target[i].temp, run->target[i].path) != 0)
 			r = FAIL(err, E_IO, "berkas \"%.200s\" tidak dapat diganti: %s", run->target[i].path,
-				 strerror(errno));
+				 errno_text(errno));
 	for (size_t i = 0; i < run->ntarget; i++)
 		if (r < 0)
 			(void)unlink(run->target[i].temp);

@@ -177,7 +177,7 @@ int xlsx_out_open(struct xlsx_out **ret, const char *path, bool shared, struct e
 	if (!x->f) {
 		int e = errno;
 		free(x);
-		return FAIL(err, E_IO, "berkas \"%.200s\" tidak dapat ditulis: %s", path, strerror(e));
+		return FAIL(err, E_IO, "berkas \"%.200s\" tidak dapat ditulis: %s", path, errno_text(e));
 	}
 	if (shared) {
 		x->cache = calloc(SHARED_CACHE, sizeof(*x->cache));
@@ -474,7 +474,7 @@ int xlsx_out_close(struct xlsx_out *x, uint64_t *ret_bytes, struct err *err)
 	free(x->cache);
 	r = x->error;
 	if (r == E_IO)
-		(void)FAIL(err, r, "berkas XLSX tidak dapat ditulis: %s", strerror(x->sys_errno));
+		(void)FAIL(err, r, "berkas XLSX tidak dapat ditulis: %s", errno_text(x->sys_errno));
 	else if (r == E_NOMEM)
 		(void)NOMEM(err);
 	else if (r)

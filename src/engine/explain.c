@@ -27,9 +27,10 @@ void finding_status(struct finding *f)
 		f->reasons |= R(MENINGGAL);
 		f->hard |= hard ? R(MENINGGAL) : 0;
 	}
-	if ((g->status == REG_MOVED && !future) || g->outside) {
+	/* A move still to come explains an address that is outside already. */
+	if (g->status == REG_MOVED ? !future : g->outside) {
 		f->reasons |= R(PINDAH_DOMISILI);
-		if (hard && (g->status == REG_MOVED || g->status == REG_ALIVE || g->status == REG_DEAD))
+		if (hard && g->status != REG_UNKNOWN)
 			f->hard |= R(PINDAH_DOMISILI);
 	}
 	if (g->status == REG_INACTIVE || g->status == REG_DOUBLE || f->own_twice)

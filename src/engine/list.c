@@ -88,7 +88,7 @@ int list_load(struct list *ret, const char *path, const struct load_options *opt
 {
 	struct load_options o = *opt;
 	struct source src;
-	int r = source_open(&src, path, err);
+	int r = source_open(&src, path, opt->stop, err);
 	if (r < 0)
 		return r;
 	o.kind = LIST_BNBA;

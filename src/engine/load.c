@@ -416,7 +416,7 @@ static void csv_worker(void *ctx, unsigned index)
 		uint64_t k = __atomic_fetch_add(&c->next, 1, __ATOMIC_RELAXED);
 		if (k >= c->blocks)
 			break;
-		if (r < 0) {
+		if (r < 0 || __atomic_load_n(&c->error, __ATOMIC_ACQUIRE)) {
 			wait_turn(c, k);
 			pass_turn(c);
 			continue;

@@ -488,7 +488,7 @@ int plain_file_read(struct plain_file *ret, const char *path, const struct plain
 {
 	struct plain_file f = { 0 };
 	struct source src;
-	int r = source_open(&src, path, err);
+	int r = source_open(&src, path, NULL, err);
 	if (r < 0)
 		return r;
 	arena_init(&f.mem, 1 << 20, 0);

@@ -252,7 +252,7 @@ int registry_load(struct padan_registry **ret, const char *path, const struct lo
 	struct load_options o = *opt;
 	struct padan_registry *g;
 	struct source src;
-	int r = source_open(&src, path, err);
+	int r = source_open(&src, path, opt->stop, err);
 	if (r < 0)
 		return r;
 	o.kind = LIST_REGISTRY;

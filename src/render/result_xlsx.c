@@ -157,7 +157,7 @@ static int check_places(const struct result_xlsx *x, struct err *err)
 		return FAIL(err, E_IO, "folder untuk berkas sementara tidak dapat ditulisi");
 	fd = open(x->path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 	if (fd < 0)
-		return FAIL(err, E_IO, "berkas hasil tidak dapat dibuat: %s", strerror(errno));
+		return FAIL(err, E_IO, "berkas hasil tidak dapat dibuat: %s", errno_text(errno));
 	close(fd);
 	return OK;
 }

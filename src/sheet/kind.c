@@ -31,7 +31,7 @@ static int read_some(int fd, void *to, size_t n, uint64_t off, size_t *ret, stru
 		if (g < 0 && errno == EINTR)
 			continue;
 		if (g < 0)
-			return FAIL(err, E_IO, "berkas tidak dapat dibaca: %s", strerror(errno));
+			return FAIL(err, E_IO, "berkas tidak dapat dibaca: %s", errno_text(errno));
 		if (g == 0)
 			break;
 		got += (size_t)g;
@@ -235,7 +235,7 @@ int file_kind_of(enum file_kind *ret, int fd, struct err *err)
 	if (!head)
 		return NOMEM(err);
 	if (fstat(fd, &st) < 0 || st.st_size < 0)
-		r = FAIL(err, E_IO, "berkas tidak dapat dibaca: %s", strerror(errno));
+		r = FAIL(err, E_IO, "berkas tidak dapat dibaca: %s", errno_text(errno));
 	else
 		r = read_some(fd, head, HEAD_SIZE, 0, &f.len, err);
 	if (r == OK) {

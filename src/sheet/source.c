@@ -39,18 +39,23 @@ static int write_all(int fd, const char *p, size_t n)
 	return 0;
 }
 
-static int spool(struct err *err)
+static int spool(const volatile int *stop, struct err *err)
 {
 	char buf[65536];
 	int fd = source_temp();
 	if (fd < 0)
-		return FAIL(err, E_IO, "berkas sementara tidak dapat dibuat: %s", strerror(errno));
+		return FAIL(err, E_IO, "berkas sementara tidak dapat dibuat: %s", errno_text(errno));
 	for (;;) {
-		ssize_t n = read(STDIN_FILENO, buf, sizeof(buf));
+		ssize_t n;
+		if (stop && *stop) {
+			(void)close(fd);
+			return FAIL(err, E_STOP, "dihentikan");
+		}
+		n = read(STDIN_FILENO, buf, sizeof(buf));
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0 || (n > 0 && write_all(fd, buf, (size_t)n) < 0)) {
-			int r = FAIL(err, E_IO, "masukan baku tidak dapat disalin: %s", strerror(errno));
+			int r = FAIL(err, E_IO, "masukan baku tidak dapat disalin: %s", errno_text(errno));
 			(void)close(fd);
 			return r;
 		}
@@ -59,7 +64,7 @@ static int spool(struct err *err)
 	}
 }
 
-int source_open(struct source *ret, const char *path, struct err *err)
+int source_open(struct source *ret, const char *path, const volatile int *stop, struct err *err)
 {
 	struct source s = { .fd = -1 };
 	struct stat st;
@@ -67,13 +72,13 @@ int source_open(struct source *ret, const char *path, struct err *err)
 	int r;
 	(void)snprintf(s.label, sizeof(s.label), "%s", strcmp(path, "-") == 0 ? "masukan baku" : slash ? slash + 1 : path);
 	if (strcmp(path, "-") == 0) {
-		s.fd = spool(err);
+		s.fd = spool(stop, err);
 		if (s.fd < 0)
 			return s.fd;
 	} else {
 		s.fd = open(path, O_RDONLY | O_CLOEXEC);
 		if (s.fd < 0)
-			return FAIL(err, E_IO, "%s tidak dapat dibuka: %s", s.label, strerror(errno));
+			return FAIL(err, E_IO, "%s tidak dapat dibuka: %s", s.label, errno_text(errno));
 	}
 	if (fstat(s.fd, &st) < 0 || !S_ISREG(st.st_mode)) {
 		r = FAIL(err, E_IO, "%s bukan berkas biasa", s.label);
@@ -108,7 +113,7 @@ int source_read(const struct source *s, void *to, size_t n, uint64_t off, struct
 		if (g < 0 && errno == EINTR)
 			continue;
 		if (g < 0)
-			return FAIL(err, E_IO, "%s tidak dapat dibaca: %s", s->label, strerror(errno));
+			return FAIL(err, E_IO, "%s tidak dapat dibaca: %s", s->label, errno_text(errno));
 		if (g == 0)
 			return FAIL(err, E_IO, "%s memendek selagi dibaca", s->label);
 		p += g;

@@ -31,14 +31,14 @@ static int write_tail(struct store *s, size_t n, uint64_t page, struct err *err)
 	if (s->fd < 0)
 		s->fd = source_temp();
 	if (s->fd < 0)
-		return FAIL(err, E_IO, "berkas sementara tidak dapat dibuat: %s", strerror(errno));
+		return FAIL(err, E_IO, "berkas sementara tidak dapat dibuat: %s", errno_text(errno));
 	while (n) {
 		ssize_t w = pwrite(s->fd, p, n, (off_t)off);
 		if (w < 0 && errno == EINTR)
 			continue;
 		if (w <= 0)
 			return FAIL(err, E_IO, "berkas sementara tidak dapat ditulis: %s",
-				    w < 0 ? strerror(errno) : "cakram penuh");
+				    w < 0 ? errno_text(errno) : "cakram penuh");
 		p += w;
 		off += (uint64_t)w;
 		n -= (size_t)w;
@@ -122,7 +122,7 @@ static int load_cached(struct store *s, uint64_t n, struct err *err)
 		if (g < 0 && errno == EINTR)
 			continue;
 		if (g < 0)
-			return FAIL(err, E_IO, "berkas sementara tidak dapat dibaca: %s", strerror(errno));
+			return FAIL(err, E_IO, "berkas sementara tidak dapat dibaca: %s", errno_text(errno));
 		if (g == 0)
 			break; /* the last page is short */
 		p += g;

@@ -88,7 +88,7 @@ static int read_at(const struct zip *z, void *to, size_t n, uint64_t off, struct
 		if (g < 0 && errno == EINTR)
 			continue;
 		if (g < 0)
-			return FAIL(err, E_IO, "berkas tidak dapat dibaca: %s", strerror(errno));
+			return FAIL(err, E_IO, "berkas tidak dapat dibaca: %s", errno_text(errno));
 		if (g == 0)
 			return FAIL(err, E_IO, "berkas memendek selagi dibaca");
 		p += g;
@@ -326,7 +326,7 @@ int zip_open(struct zip **ret, int fd, struct err *err)
 		return NOMEM(err);
 	z->fd = fd;
 	if (fstat(fd, &st) < 0 || st.st_size < 0)
-		r = FAIL(err, E_IO, "berkas tidak dapat dibaca: %s", strerror(errno));
+		r = FAIL(err, E_IO, "berkas tidak dapat dibaca: %s", errno_text(errno));
 	else {
 		z->file_size = (uint64_t)st.st_size;
 		r = find_directory(z, &d, err);

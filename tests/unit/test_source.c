@@ -38,7 +38,7 @@ static void a_list(void **state)
 	struct source s;
 	struct err err = { 0 };
 	(void)state;
-	assert_int_equal(source_open(&s, path, &err), OK);
+	assert_int_equal(source_open(&s, path, NULL, &err), OK);
 	assert_int_equal(s.kind, FILE_CSV);
 	assert_int_equal(s.size, sizeof(text) - 1);
 	assert_null(strchr(s.label, '/')); /* a folder may be named after a person */
@@ -64,14 +64,14 @@ static void what_cannot_be_opened(void **state)
 	struct err err = { 0 };
 	char dir[] = "/tmp/padan-test-XXXXXX";
 	(void)state;
-	assert_int_equal(source_open(&s, "/tmp/padan/there/is/no/such.csv", &err), E_IO);
+	assert_int_equal(source_open(&s, "/tmp/padan/there/is/no/such.csv", NULL, &err), E_IO);
 	assert_non_null(strstr(err.msg, "such.csv"));
 	assert_null(strchr(err.msg, '/'));
 	assert_int_equal(s.fd, 77); /* set on success only */
 	assert_non_null(mkdtemp(dir));
-	assert_int_equal(source_open(&s, dir, &err), E_IO);
+	assert_int_equal(source_open(&s, dir, NULL, &err), E_IO);
 	(void)rmdir(dir);
-	assert_int_equal(source_open(&s, "", &err), E_IO);
+	assert_int_equal(source_open(&s, "", NULL, &err), E_IO);
 }
 
 static void refuse(const void *bytes, size_t n)
@@ -79,7 +79,7 @@ static void refuse(const void *bytes, size_t n)
 	char *path = file_with(bytes, n);
 	struct source s = { .fd = 77 };
 	struct err err = { 0 };
-	assert_int_equal(source_open(&s, path, &err), E_FORMAT);
+	assert_int_equal(source_open(&s, path, NULL, &err), E_FORMAT);
 	assert_non_null(strstr(err.msg, "padan-test-"));
 	assert_true(strlen(err.msg) > 30); /* the name of the file and what to do */
 	assert_int_equal(s.fd, 77);
@@ -113,11 +113,11 @@ static void nothing_stays_open(void **state)
 	(void)state;
 	for (int i = 0; i < 5; i++) {
 		refuse("", 0);
-		assert_true(source_open(&s, "/tmp", NULL) < 0);
-		assert_true(source_open(&s, "/tmp/padan-none.csv", NULL) < 0);
+		assert_true(source_open(&s, "/tmp", NULL, NULL) < 0);
+		assert_true(source_open(&s, "/tmp/padan-none.csv", NULL, NULL) < 0);
 	}
 	good = file_with("NIK,NAMA\n", 9);
-	assert_int_equal(source_open(&s, good, NULL), OK);
+	assert_int_equal(source_open(&s, good, NULL, NULL), OK);
 	assert_true(fcntl(s.fd, F_GETFD) & FD_CLOEXEC);
 	source_close(&s);
 	drop(good);
@@ -148,7 +148,7 @@ static void from_pipe(const char *text, size_t n, int want)
 	(void)close(pipe_fd[1]);
 	assert_int_equal(dup2(pipe_fd[0], STDIN_FILENO), STDIN_FILENO);
 	(void)close(pipe_fd[0]);
-	r = source_open(&s, "-", &err);
+	r = source_open(&s, "-", NULL, &err);
 	if (saved >= 0) {
 		(void)dup2(saved, STDIN_FILENO);
 		(void)close(saved);
