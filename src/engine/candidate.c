@@ -281,7 +281,8 @@ static int gather(struct search *s, struct err *err)
 
 /* Working memory of one thread. */
 struct pool {
-	uint32_t *record;
+	uint32_t *record; /* considered */
+	uint32_t *taken;  /* of each NIK weighed */
 	int32_t *weight;
 	uint64_t *nik;
 	size_t cap;
@@ -290,7 +291,7 @@ struct pool {
 static bool pool_room(struct pool *p, size_t n)
 {
 	size_t cap = p->cap ? p->cap : 1024;
-	uint32_t *r;
+	uint32_t *r, *t;
 	int32_t *w;
 	uint64_t *k;
 	if (n <= p->cap)
@@ -300,13 +301,16 @@ static bool pool_room(struct pool *p, size_t n)
 	r = realloc(p->record, cap * sizeof(*r));
 	if (r)
 		p->record = r;
+	t = realloc(p->taken, cap * sizeof(*t));
+	if (t)
+		p->taken = t;
 	w = realloc(p->weight, cap * sizeof(*w));
 	if (w)
 		p->weight = w;
 	k = realloc(p->nik, cap * sizeof(*k));
 	if (k)
 		p->nik = k;
-	if (!r || !w || !k)
+	if (!r || !t || !w || !k)
 		return false;
 	p->cap = cap;
 	return true;
@@ -346,37 +350,63 @@ static bool considered(const struct search *s, struct pool *p, const uint32_t *k
 	return true;
 }
 
-/* Weighs the considered records; keeps the better record of each NIK. Returns how many remain. */
+/* What has been weighed of one row's candidates: the better record of each NIK. */
+struct weighed {
+	size_t n;
+	int32_t best;
+};
+
+static void weigh_one(const struct search *s, struct pool *p, uint32_t record, const struct list_row *r,
+		      const struct facts *f, const struct name_form *name, struct weighed *k)
+{
+	const struct padan_registry *g = s->job->registry;
+	const struct reg_row *rr = reg_row(g, record);
+	struct name_form reg_form;
+	struct facts rf;
+	struct pair pair;
+	int32_t w, rest;
+	size_t same;
+	reg_facts(rr, &rf);
+	pair_facts(&pair, f, &rf);
+	rest = weight_rest(s->job->model, &pair, r->nik, rr->nik);
+	/* However well the name fits, this one would not be heard beside the best: its name need not be fetched. */
+	if (k->n && rest + WEIGHT_NAME_MAX < k->best - WEIGHT_NEGLIGIBLE)
+		return;
+	name_prepare(&reg_form, reg_name(g, rr));
+	name_compare(&pair.name, name, &reg_form);
+	if (pair.name.grade == NAME_FAR || pair.name.grade == NAME_ABSENT || !block_holds(f, name, &rf, &reg_form))
+		return;
+	w = weight_pair(s->job->model, &pair, name, &reg_form, r->nik, rr->nik);
+	for (same = rr->twice ? 0 : k->n; same < k->n && p->nik[same] != rr->nik; same++)
+		;
+	if (same < k->n && (p->weight[same] > w || (p->weight[same] == w && p->taken[same] < record)))
+		return;
+	p->taken[same] = record;
+	p->weight[same] = w;
+	p->nik[same] = rr->nik;
+	k->best = k->n == 0 || w > k->best ? w : k->best;
+	k->n += same == k->n;
+}
+
+/* Weighs the considered records: those of the same KK or address first, for they may make the rest negligible. */
 static size_t weigh(const struct search *s, struct pool *p, size_t n, const struct list_row *r, const struct facts *f,
 		    const struct name_form *name)
 {
 	const struct padan_registry *g = s->job->registry;
-	size_t m = 0;
+	struct weighed k = { 0, 0 };
+	size_t rest = 0;
 	for (size_t i = 0; i < n; i++) {
 		const struct reg_row *rr = reg_row(g, p->record[i]);
-		struct name_form reg_form;
-		struct facts rf;
-		struct pair pair;
-		int32_t w;
-		size_t same;
 		if (f->nik && rr->nik == f->nik)
 			continue;
-		reg_facts(rr, &rf);
-		name_prepare(&reg_form, reg_name(g, rr));
-		pair_compare(&pair, f, name, &rf, &reg_form);
-		if (pair.name.grade == NAME_FAR || pair.name.grade == NAME_ABSENT || !block_holds(f, name, &rf, &reg_form))
-			continue;
-		w = weight_pair(s->job->model, &pair, name, &reg_form, r->nik, rr->nik);
-		for (same = rr->twice ? 0 : m; same < m && p->nik[same] != rr->nik; same++)
-			;
-		if (same < m && p->weight[same] >= w)
-			continue;
-		p->record[same] = p->record[i];
-		p->weight[same] = w;
-		p->nik[same] = rr->nik;
-		m += same == m;
+		if ((f->kk && rr->kk == f->kk) || (f->addr && rr->addr == f->addr))
+			weigh_one(s, p, p->record[i], r, f, name, &k);
+		else
+			p->record[rest++] = p->record[i];
 	}
-	return m;
+	for (size_t i = 0; i < rest; i++)
+		weigh_one(s, p, p->record[i], r, f, name, &k);
+	return k.n;
 }
 
 static bool search_one(struct search *s, struct pool *p, size_t q)
@@ -403,7 +433,7 @@ static bool search_one(struct search *s, struct pool *p, size_t q)
 	posterior = weight_posterior(j->model, p->weight[best], p->weight, n);
 	if (posterior < j->posterior_min || p->weight[best] < WEIGHT_MIN)
 		return true;
-	c->record = p->record[best];
+	c->record = p->taken[best];
 	c->weight = p->weight[best];
 	c->posterior = (int16_t)posterior;
 	return true;
@@ -425,6 +455,7 @@ static void search_worker(void *ctx, unsigned t)
 				__atomic_store_n(&s->error, E_NOMEM, __ATOMIC_RELAXED);
 	}
 	free(p.record);
+	free(p.taken);
 	free(p.weight);
 	free(p.nik);
 }

@@ -107,16 +107,21 @@ static int32_t word_weight(const struct weight_model *m, uint32_t word)
 	return w < 0 ? 0 : w;
 }
 
-void pair_compare(struct pair *ret, const struct facts *row, const struct name_form *row_name, const struct facts *reg,
-		  const struct name_form *reg_name)
+void pair_facts(struct pair *ret, const struct facts *row, const struct facts *reg)
 {
-	name_compare(&ret->name, row_name, reg_name);
 	ret->birth = birth_compare(row, reg);
 	ret->sex = fact_agree((uint64_t)row->sex, (uint64_t)reg->sex);
 	ret->kk = fact_agree(row->kk, reg->kk);
 	ret->addr = fact_agree(row->addr, reg->addr);
 	ret->mother = fact_agree(row->mother, reg->mother);
 	ret->region = region_agree(row->region, reg->region);
+}
+
+void pair_compare(struct pair *ret, const struct facts *row, const struct name_form *row_name, const struct facts *reg,
+		  const struct name_form *reg_name)
+{
+	name_compare(&ret->name, row_name, reg_name);
+	pair_facts(ret, row, reg);
 }
 
 bool pair_name_fits(const struct pair *p)
@@ -158,7 +163,7 @@ static int32_t name_weight(const struct weight_model *m, const struct name_form 
 	if (v->grade == NAME_NEAR)
 		sum = sum / 2 + 1 * WEIGHT_BIT;
 	/* Names go together more than their words tell (fashions, clans). */
-	return sum > 22 * WEIGHT_BIT ? 22 * WEIGHT_BIT : sum;
+	return sum > WEIGHT_NAME_MAX ? WEIGHT_NAME_MAX : sum;
 }
 
 /* One digit wrong, or two neighbours swapped, between two 16-digit numbers. */
@@ -179,8 +184,7 @@ static bool nik_near(uint64_t a, uint64_t b)
 	return n == 2 && at[1] == at[0] + 1 && da[at[0]] == db[at[1]] && da[at[1]] == db[at[0]];
 }
 
-int32_t weight_pair(const struct weight_model *m, const struct pair *p, const struct name_form *row_name,
-		    const struct name_form *reg_name, uint64_t row_nik, uint64_t reg_nik)
+int32_t weight_rest(const struct weight_model *m, const struct pair *p, uint64_t row_nik, uint64_t reg_nik)
 {
 	static const int16_t birth[] = {
 		[BIRTH_A_ABSENT] = 0,
@@ -189,7 +193,7 @@ int32_t weight_pair(const struct weight_model *m, const struct pair *p, const st
 		[BIRTH_A_DIGIT] = 88,
 		[BIRTH_A_DIFFER] = -7 * WEIGHT_BIT,
 	};
-	int32_t w = name_weight(m, row_name, reg_name, &p->name) + birth[p->birth];
+	int32_t w = birth[p->birth];
 	bool alone = (p->birth == BIRTH_A_ABSENT || p->birth == BIRTH_A_DIFFER) && p->kk <= 0 && p->addr <= 0 && p->mother <= 0;
 	int32_t rare = m->log2_records - 3 * WEIGHT_BIT; /* shared by a household of up to eight */
 	if (rare > 16 * WEIGHT_BIT)
@@ -207,6 +211,12 @@ int32_t weight_pair(const struct weight_model *m, const struct pair *p, const st
 	}
 	/* However rare a name is, another family may have it: by itself it names nobody. */
 	return alone ? w - 12 * WEIGHT_BIT : w;
+}
+
+int32_t weight_pair(const struct weight_model *m, const struct pair *p, const struct name_form *row_name,
+		    const struct name_form *reg_name, uint64_t row_nik, uint64_t reg_nik)
+{
+	return name_weight(m, row_name, reg_name, &p->name) + weight_rest(m, p, row_nik, reg_nik);
 }
 
 int weight_own(const struct pair *p)
@@ -248,7 +258,8 @@ int weight_posterior(const struct weight_model *m, int32_t best, const int32_t *
 	uint64_t sum = pow2_16(m->log2_records + WEIGHT_DOUBT - best), one = pow2_16(0);
 	int p;
 	for (size_t i = 0; i < n; i++)
-		sum += pow2_16(w[i] - best);
+		if (w[i] >= best - WEIGHT_NEGLIGIBLE)
+			sum += pow2_16(w[i] - best);
 	p = (int)(one * 1000 / sum);
 	return p > 999 ? 999 : p;
 }

@@ -43,11 +43,18 @@ void pair_compare(struct pair *ret, const struct facts *row, const struct name_f
 		  const struct name_form *reg_name);
 /* True when the name fits (docs/matching.md): SAME, or HABIT/TYPO without contradiction in birth date and sex. */
 bool pair_name_fits(const struct pair *p);
+/* The facts of a pair but its name. */
+void pair_facts(struct pair *ret, const struct facts *row, const struct facts *reg);
+/* W of a pair without what its names weigh; names weigh at most WEIGHT_NAME_MAX. */
+#define WEIGHT_NAME_MAX (22 * WEIGHT_BIT)
+int32_t weight_rest(const struct weight_model *m, const struct pair *p, uint64_t row_nik, uint64_t reg_nik);
 /* W of a pair. row_nik/reg_nik: digits of the row's own NIK (0 when it has not exactly 16) against the person's. */
 int32_t weight_pair(const struct weight_model *m, const struct pair *p, const struct name_form *row_name,
 		    const struct name_form *reg_name, uint64_t row_nik, uint64_t reg_nik);
 /* skor of the person under the row's own NIK: 1000 less penalties, 0..1000. */
 int weight_own(const struct pair *p);
+/* Weights that lie further below the best leave the posterior alone. */
+#define WEIGHT_NEGLIGIBLE (12 * WEIGHT_BIT)
 /* Posterior in thousandths (0..999) of the candidate of weight best, the highest of the n weights w (it is one of
  * them), against all n and the doubt. */
 int weight_posterior(const struct weight_model *m, int32_t best, const int32_t *w, size_t n);

@@ -174,7 +174,7 @@ static const char nasty[] =
 /* The first bytes of a file, then the rest: the records are those of the whole, wherever the cut is. */
 static void cut_at_every_byte(void **state)
 {
-	struct str text = S(nasty);
+	struct str text = str_c(nasty);
 	struct buf whole, parts;
 	(void)state;
 	buf_init(&whole, 1 << 16);
@@ -210,7 +210,7 @@ static void cut_at_every_byte(void **state)
 /* Blocks side by side: each scans on to the end of the record its end falls into. */
 static void stops_at_every_byte(void **state)
 {
-	struct str text = S(nasty);
+	struct str text = str_c(nasty);
 	struct buf whole, parts;
 	(void)state;
 	buf_init(&whole, 1 << 16);
