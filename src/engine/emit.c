@@ -96,7 +96,7 @@ static void row_texts(const struct fast *f, struct out *o, const struct list_row
 	} else {
 		row->nik_registry = (padan_str){ c->ptr + at, 0 };
 	}
-	if (d->verdict == PADAN_LAYAK && d->reasons == 0 && d->own && !d->list_deceased && !d->deceased_mark &&
+	if (d->verdict == PADAN_LAYAK && d->reasons == 0 && d->own_by_name && !d->list_deceased && !d->deceased_mark &&
 	    d->own_facts.status == REG_ALIVE) {
 		row->explanation = pub(S("Cocok dengan registri."));
 	} else {

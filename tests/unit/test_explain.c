@@ -205,15 +205,22 @@ static void status_dates(void **state)
 		f.verdict = PADAN_TIDAK_LAYAK;
 		says_not(&f, "meragukan");
 	}
-	/* A future death does not take a present move away. */
+	/* A death still to come does not take a present address outside away; a move still to come explains it. */
 	{
-		struct finding f = found(NAME_SAME, BIRTH_A_SAME, 1, 1, REG_MOVED);
+		struct finding f = found(NAME_SAME, BIRTH_A_SAME, 1, 1, REG_DEAD);
 		f.own_facts.status_date = AS_OF + 1;
 		f.own_facts.outside = true;
 		finding_status(&f);
-		assert_true(f.reasons & R(PINDAH_DOMISILI));
+		assert_int_equal(f.reasons, R(PINDAH_DOMISILI));
+		assert_int_equal(f.hard, R(PINDAH_DOMISILI));
 		f.verdict = PADAN_TIDAK_LAYAK;
 		says(&f, "di luar kota");
+		f = found(NAME_SAME, BIRTH_A_SAME, 1, 1, REG_MOVED);
+		f.own_facts.status_date = AS_OF + 1;
+		f.own_facts.outside = true;
+		finding_status(&f);
+		assert_int_equal(f.reasons | f.hard, 0);
+		says(&f, "02-04-2026");
 	}
 }
 

@@ -188,6 +188,18 @@ static void standard_input(void **state)
 	free(big);
 }
 
+/* Who interrupts the wait for standard input gets E_STOP, and nothing stays open. */
+static void interrupted(void **state)
+{
+	volatile int stop = 1;
+	size_t before = open_files();
+	struct source s = { .fd = 77 };
+	(void)state;
+	assert_int_equal(source_open(&s, "-", &stop, NULL), E_STOP);
+	assert_int_equal(s.fd, 77);
+	assert_int_equal(open_files(), before);
+}
+
 static void temporary_files(void **state)
 {
 	struct stat st;
@@ -229,6 +241,7 @@ int main(void)
 		cmocka_unit_test(kinds_that_are_refused),
 		cmocka_unit_test(nothing_stays_open),
 		cmocka_unit_test(standard_input),
+		cmocka_unit_test(interrupted),
 		cmocka_unit_test(temporary_files),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
