@@ -301,7 +301,8 @@ static void stray_quotes(void **state)
 	assert_true(swallowed("x\na,b,c,d", ',', 4));
 	assert_true(swallowed("a,b,c,d\nx", ',', 4));
 	assert_true(swallowed("x\ra,b,c,d", ',', 4));
-	assert_false(swallowed("a,b\nc,d", ',', 4)); /* counted line by line */
+	assert_false(swallowed("a,b,c\nd,e", ',', 4)); /* counted line by line */
+	assert_false(swallowed("a,b,c\rd,e", ',', 4));
 	assert_false(swallowed("x\na,b,c,d", ';', 4));
 	assert_true(swallowed("x\na;b;c;d\ny", ';', 4));
 	assert_true(swallowed("x\na,b,c", ',', 3));
