@@ -1,0 +1,121 @@
+-- Papers, numbers, approvals, hand-over, reconciliation.
+-- name: nomor_urut
+SELECT coalesce(max(urut), 0) + 1 FROM nomor WHERE jenis = :jenis AND tahun = :tahun
+-- name: nomor_tambah
+INSERT INTO nomor(jenis, tahun, urut, nomor, kasus, surat, waktu_s, oleh) VALUES (:jenis, :tahun, :urut, :nomor, :kasus, :surat, :now, :oleh)
+-- name: nomor_batal
+UPDATE nomor SET batal_alasan = :alasan WHERE surat = :surat AND batal_alasan IS NULL
+-- name: nomor_semua
+SELECT n.id, n.jenis, n.tahun, n.urut, n.nomor, n.kasus, n.surat, n.batal_alasan, n.waktu_s, p.nama AS oleh FROM nomor n LEFT JOIN pengguna p ON p.id = n.oleh
+	WHERE n.tahun = :tahun ORDER BY n.id DESC LIMIT 200
+-- name: surat_tambah
+INSERT INTO surat(kasus, jenis, versi, nomor, tanggal, fakta, hash, status, pdf, lampiran, dibuat_s, oleh)
+	VALUES (:kasus, :jenis, (SELECT coalesce(max(versi), 0) + 1 FROM surat WHERE kasus = :kasus AND jenis = :jenis), :nomor, :tanggal, :fakta, :hash,
+	:status, :pdf, :lampiran, :now, :oleh)
+-- name: surat_id
+SELECT s.id, s.kasus, s.jenis, s.versi, s.nomor, s.tanggal, s.fakta, s.hash, s.status, s.pdf, s.lampiran, s.pindaian, s.dibuat_s, p.nama AS oleh, s.oleh AS oleh_id
+	FROM surat s LEFT JOIN pengguna p ON p.id = s.oleh WHERE s.id = :id
+-- name: surat_kasus
+SELECT s.id, s.jenis, s.versi, s.nomor, s.tanggal, s.hash, s.status, s.pdf, s.lampiran, s.pindaian, s.dibuat_s, p.nama AS oleh FROM surat s
+	LEFT JOIN pengguna p ON p.id = s.oleh WHERE s.kasus = :kasus ORDER BY s.id DESC
+-- name: surat_terakhir
+SELECT id, kasus, jenis, versi, nomor, tanggal, fakta, hash, status, pdf, lampiran, pindaian, dibuat_s, oleh FROM surat
+	WHERE kasus = :kasus AND jenis = :jenis AND status <> 'batal' ORDER BY versi DESC LIMIT 1
+-- name: surat_status
+UPDATE surat SET status = :status WHERE id = :id
+-- name: surat_batal_kasus
+UPDATE surat SET status = 'batal' WHERE kasus = :kasus AND status = 'draf' AND jenis = :jenis
+-- name: surat_final
+UPDATE surat SET status = 'final', pdf = :pdf, lampiran = :lampiran, nomor = :nomor, hash = :hash, fakta = :fakta WHERE id = :id
+-- name: surat_pindaian
+UPDATE surat SET pindaian = :pindaian WHERE id = :id
+
+-- name: setuju_tambah
+INSERT INTO persetujuan(kasus, langkah, hasil, hash, catatan, oleh, sebagai, delegasi, waktu_s, kertas, penanda, tanggal)
+	VALUES (:kasus, :langkah, :hasil, :hash, :catatan, :oleh, :sebagai, :delegasi, :now, :kertas, :penanda, :tanggal)
+-- name: setuju_kasus
+SELECT s.id, s.langkah, s.hasil, s.hash, s.catatan, s.sebagai, s.waktu_s, s.kertas, s.penanda, s.tanggal, s.ditegaskan, s.ditegaskan_s, s.batal_s,
+	s.batal_alasan, s.oleh AS oleh_id, p.nama AS oleh, t.nama AS penegas FROM persetujuan s LEFT JOIN pengguna p ON p.id = s.oleh
+	LEFT JOIN pengguna t ON t.id = s.ditegaskan WHERE s.kasus = :kasus ORDER BY s.id DESC
+-- name: setuju_berlaku
+SELECT id, langkah, hasil, hash, oleh, sebagai, waktu_s, kertas, penanda, tanggal, ditegaskan FROM persetujuan
+	WHERE kasus = :kasus AND langkah = :langkah AND hasil = 'setuju' AND batal_s IS NULL ORDER BY id DESC LIMIT 1
+-- name: setuju_id
+SELECT id, kasus, langkah, hasil, hash, oleh, kertas, ditegaskan, batal_s FROM persetujuan WHERE id = :id
+-- name: setuju_batal
+UPDATE persetujuan SET batal_s = :now, batal_alasan = :alasan WHERE kasus = :kasus AND batal_s IS NULL AND hasil = 'setuju'
+-- name: setuju_tegas
+UPDATE persetujuan SET ditegaskan = :oleh, ditegaskan_s = :now WHERE id = :id AND ditegaskan IS NULL AND batal_s IS NULL
+
+-- name: usulan_hapus
+DELETE FROM usulan WHERE kasus = :kasus
+-- name: usulan_isi
+INSERT INTO usulan(kasus, kunci, peserta, alasan, tmt) VALUES (:kasus, :kunci, :peserta, :alasan, :tmt)
+-- name: usulan_ringkas
+SELECT count(*) AS jumlah, coalesce(sum(jawaban = 'belum'), 0) AS belum, coalesce(sum(jawaban = 'dikerjakan'), 0) AS dikerjakan,
+	coalesce(sum(jawaban = 'ditolak'), 0) AS ditolak FROM usulan WHERE kasus = :kasus
+-- name: usulan_halaman
+SELECT u.kunci, u.peserta, u.alasan, u.tmt, u.jawaban, u.alasan_tolak, u.dijawab_s, u.sumber, p.no_peserta, p.nik, p.nama, p.lahir, p.segmen, p.wilayah
+	FROM usulan u JOIN peserta p ON p.id = u.peserta WHERE u.kasus = :kasus AND (:jawaban = '' OR u.jawaban = :jawaban)
+	ORDER BY u.kunci LIMIT :batas OFFSET :lewat
+-- name: usulan_jawab
+UPDATE usulan SET jawaban = :jawaban, alasan_tolak = :alasan, tmt = :tmt, dijawab_s = :now, sumber = :sumber WHERE kasus = :kasus AND kunci = :kunci
+-- name: usulan_jawab_semua
+UPDATE usulan SET jawaban = :jawaban, alasan_tolak = :alasan, dijawab_s = :now, sumber = :sumber WHERE kasus = :kasus AND jawaban = 'belum'
+-- name: usulan_kunci
+SELECT kunci, peserta, alasan, tmt, jawaban FROM usulan WHERE kasus = :kasus AND kunci = :kunci
+-- name: usulan_masih_ditagih
+SELECT u.kasus, k.periode, u.alasan, u.tmt, u.jawaban, p.no_peserta, p.nama, p.segmen, n.periode AS periode_daftar
+	FROM usulan u JOIN kasus k ON k.id = u.kasus JOIN peserta p ON p.id = u.peserta
+	JOIN kasus n ON n.id = :kasus JOIN peserta q ON q.kunci = u.kunci JOIN baris b ON b.daftar = n.daftar AND b.peserta = q.id
+	WHERE u.kasus <> :kasus AND u.jawaban <> 'ditolak' AND k.periode < n.periode AND u.tmt <= n.periode ORDER BY k.periode, p.nama LIMIT :batas
+-- name: ajuan_tambah
+INSERT INTO pengajuan(kasus, versi, zip, manifes, dibuat_s, oleh)
+	VALUES (:kasus, (SELECT coalesce(max(versi), 0) + 1 FROM pengajuan WHERE kasus = :kasus), :zip, :manifes, :now, :oleh)
+-- name: ajuan_terakhir
+SELECT id, versi, zip, manifes, cara, penerima, diserahkan_s, diterima_s, dibuat_s FROM pengajuan WHERE kasus = :kasus ORDER BY versi DESC LIMIT 1
+-- name: ajuan_serah
+UPDATE pengajuan SET cara = :cara, penerima = :penerima, diserahkan_s = :now WHERE id = :id AND diserahkan_s IS NULL
+-- name: ajuan_terima
+UPDATE pengajuan SET diterima_s = :now WHERE id = :id AND diserahkan_s IS NOT NULL AND diterima_s IS NULL
+
+-- name: rekon_tambah
+INSERT INTO rekonsiliasi(kasus, versi, status, tanggal, angka, selisih, sumber, hash, surat, pindaian, dibuat_s, oleh)
+	VALUES (:kasus, (SELECT coalesce(max(versi), 0) + 1 FROM rekonsiliasi WHERE kasus = :kasus), 'draf', :tanggal, :angka, :selisih, :sumber, :hash,
+	:surat, :pindaian, :now, :oleh)
+-- name: rekon_terakhir
+SELECT r.id, r.versi, r.status, r.tanggal, r.angka, r.selisih, r.sumber, r.hash, r.surat, r.pindaian, r.dinkes_s, r.bpjs_s, r.dinkes_oleh, r.bpjs_oleh,
+	r.dibuat_s, r.oleh, a.nama AS dinkes, b.nama AS bpjs FROM rekonsiliasi r LEFT JOIN pengguna a ON a.id = r.dinkes_oleh
+	LEFT JOIN pengguna b ON b.id = r.bpjs_oleh WHERE r.kasus = :kasus AND r.status <> 'diganti' ORDER BY r.versi DESC LIMIT 1
+-- name: rekon_ganti
+UPDATE rekonsiliasi SET status = 'diganti' WHERE kasus = :kasus AND status = 'draf'
+-- name: rekon_dinkes
+UPDATE rekonsiliasi SET dinkes_oleh = :oleh, dinkes_s = :now WHERE id = :id AND dinkes_s IS NULL AND status = 'draf'
+-- name: rekon_bpjs
+UPDATE rekonsiliasi SET bpjs_oleh = :oleh, bpjs_s = :now, pindaian = coalesce(:pindaian, pindaian) WHERE id = :id AND bpjs_s IS NULL AND status = 'draf'
+-- name: rekon_sepakat
+UPDATE rekonsiliasi SET status = 'disepakati' WHERE id = :id AND dinkes_s IS NOT NULL AND bpjs_s IS NOT NULL
+-- name: rekon_angka
+WITH kini AS (SELECT DISTINCT p.kunci, p.segmen FROM baris b JOIN peserta p ON p.id = b.peserta WHERE b.daftar = :daftar),
+	lalu AS (SELECT DISTINCT p.kunci, p.segmen FROM baris b JOIN peserta p ON p.id = b.peserta WHERE b.daftar = :daftar_lalu
+		AND NOT EXISTS (SELECT 1 FROM usulan u WHERE u.kasus = :kasus_lalu AND u.kunci = p.kunci AND u.jawaban = 'dikerjakan')),
+	semua AS (SELECT segmen FROM kini UNION SELECT segmen FROM lalu)
+	SELECT s.segmen, (SELECT count(*) FROM lalu WHERE segmen = s.segmen) AS awal,
+	(SELECT count(*) FROM kini WHERE segmen = s.segmen AND NOT EXISTS (SELECT 1 FROM lalu WHERE lalu.kunci = kini.kunci AND lalu.segmen = s.segmen)) AS tambah,
+	(SELECT count(*) FROM lalu WHERE segmen = s.segmen AND NOT EXISTS (SELECT 1 FROM kini WHERE kini.kunci = lalu.kunci AND kini.segmen = s.segmen)) AS kurang,
+	(SELECT count(*) FROM usulan u JOIN kini ON kini.kunci = u.kunci WHERE u.kasus = :kasus AND u.jawaban = 'dikerjakan' AND kini.segmen = s.segmen) AS nonaktif
+	FROM semua s ORDER BY s.segmen
+-- name: tarif_pada
+SELECT berlaku, total, pusat, pemda_iuran, pemda_bantuan, dasar FROM tarif WHERE berlaku <= :periode ORDER BY berlaku DESC LIMIT 1
+-- name: tren
+SELECT k.periode, k.id AS kasus, (SELECT count(*) FROM usulan u WHERE u.kasus = k.id) AS diusulkan,
+	(SELECT d.baris FROM daftar d WHERE d.id = k.daftar) AS peserta FROM kasus k WHERE k.sop = '072' AND k.periode < :periode ORDER BY k.periode DESC LIMIT 6
+-- name: tren_alasan
+SELECT k.periode, u.alasan, count(*) AS jumlah FROM usulan u JOIN kasus k ON k.id = u.kasus WHERE k.sop = '072' GROUP BY 1, 2 ORDER BY 1 DESC LIMIT 120
+-- name: libur_semua
+SELECT tanggal, nama, libur FROM libur_kantor ORDER BY tanggal
+-- name: pembuat_jumlah
+SELECT (SELECT count(*) FROM keputusan WHERE kasus = :kasus AND oleh = :oleh) + (SELECT count(*) FROM surat WHERE kasus = :kasus AND oleh = :oleh)
+-- name: usulan_semua
+SELECT u.kunci, u.alasan, u.tmt, u.jawaban, u.alasan_tolak, p.no_peserta, p.nik, p.nama, p.lahir, p.jk, p.segmen, p.wilayah
+	FROM usulan u JOIN peserta p ON p.id = u.peserta WHERE u.kasus = :kasus ORDER BY u.kunci
