@@ -9,6 +9,8 @@ struct session {
 	struct user user;
 	struct str hash;      /* of the session's secret; the key of its row, empty for a token */
 	bool may_write;
+	bool half;            /* a second factor has to be set up before anything else */
+	int64_t token;        /* id of the API token, 0: a session */
 	int64_t last_s;
 };
 
@@ -34,14 +36,15 @@ int akun_tautan(struct cx *cx, int64_t pengguna, struct str *ret, struct err *er
 /* Who a link is for; E_NOTFOUND when used, expired or unknown. */
 int akun_tautan_lihat(struct cx *cx, struct str secret, struct val *ret, struct err *err);
 int akun_tautan_pakai(struct cx *cx, struct str secret, struct str sandi, struct err *err);
-/* Sets a password after checking the present one. */
-int akun_ganti_sandi(struct cx *cx, struct str lama, struct str baru, struct err *err);
-/* For init and tests: a password without further ado; it is checked all the same. */
-int akun_sandi(struct cx *cx, int64_t pengguna, struct str masuk, struct str sandi, bool with_totp, struct err *err);
+/* Sets a password after checking the present one; ends all other sessions. */
+int akun_ganti_sandi(struct cx *cx, struct str lama, struct str baru, struct str session_hash, struct err *err);
+/* For init and tests, in the caller's transaction: a password without further ado; it is checked all the same. */
+int akun_sandi(struct cx *cx, int64_t pengguna, struct str masuk, struct str sandi, struct err *err);
+/* True in the made-up office of init --demo, where nobody has a phone to make codes with. */
+bool akun_kantor_contoh(struct cx *cx);
 
 /* A new second factor: its secret is shown once, and counts once a code of it was typed. */
 int akun_totp_baru(struct cx *cx, struct str *ret_secret, struct str *ret_uri, struct err *err);
-int akun_totp_pasang(struct cx *cx, int64_t pengguna, struct str secret, struct err *err);
 int akun_totp_tegaskan(struct cx *cx, struct str secret, struct str kode, struct err *err);
 
 int akun_token_baru(struct cx *cx, struct str nama, struct str lingkup, int64_t hari, struct str *ret, struct err *err);

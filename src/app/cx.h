@@ -29,11 +29,14 @@ struct user {
 };
 
 struct keyring;
+struct sop_set;
 struct password_gate;
 struct office {
 	const char *dir;          /* data directory */
+	const char *exe;          /* the program itself, for child processes */
 	struct keyring *keys;
 	struct password_gate *passwords;
+	const struct sop_set *sop; /* the procedures as data */
 	void (*wake)(void *ctx);  /* tells the worker that a job waits; may be NULL */
 	void *wake_ctx;
 };

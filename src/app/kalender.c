@@ -106,7 +106,7 @@ static int weekday(int32_t days) { return (int)(((int64_t)days - DAYS_MIN) % 7);
 _Static_assert((-DAYS_MIN) % 7 == 3, "0001-01-01 is a Monday");
 
 int hari_minggu(tanggal t) { return valid(t) ? weekday(tanggal_days(t)) : 0; }
-const char *hari_nama(tanggal t) { return valid(t) ? day_names[hari_minggu(t)] : ""; }
+const char *hari_sebutan(tanggal t) { return valid(t) ? day_names[hari_minggu(t)] : ""; }
 
 /* --- working days ----------------------------------------------------------------------------------------------- */
 

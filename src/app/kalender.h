@@ -77,7 +77,7 @@ int64_t kalender_saat(const struct kalender *k, tanggal t, int menit);
 /* 0 Monday to 6 Sunday. */
 int hari_minggu(tanggal t);
 /* "Senin" to "Minggu". */
-const char *hari_nama(tanggal t);
+const char *hari_sebutan(tanggal t);
 
 /* --- working days ----------------------------------------------------------------------------------------------- */
 

@@ -2,6 +2,8 @@
 #ifndef PADAN_SOP_READ_H
 #define PADAN_SOP_READ_H
 #include "base/date.h"
+#include "app/cx.h"
+#include "app/sop_def.h"
 #include "base/val.h"
 
 #define LIST_MAX 40
@@ -51,5 +53,5 @@ int rd_date(struct reader *r, const struct place *p, const struct val *v, const 
 /* A cleared array in the arena, one entry for each of a list of min to LIST_MAX. */
 int rd_room(struct reader *r, const struct place *p, const struct val *list, size_t min, size_t size, void **ret);
 /* A list of at least one text. */
-int rd_texts(struct reader *r, const struct place *p, const struct val *v, const char *key, const struct str **ret, size_t *ret_n);
+int rd_texts(struct reader *r, const struct place *p, const struct val *v, const char *key, struct sop_daftar *ret);
 #endif

@@ -1,6 +1,7 @@
 #include "app/surat.h"
 #include "app/audit.h"
 #include "app/berkas.h"
+#include "app/daftar.h"
 #include "app/kasus.h"
 #include "app/kertas.h"
 #include "app/rekap.h"
@@ -308,4 +309,17 @@ int nomor_void(struct cx *cx, int64_t surat, struct str alasan, struct err *err)
 	if (!n)
 		return FAIL(err, E_REFUSED, "Surat itu tidak bernomor, atau nomornya sudah dibatalkan.");
 	return audit_write(cx, "nomor.batal", cx_textf(cx->mem, "surat/%" PRId64, surat), NULL, NULL, alasan, err);
+}
+
+int surat_receipt(struct cx *cx, int64_t daftar, struct str *ret_hash, struct err *err)
+{
+	struct val d, k;
+	TRY(daftar_get(cx, daftar, &d, err));
+	if (!val_geti(&d, "baris", 0))
+		return FAIL(err, E_REFUSED, "Daftar ini belum selesai dibaca.");
+	TRY(kasus_get(cx, val_geti(&d, "kasus", 0), &k, err));
+	TRY(kertas_tanda_terima(cx, &k, &d, ret_hash, err));
+	struct val after = OBJ(cx, { "pdf", val_str(*ret_hash) });
+	return audit_write(cx, "tanda_terima.cetak", cx_textf(cx->mem, "kasus/%" PRId64 "/daftar/%" PRId64, val_geti(&d, "kasus", 0), daftar), NULL,
+			   &after, STR_NONE, err);
 }

@@ -23,6 +23,4 @@ int surat_issue(struct cx *cx, int64_t kasus, struct str nomor, int64_t hari, st
 int nomor_void(struct cx *cx, int64_t surat, struct str alasan, struct err *err);
 /* Receipt for BPJS for a list as received: a PDF, stored. */
 int surat_receipt(struct cx *cx, int64_t daftar, struct str *ret_hash, struct err *err);
-/* PDF of the BA Rekonsiliasi from its figures. */
-int surat_rekon(struct cx *cx, const struct val *kasus, const struct val *rekon, struct str *ret_hash, struct err *err);
 #endif

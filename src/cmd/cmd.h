@@ -9,4 +9,5 @@ int cmd_verify(int argc, char **argv);
 int cmd_nik(int argc, char **argv);
 int cmd_compare(int argc, char **argv);
 int cmd_demo(int argc, char **argv);
+int cmd_worker(int argc, char **argv);
 #endif

@@ -147,8 +147,8 @@ static void problem(struct http_resp *resp, int rc, const struct err *err, const
 		http_resp_header(resp, "WWW-Authenticate", S("Bearer realm=\"padan\""));
 }
 
-static void trouble_page(struct web *web, struct cx *cx, const struct http_req *req, struct http_resp *resp, int rc,
-			 const struct err *err, const struct val *faults)
+static void trouble_page(struct web *web, struct cx *cx, const struct session *session, const struct http_req *req,
+			 struct http_resp *resp, int rc, const struct err *err, const struct val *faults)
 {
 	struct val out = val_obj();
 	resp->status = status_of(rc);
@@ -163,12 +163,13 @@ static void trouble_page(struct web *web, struct cx *cx, const struct http_req *
 			val_put(cx->mem, o, S("isi"), i->v);
 		}
 	}
-	page_render(web, cx, req, resp, "galat", &out);
+	page_render(web, cx, session, req, resp, "galat", &out);
 }
 
-static void answer_error(struct web *web, struct cx *cx, bool api, const struct http_req *req, struct http_resp *resp, int rc,
-			 const struct err *err, const struct val *faults)
+static void answer_error(struct web *web, struct cx *cx, const struct visit *v, const struct http_req *req, struct http_resp *resp,
+			 int rc, const struct err *err, const struct val *faults)
 {
+	bool api = v->api;
 	buf_reset(&resp->body);
 	if (rc == E_DB || rc == E_NOMEM || rc == E_IO)
 		web_log(web, "%s %s: %s (%s:%d)", status_of(rc) == 507 ? "penyimpanan" : "galat", title_of(rc), err->msg,
@@ -180,7 +181,7 @@ static void answer_error(struct web *web, struct cx *cx, bool api, const struct 
 	if (api)
 		problem(resp, rc, &shown, faults);
 	else
-		trouble_page(web, cx, req, resp, rc, &shown, faults);
+		trouble_page(web, cx, v->signed_in ? &v->session : NULL, req, resp, rc, &shown, faults);
 }
 
 /* NIK and KK leave the server masked unless the handler says it wrote down the reveal. */
@@ -292,7 +293,7 @@ static int answer(struct web *web, struct cx *cx, const struct visit *v, const s
 		return resp->body.error ? FAIL(err, resp->body.error, "jawaban terlalu besar") : OK;
 	}
 	if (v->route->view) {
-		page_render(web, cx, req, resp, v->route->view, out);
+		page_render(web, cx, v->signed_in ? &v->session : NULL, req, resp, v->route->view, out);
 		return OK;
 	}
 	struct str next = val_getstr(out, "lanjut");
@@ -348,6 +349,8 @@ static int may(const struct visit *v, bool other_method, struct err *err)
 	/* Who is not signed in learns nothing, not even which addresses exist. */
 	if (!v->signed_in)
 		return FAIL(err, E_LOGIN, "Masuk dahulu untuk membuka halaman ini.");
+	if (v->session.half && !(r && (r->flags & RT_HALF)))
+		return FAIL(err, E_DENIED, "Peran Anda memerlukan kode kedua. Pasang dahulu di halaman /totp.");
 	if (!r)
 		return FAIL(err, E_NOTFOUND, other_method ? "Alamat ini tidak menerima cara permintaan itu." :
 							       "Halaman ini tidak ada.");
@@ -391,9 +394,14 @@ void web_gate(void *ctx, struct http_req *req, struct http_resp *resp, struct ht
 			http_resp_header(resp, "Location", S("/masuk"));
 			return;
 		}
+		if (v->signed_in && v->session.half && !v->api && req->method <= HTTP_HEAD) {
+			resp->status = 303;
+			http_resp_header(resp, "Location", S("/totp"));
+			return;
+		}
 		struct cx cx;
 		cx_of(web, &cx, v, req, NULL);
-		answer_error(web, &cx, v->api, req, resp, rc, &err, NULL);
+		answer_error(web, &cx, v, req, resp, rc, &err, NULL);
 		if (!v->route && other)
 			resp->status = 405;
 		return;
@@ -454,6 +462,52 @@ static int run(struct web *web, struct cx *cx, const struct visit *v, const stru
 	return db_commit(cx->db, err);
 }
 
+/* What was typed, without secrets and files. */
+static struct val typed(struct cx *cx, const struct route *r, const struct val *in)
+{
+	struct val o = val_obj();
+	for (const struct field *f = r->fields; f && f->kind != F_END; f++) {
+		const struct val *v = val_get(in, f->name);
+		if (v && f->kind != F_SECRET && f->kind != F_FILE && f->kind != F_FILES)
+			val_set(cx->mem, &o, f->name, *v);
+	}
+	return o;
+}
+
+/* The page the form stood on, once more, with the reason above it: nobody types twice. */
+static bool show_again(struct web *web, struct cx *cx, const struct visit *v, const struct http_req *req, struct http_resp *resp,
+		       int rc, const struct err *why, const struct val *in, const struct val *faults)
+{
+	const struct route *page = NULL;
+	struct val out = val_obj(), parts = v->path;
+	struct err err = { 0 };
+	if (v->api || !v->route->again || !(rc == E_REFUSED || rc == E_CONFLICT || rc == E_DENIED || rc == E_FORMAT || rc == E_LIMIT || rc == E_ARG))
+		return false;
+	for (size_t i = 0; i < route_count && !page; i++)
+		if (routes[i].method == HTTP_GET && strcmp(routes[i].path, v->route->again) == 0)
+			page = &routes[i];
+	if (!page || !page->view || !(page->roles & (R_PUBLIC | (cx->user ? cx->user->roles : 0))))
+		return false;
+	for (const struct field *f = page->fields; f && f->kind != F_END; f++)
+		val_set(cx->mem, &parts, f->name, f->kind == F_BOOL ? val_bool(false) : f->kind == F_MANY ? val_list() : val_null);
+	val_set(cx->mem, &parts, "_sesi", val_str(v->session.hash));
+	if (db_begin(cx->db, false, &err) < 0)
+		return false;
+	int shown = page->fn(cx, &parts, &out, &err);
+	if (shown == OK) {
+		mask_tree(cx->mem, &out);
+		val_set(cx->mem, &out, "gagal", val_c(why->msg));
+		val_set(cx->mem, &out, "galat", faults && faults->kind == VAL_OBJ ? *faults : val_obj());
+		val_set(cx->mem, &out, "isian", typed(cx, v->route, in));
+		resp->status = status_of(rc);
+		buf_reset(&resp->body);
+		http_resp_header(resp, "Cache-Control", S("no-store"));
+		page_render(web, cx, v->signed_in ? &v->session : NULL, req, resp, page->view, &out);
+	}
+	db_rollback(cx->db);
+	return shown == OK;
+}
+
 void web_handle(void *ctx, struct http_req *req, struct http_resp *resp)
 {
 	struct web *web = ctx;
@@ -476,8 +530,8 @@ void web_handle(void *ctx, struct http_req *req, struct http_resp *resp)
 	}
 	if (rc == OK)
 		rc = answer(web, &cx, v, req, resp, &out, &err);
-	if (rc < 0)
-		answer_error(web, &cx, v->api, req, resp, rc, &err, &faults);
+	if (rc < 0 && !(db && show_again(web, &cx, v, req, resp, rc, &err, &in, &faults)))
+		answer_error(web, &cx, v, req, resp, rc, &err, &faults);
 	if (rc == OK && cx.woken && web->config.office->wake)
 		web->config.office->wake(web->config.office->wake_ctx);
 	if (db) {

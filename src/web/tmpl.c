@@ -364,7 +364,9 @@ int tmpl_load(struct tmpl_set **ret, const struct tmpl_text *texts, size_t n, st
 	MUST(set->list);
 	int rc = OK;
 	for (size_t i = 0; i < n && rc == OK; i++) {
-		set->list[i] = (struct tmpl){ .name = texts[i].name };
+		struct str kept = arena_str(&set->mem, str_c(texts[i].name));
+		MUST(kept.ptr);
+		set->list[i] = (struct tmpl){ .name = kept.ptr };
 		set->n = i + 1;
 		rc = compile(set, &set->list[i], &texts[i], err);
 	}

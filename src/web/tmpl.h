@@ -18,7 +18,7 @@ struct tmpl_text {
 	size_t len;
 };
 enum tmpl_lang { LANG_ID, LANG_EN };
-/* words: "Indonesian TAB English" lines; labels: "code TAB Indonesian TAB English" lines. The texts must outlive the set.
+/* words: "Indonesian TAB English" lines; labels: "code TAB Indonesian TAB English" lines. The texts must outlive the set, their names need not.
  * E_FORMAT names template and line. */
 int tmpl_load(struct tmpl_set **ret, const struct tmpl_text *texts, size_t n, struct str words, struct str labels,
 	      struct err *err);

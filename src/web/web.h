@@ -38,6 +38,7 @@ enum {
 	RT_PAGE = 8,     /* HTML only, no API row */
 	RT_NOTX = 16,    /* no transaction of the dispatcher's: the handler makes its own (sign-in: hashing must not hold one) */
 	RT_API = 32,     /* API only */
+	RT_HALF = 64,    /* also before a required second factor is set up */
 };
 struct route {
 	enum http_method method;
@@ -49,6 +50,7 @@ struct route {
 	const struct field *fields; /* ends with F_END; may be NULL */
 	const struct shape *shape;  /* may be NULL */
 	const char *text;           /* what it does, for the API's description */
+	const char *again;          /* path of the page that is shown again, with what was typed, when the handler refuses */
 };
 extern const struct route routes[];
 extern const size_t route_count;
@@ -59,7 +61,9 @@ extern const size_t route_count;
  *   _file   { path, nama, jenis, hapus }  the answer is this file
  *   _isi    { nama, jenis, isi }          the answer is this text
  *   _kue    { nama, nilai, umur }         list of cookies to set
- *   _status number of the HTTP status instead of 200 */
+ *   _status number of the HTTP status instead of 200
+ * A page shown again after a refusal finds the sentence in `gagal`, fields with faults in `galat`, what was typed in
+ * `isian`. */
 
 struct web;
 struct web_config {

@@ -104,7 +104,7 @@ CREATE TABLE temuan (
 	nilai INTEGER NOT NULL, nik_registri TEXT, penjelasan TEXT, utama INTEGER NOT NULL, wilayah INTEGER NOT NULL,
 	risiko INTEGER NOT NULL, hasil TEXT, pegang INTEGER, pegang_s INTEGER,
 	PRIMARY KEY (periksa, no)) STRICT, WITHOUT ROWID;
-CREATE INDEX temuan_antre ON temuan(periksa, putusan, risiko DESC, no) WHERE putusan > 0;
+CREATE INDEX temuan_antre ON temuan(periksa, putusan, risiko DESC, no, hasil) WHERE putusan > 0;
 CREATE INDEX temuan_peserta ON temuan(peserta, periksa) WHERE putusan > 0;
 CREATE TABLE registri (
 	periksa INTEGER NOT NULL, nik TEXT NOT NULL, nama TEXT NOT NULL, lahir INTEGER NOT NULL, jk TEXT NOT NULL, no_kk TEXT NOT NULL,

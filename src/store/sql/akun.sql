@@ -27,7 +27,7 @@ SELECT count(*) FROM pengguna WHERE peran = 'admin' AND aktif = 1 AND id <> :id
 -- name: sesi_tambah
 INSERT INTO sesi(hash, pengguna, dibuat_s, terakhir_s, alamat, agen) VALUES (:hash, :pengguna, :now, :now, :alamat, :agen)
 -- name: sesi_cari
-SELECT s.pengguna AS id, s.dibuat_s, s.terakhir_s, p.masuk, p.nama, p.jabatan, p.peran, d.id AS delegasi, d.peran AS peran2, d.awalan
+SELECT s.pengguna AS id, s.dibuat_s, s.terakhir_s, p.masuk, p.nama, p.jabatan, p.peran, p.totp <> '' AS punya_totp, d.id AS delegasi, d.peran AS peran2, d.awalan
 	FROM sesi s JOIN pengguna p ON p.id = s.pengguna
 	LEFT JOIN delegasi d ON d.pengguna = p.id AND d.dicabut_s IS NULL AND :hari BETWEEN d.mulai AND d.selesai
 	WHERE s.hash = :hash AND s.dicabut_s IS NULL AND p.aktif = 1 LIMIT 1
@@ -46,6 +46,8 @@ SELECT t.id AS token, t.pengguna AS id, t.lingkup, t.terakhir_s, p.masuk, p.nama
 	FROM token_api t JOIN pengguna p ON p.id = t.pengguna
 	LEFT JOIN delegasi d ON d.pengguna = p.id AND d.dicabut_s IS NULL AND :hari BETWEEN d.mulai AND d.selesai
 	WHERE t.hash = :hash AND t.dicabut_s IS NULL AND t.berakhir_s > :now AND p.aktif = 1 LIMIT 1
+-- name: token_sentuh
+UPDATE token_api SET terakhir_s = :now WHERE id = :id
 -- name: token_tambah
 INSERT INTO token_api(hash, pengguna, nama, lingkup, dibuat_s, berakhir_s) VALUES (:hash, :pengguna, :nama, :lingkup, :now, :berakhir)
 -- name: token_punya

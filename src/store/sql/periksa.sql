@@ -67,7 +67,7 @@ SELECT b.baris, b.lembar, t.no, t.putusan, t.alasan, t.nilai, t.penjelasan, t.ha
 	AND (:kecamatan = 0 OR t.wilayah = :kecamatan OR t.wilayah / 10000 = :kecamatan)
 	AND (:hasil = '' OR (:hasil = 'belum' AND t.hasil IS NULL) OR t.hasil = :hasil) ORDER BY t.no
 -- name: temuan_satu
-SELECT t.no, t.peserta, t.putusan, t.alasan, t.nilai, t.nik_registri, t.penjelasan, t.hasil, t.wilayah, t.risiko, t.pegang, t.pegang_s, b.baris, b.lembar
+SELECT t.no, t.peserta, t.putusan, t.alasan, t.utama, t.nilai, t.nik_registri, t.penjelasan, t.hasil, t.wilayah, t.risiko, t.pegang, t.pegang_s, b.baris, b.lembar
 	FROM temuan t JOIN periksa q ON q.id = t.periksa JOIN baris b ON b.daftar = q.daftar AND b.no = t.no WHERE t.periksa = :periksa AND t.no = :no
 -- name: temuan_berikut
 SELECT no FROM temuan WHERE periksa = :periksa AND putusan > 0 AND hasil IS NULL AND no <> :kecuali
@@ -144,3 +144,6 @@ SELECT t.no, p.nama, p.lahir, p.wilayah, k.alasan, t.penjelasan FROM temuan t JO
 SELECT t.no, p.nama, p.lahir, p.wilayah, t.putusan, k.alasan, k.catatan, t.penjelasan FROM temuan t JOIN peserta p ON p.id = t.peserta
 	JOIN keputusan k ON k.kasus = :kasus AND k.kunci = p.kunci WHERE t.periksa = :periksa AND t.hasil = 'nonaktif'
 	AND (t.putusan < 2 OR p.lahir > :anak) ORDER BY t.putusan, t.no LIMIT 20
+
+-- name: temuan_kerja
+SELECT putusan, count(*) AS jumlah, sum(hasil IS NOT NULL) AS diputus FROM temuan WHERE periksa = :periksa AND putusan > 0 GROUP BY putusan

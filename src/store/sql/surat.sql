@@ -62,6 +62,11 @@ SELECT u.kunci, u.peserta, u.alasan, u.tmt, u.jawaban, u.alasan_tolak, u.dijawab
 UPDATE usulan SET jawaban = :jawaban, alasan_tolak = :alasan, tmt = :tmt, dijawab_s = :now, sumber = :sumber WHERE kasus = :kasus AND kunci = :kunci
 -- name: usulan_jawab_semua
 UPDATE usulan SET jawaban = :jawaban, alasan_tolak = :alasan, dijawab_s = :now, sumber = :sumber WHERE kasus = :kasus AND jawaban = 'belum'
+-- name: usulan_jawab_kartu
+UPDATE usulan SET jawaban = ?3, alasan_tolak = ?4, dijawab_s = ?5, sumber = ?6 WHERE kasus = ?1 AND kunci IN (SELECT u.kunci FROM usulan u
+	JOIN peserta p ON p.id = u.peserta WHERE u.kasus = ?1 AND (u.kunci = 'P' || ?2 OR (p.nik = ?2 AND ?2 <> '')))
+-- name: usulan_kartu
+SELECT count(*) FROM usulan u JOIN peserta p ON p.id = u.peserta WHERE u.kasus = ?1 AND (u.kunci = 'P' || ?2 OR (p.nik = ?2 AND ?2 <> ''))
 -- name: usulan_kunci
 SELECT kunci, peserta, alasan, tmt, jawaban FROM usulan WHERE kasus = :kasus AND kunci = :kunci
 -- name: usulan_masih_ditagih
@@ -119,3 +124,8 @@ SELECT (SELECT count(*) FROM keputusan WHERE kasus = :kasus AND oleh = :oleh) + 
 -- name: usulan_semua
 SELECT u.kunci, u.alasan, u.tmt, u.jawaban, u.alasan_tolak, p.no_peserta, p.nik, p.nama, p.lahir, p.jk, p.segmen, p.wilayah
 	FROM usulan u JOIN peserta p ON p.id = u.peserta WHERE u.kasus = :kasus ORDER BY u.kunci
+-- name: libur_tulis
+INSERT INTO libur_kantor(tanggal, nama, libur) VALUES (:tanggal, :nama, :libur) ON CONFLICT(tanggal) DO UPDATE SET nama = excluded.nama, libur = excluded.libur
+-- name: berkas_tamu
+SELECT count(*) FROM pengajuan a WHERE a.diserahkan_s IS NOT NULL AND (a.zip = :hash OR EXISTS (SELECT 1 FROM surat s WHERE s.kasus = a.kasus AND s.status <> 'batal'
+	AND (s.pdf = :hash OR s.lampiran = :hash) AND (s.status = 'final' OR s.jenis = 'ba_rekonsiliasi')))
