@@ -49,13 +49,9 @@ struct str http_form(const struct http_req *req, const char *name);
 struct http_resp {
 	int status;                 /* 0 until set */
 	struct str type;            /* content type, "" for none */
-	struct buf body;            /* when file_fd is -1 and stream is NULL */
+	struct buf body;            /* when file_fd is -1 */
 	int file_fd;                /* -1, or a file sent from its beginning and closed; file_size bytes */
 	uint64_t file_size;
-	/* Or a stream: called again and again until it returns 0 (end) or -1 (break off); cap is at least 4096. */
-	int64_t (*stream)(void *ctx, char *out, size_t cap);
-	void (*stream_free)(void *ctx);
-	void *stream_ctx;
 	struct http_pair *headers;  /* further headers; http_resp_header */
 	struct arena *mem;          /* the request's */
 };
@@ -80,11 +76,8 @@ struct http_config {
 	unsigned connections_max;   /* 0: 2048 */
 	unsigned per_address_max;   /* connections of one address, 0: 256 */
 	const char *trusted_proxy;  /* address whose X-Forwarded-For and -Proto count, NULL: none */
-	/* Deadlines in seconds; 0: the number in brackets. */
-	unsigned header_s;          /* (15) from the first byte of a request to the end of its headers */
-	unsigned body_idle_s;       /* (30) without a byte of the body */
-	unsigned body_rate;         /* (1024) bytes per second a body must reach on average after the first 30 s */
-	unsigned keepalive_s;       /* (60) idle between two requests */
+	unsigned idle_s;            /* seconds a connection may stay silent, 0: 30 */
+	unsigned body_rate;         /* bytes per second a body must reach on average after its first 30 s, 0: 1024 */
 	size_t arena_max;           /* memory of one request, 0: 64 MiB */
 	void *ctx;
 	void (*gate)(void *ctx, struct http_req *req, struct http_resp *resp, struct http_gate *ret);
