@@ -19,7 +19,19 @@ missing=$({
 	dpkg-query -W -f '${db:Status-Status} ${Package}\n'
 	sed -n 's/^\([a-z0-9][a-z0-9.+-]*\).*/wanted \1/p' "$here/packages-debian.txt"
 } | awk '$1 == "installed" { have[$2] = 1 } $1 == "wanted" && !have[$2] { printf "%s ", $2 }')
-[ -n "$missing" ] || exit 0
+
+# What the browser side is bundled with, exactly as the lock file says.
+fetch_npm() {
+	stamp=$here/../ui/node_modules/.package-lock.json
+	if [ ! -f "$stamp" ] || [ "$here/../ui/package-lock.json" -nt "$stamp" ]; then
+		say "npm ci (ui/)"
+		(cd "$here/../ui" && npm ci --ignore-scripts --no-audit --no-fund >/dev/null) && touch "$stamp"
+	fi
+}
+if [ -z "$missing" ]; then
+	fetch_npm
+	exit 0
+fi
 
 as_root=
 if [ "$(id -u)" != 0 ]; then
@@ -48,3 +60,4 @@ if ! apt install --no-install-recommends $missing; then
 		exit 1
 	fi
 fi
+fetch_npm

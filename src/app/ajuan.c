@@ -263,7 +263,7 @@ int ajuan_jawab_berkas(struct cx *cx, int64_t kasus, const struct val *file, int
 	TRY(handed_over(cx, kasus, &k, err));
 	TRY(berkas_take(cx, file, STR_NONE, err));
 	struct str path = berkas_path(cx->office, cx->mem, val_getstr(file, "hash"));
-	const char *argv[] = { "padan", "worker", "baca", path.ptr, NULL };
+	const char *argv[] = { "padan", "worker", "baca", "--as-of", cx_textf(cx->mem, "%d", (int)cx_today(cx)).ptr, path.ptr, NULL };
 	*ret_known = *ret_strange = 0;
 	TRY(anak_start(&a, cx->office->exe, argv, STR_NONE, err));
 	int rc;

@@ -2,6 +2,7 @@
 #include "app/anak.h"
 #include "app/audit.h"
 #include "app/berkas.h"
+#include "app/setelan.h"
 #include "app/daftar.h"
 #include "app/kasus.h"
 #include <sodium.h>
@@ -204,6 +205,11 @@ static size_t map_args(struct cx *cx, const struct val *d, const char **argv, si
 {
 	struct val map;
 	struct str sheet = val_getstr(d, "lembar");
+	/* Years of two digits need a day to be read by. */
+	argv[n++] = "--as-of";
+	argv[n++] = cx_textf(cx->mem, "%d", (int)cx_today(cx)).ptr;
+	argv[n++] = "--city";
+	argv[n++] = setelan_text(cx, "kantor.kode_kota").ptr;
 	if (sheet.len) {
 		argv[n++] = "--sheet";
 		argv[n++] = sheet.ptr;

@@ -213,6 +213,8 @@ static int fetch_records(struct pekerja *w, struct storing *s, const struct val 
 	int rc = db_each(cx->db, Q_REGISTRI_PERLU, &p, gather, &wanted, err);
 	if (rc == OK && wanted.len) {
 		struct args a = { { "padan", "worker", "cari", berkas_path(cx->office, cx->mem, val_getstr(e, "berkas")).ptr }, 4 };
+		arg(&a, "--as-of", date_text(cx, cx_today(cx)));
+		arg(&a, "--city", setelan_text(cx, "kantor.kode_kota").ptr);
 		struct anak *child;
 		struct anak_frame f;
 		rc = anak_start(&child, w->exe, a.v, buf_str(&wanted), err);

@@ -356,7 +356,7 @@ static int may(const struct visit *v, bool other_method, struct err *err)
 							       "Halaman ini tidak ada.");
 	if (!(r->roles & v->session.user.roles))
 		return FAIL(err, E_DENIED, "Peran Anda tidak berwenang untuk ini. Hubungi administrator bila ini keliru.");
-	if (v->bearer && (r->flags & RT_WRITE) && !v->session.may_write)
+	if (v->bearer && r->method > HTTP_HEAD && !v->session.may_write)
 		return FAIL(err, E_DENIED, "Token ini hanya boleh membaca.");
 	return OK;
 }

@@ -69,7 +69,7 @@ HANDLER(p_ajuan)
 	val_set(cx->mem, out, "usulan", rows);
 	val_set(cx->mem, out, "jawaban", val_str(which.ptr ? which : S("")));
 	int64_t total = val_geti(val_get(out, "ringkas"), which.len ? (str_eq(which, S("belum")) ? "belum" : str_eq(which, S("ditolak")) ? "ditolak" : "dikerjakan") : "jumlah", 0);
-	put_pager(cx, out, page, ANSWER_ROWS, total);
+	put_pager(cx, out, page, ANSWER_ROWS, total, which.len ? cx_textf(cx->mem, "&jawaban=%.*s", (int)which.len, which.ptr) : STR_NONE);
 	val_set(cx->mem, out, "padan_menomori", val_bool(str_eq(setelan_text(cx, "surat.nomor_cara"), S("padan"))));
 	val_set(cx->mem, out, "terbit", val_bool(val_geti(letter, "terbit", 0) != 0));
 	val_set(cx->mem, out, "paket_ada", val_bool(val_true(val_get(out, "pengajuan"))));

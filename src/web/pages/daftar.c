@@ -114,7 +114,7 @@ static int put_rows(struct cx *cx, const struct val *d, int64_t page, struct val
 	name_regions(cx, &rows);
 	val_set(cx->mem, out, "contoh_baris", rows);
 	TRY(db_int(cx->db, Q_BARIS_CACAT_JUMLAH, &p, 0, &faults, err));
-	put_pager(cx, out, page, FAULT_ROWS, faults);
+	put_pager(cx, out, page, FAULT_ROWS, faults, STR_NONE);
 	val_set(cx->mem, &p, "batas", val_int(FAULT_ROWS));
 	val_set(cx->mem, &p, "lewat", val_int((page - 1) * FAULT_ROWS));
 	TRY(ALL(cx, Q_BARIS_CACAT, &p, &rows, err));
@@ -226,7 +226,7 @@ HANDLER(p_beda)
 			   { "lewat", val_int((page < 1 ? 0 : page - 1) * BEDA_ROWS) });
 	int rc = ONE(cx, Q_KASUS_SEBELUM, &p, &before, err);
 	if (rc == E_NOTFOUND || !val_geti(&k, "daftar", 0)) {
-		put_pager(cx, out, 1, BEDA_ROWS, 0);
+		put_pager(cx, out, 1, BEDA_ROWS, 0, STR_NONE);
 		return OK;
 	}
 	if (rc < 0)
@@ -242,6 +242,7 @@ HANDLER(p_beda)
 	TRY(ALL(cx, out_of ? Q_BEDA_KELUAR : changed ? Q_BEDA_BERUBAH : Q_BEDA_MASUK, &p, &rows, err));
 	name_regions(cx, &rows);
 	val_set(cx->mem, out, "baris", rows);
-	put_pager(cx, out, page < 1 ? 1 : page, BEDA_ROWS, out_of ? gone : changed ? val_geti(&counts, "berubah", 0) : added);
+	put_pager(cx, out, page < 1 ? 1 : page, BEDA_ROWS, out_of ? gone : changed ? val_geti(&counts, "berubah", 0) : added,
+		  cx_textf(cx->mem, "&apa=%.*s", (int)what.len, what.ptr));
 	return OK;
 }

@@ -21,7 +21,12 @@ struct val reason_list(struct cx *cx, int64_t reasons)
 	return list;
 }
 
-void put_pager(struct cx *cx, struct val *out, int64_t page, int64_t size, int64_t total)
+static struct val page_link(struct cx *cx, int64_t page, struct str query)
+{
+	return page ? val_str(cx_textf(cx->mem, "?hal=%" PRId64 "%.*s", page, (int)query.len, query.len ? query.ptr : "")) : val_null;
+}
+
+void put_pager(struct cx *cx, struct val *out, int64_t page, int64_t size, int64_t total, struct str query)
 {
 	int64_t last = total ? (total + size - 1) / size : 1;
 	if (page > last)
@@ -29,7 +34,8 @@ void put_pager(struct cx *cx, struct val *out, int64_t page, int64_t size, int64
 	val_set(cx->mem, out, "pager",
 		OBJ(cx, { "halaman", val_int(page) }, { "dari", val_int(total ? (page - 1) * size + 1 : 0) },
 		    { "sampai", val_int(page * size < total ? page * size : total) }, { "jumlah", val_int(total) },
-		    { "sebelum", val_int(page > 1 ? page - 1 : 0) }, { "sesudah", val_int(page < last ? page + 1 : 0) }, { "terakhir", val_int(last) }));
+		    { "sebelum", val_int(page > 1 ? page - 1 : 0) }, { "sesudah", val_int(page < last ? page + 1 : 0) }, { "terakhir", val_int(last) },
+		    { "ke_sebelum", page_link(cx, page > 1 ? page - 1 : 0, query) }, { "ke_sesudah", page_link(cx, page < last ? page + 1 : 0, query) }));
 }
 
 /* --- steps as cards -------------------------------------------------------------------------------------------------- */

@@ -38,8 +38,9 @@ int put_case(struct cx *cx, int64_t id, const char *sini, struct val *out, struc
 int put_steps(struct cx *cx, const struct kalender *k, const struct val *kasus, struct val *out, struct err *err);
 /* Codes beside their bits: list of {kode, teks, catatan}. */
 struct val reason_list(struct cx *cx, int64_t reasons);
-/* Page numbers: { halaman, dari, sampai, jumlah, sebelum, sesudah, terakhir } for `size` rows a page. */
-void put_pager(struct cx *cx, struct val *out, int64_t page, int64_t size, int64_t total);
+/* Page numbers: { halaman, dari, sampai, jumlah, sebelum, sesudah, terakhir, ke_sebelum, ke_sesudah } for `size` rows a page; the
+ * addresses carry query ("&apa=masuk", may be empty). */
+void put_pager(struct cx *cx, struct val *out, int64_t page, int64_t size, int64_t total, struct str query);
 /* Adds nama_wilayah from a code member to each row. */
 void name_regions(struct cx *cx, struct val *rows);
 /* True when somebody outside the office asks. */

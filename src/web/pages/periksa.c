@@ -163,6 +163,28 @@ static void decorate(struct cx *cx, struct val *rows)
 	}
 }
 
+/* What the table is narrowed to, for the form, and as the tail of an address. */
+static struct str put_filter(struct cx *cx, const struct val *in, struct val *out)
+{
+	static const char *const keys[] = { "putusan", "alasan", "hasil", "urut", "kecamatan" };
+	struct val chosen = val_obj();
+	struct buf q;
+	buf_init(&q, 2000);
+	for (size_t i = 0; i < COUNT(keys); i++) {
+		const struct val *v = val_get(in, keys[i]);
+		bool some = val_true(v);
+		val_set(cx->mem, &chosen, keys[i], some ? *v : val_c(""));
+		if (some && v->kind == VAL_STR)
+			buf_addf(&q, "&%s=%.*s", keys[i], (int)v->s.len, v->s.ptr);
+		else if (some)
+			buf_addf(&q, "&%s=%" PRId64, keys[i], v->i);
+	}
+	val_set(cx->mem, out, "saring", chosen);
+	struct str query = arena_str(cx->mem, buf_str(&q));
+	buf_clear(&q);
+	return query;
+}
+
 HANDLER(p_peserta)
 {
 	struct val k, rows, p;
@@ -171,7 +193,7 @@ HANDLER(p_peserta)
 	TRY(put_case(cx, id, "peserta", out, &k, err));
 	p = table_params(cx, &k, in);
 	TRY(db_int(cx->db, Q_TEMUAN_JUMLAH, &p, 0, &total, err));
-	put_pager(cx, out, page < 1 ? 1 : page, PAGE_ROWS, total);
+	put_pager(cx, out, page < 1 ? 1 : page, PAGE_ROWS, total, put_filter(cx, in, out));
 	val_set(cx->mem, &p, "urut", val_str(order.ptr ? order : S("")));
 	val_set(cx->mem, &p, "batas", val_int(PAGE_ROWS));
 	val_set(cx->mem, &p, "lewat", val_int((val_geti(val_get(out, "pager"), "halaman", 1) - 1) * PAGE_ROWS));
@@ -190,22 +212,6 @@ HANDLER(p_peserta)
 		val_set(cx->mem, &i->v, "dipilih", val_bool(val_geti(&i->v, "kecamatan", 0) == val_geti(in, "kecamatan", -1)));
 	}
 	val_set(cx->mem, out, "kecamatan_semua", rows);
-	static const char *const keys[] = { "putusan", "alasan", "hasil", "urut", "kecamatan" };
-	struct val chosen = val_obj();
-	struct buf q;
-	buf_init(&q, 2000);
-	for (size_t i = 0; i < COUNT(keys); i++) {
-		const struct val *v = val_get(in, keys[i]);
-		bool some = val_true(v);
-		val_set(cx->mem, &chosen, keys[i], some ? *v : val_c(""));
-		if (some && v->kind == VAL_STR)
-			buf_addf(&q, "&%s=%.*s", keys[i], (int)v->s.len, v->s.ptr);
-		else if (some)
-			buf_addf(&q, "&%s=%" PRId64, keys[i], v->i);
-	}
-	val_set(cx->mem, out, "saring", chosen);
-	val_set(cx->mem, out, "kueri", val_str(arena_str(cx->mem, buf_str(&q))));
-	buf_clear(&q);
 	return OK;
 }
 
