@@ -45,7 +45,7 @@ def main():
         f.write(f"enum {{ MIGRATION_COUNT = {len(migrations)} }};\n")
         f.write("extern const struct migration_text migrations[];\n#endif\n")
     with open(source, "w", encoding="utf-8") as f:
-        f.write('/* Made by tools/sqlgen.py. */\n#include "queries.gen.h"\n\n')
+        f.write('/* Made by tools/sqlgen.py. */\n#include "queries.gen.h"\n#pragma GCC diagnostic ignored "-Woverlength-strings"\n\n')
         f.write("const struct query_text queries[QUERY_COUNT] = {\n")
         for n, sql in statements:
             f.write(f'\t[Q_{n.upper()}] = {{ "{n}",\n{literal(sql)} }},\n')

@@ -268,7 +268,8 @@ static int month_list(struct play *p, const struct lists *l, struct err *err)
 
 static int play_month(struct play *p, struct lists *l, bool whole, struct err *err)
 {
-	qsort(l->gone, l->gone_n, sizeof(char *), by_text);
+	if (l->gone_n)
+		qsort(l->gone, l->gone_n, sizeof(char *), by_text);
 	p->cx.now_s = p->now_s;
 	TRY(month_list(p, l, err));
 	for (size_t i = 0; i < COUNT(script); i++) {

@@ -101,13 +101,20 @@ int kantor_write(struct cx *cx, int (*fn)(struct cx *cx, void *ctx, struct err *
 	return db_commit(cx->db, err);
 }
 
+static void note_failure(void *ctx, const char *line)
+{
+	struct err *err = ctx;
+	(void)FAIL(err, E_REFUSED, "%s", line);
+}
+
 int kantor_jobs(struct kantor *k, int64_t (*now)(void *ctx), void *now_ctx, struct err *err)
 {
-	struct pekerja w = { .db = k->db, .office = &k->office, .exe = k->exe, .now_s = now, .now_ctx = now_ctx };
+	struct err failed = { 0 };
+	struct pekerja w = { .db = k->db, .office = &k->office, .exe = k->exe, .now_s = now, .now_ctx = now_ctx, .log = note_failure, .log_ctx = &failed };
 	int rc;
 	while ((rc = pekerja_one(&w, err)) > 0)
 		;
-	return rc;
+	return rc == OK && failed.code ? FAIL(err, E_REFUSED, "%s", failed.msg) : rc;
 }
 
 int kantor_unggah(struct cx *cx, const char *path, struct val *ret, struct err *err)

@@ -201,15 +201,17 @@ static int parse_wanted(struct worker *w)
 	w->wanted = malloc((w->input_len / 17 + 2) * sizeof(*w->wanted));
 	if (!w->wanted)
 		return E_NOMEM;
-	for (size_t at = 0; at + 16 <= w->input_len;) {
+	/* One a line; what is no number of 16 digits is in no registry and is passed over. */
+	for (size_t at = 0; at < w->input_len; at++) {
 		uint64_t n = 0;
-		size_t k = 0;
-		while (k < 16 && ch_digit(w->input[at + k]))
-			n = n * 10 + (uint64_t)(w->input[at + k++] - '0');
-		if (k != 16)
-			return E_FORMAT;
-		w->wanted[w->nwanted++] = n;
-		at += 17;
+		size_t from = at;
+		while (at < w->input_len && ch_digit(w->input[at]) && at - from < 17)
+			n = n * 10 + (uint64_t)(w->input[at++] - '0');
+		bool whole = at - from == 16 && (at == w->input_len || w->input[at] == '\n');
+		if (whole)
+			w->wanted[w->nwanted++] = n;
+		while (at < w->input_len && w->input[at] != '\n')
+			at++;
 	}
 	qsort(w->wanted, w->nwanted, sizeof(*w->wanted), cmp_u64);
 	return OK;
@@ -370,11 +372,14 @@ static bool take_options(struct worker *w, int argc, char **argv)
 /* A file from outside may be anything: the child may not fork, dump a core, gain rights or grow without end. */
 static void confine(void)
 {
-	struct rlimit core = { 0, 0 }, file = { 0, 0 }, memory = { (rlim_t)12 << 30, (rlim_t)12 << 30 }, cpu = { 3600, 3600 };
+	struct rlimit core = { 0, 0 }, memory = { (rlim_t)12 << 30, (rlim_t)12 << 30 }, cpu = { 3600, 3600 };
 	(void)setrlimit(RLIMIT_CORE, &core);
+#ifndef PADAN_FREE_ALL /* a sanitizer's shadow is larger than any limit */
 	(void)setrlimit(RLIMIT_AS, &memory);
+#else
+	(void)memory;
+#endif
 	(void)setrlimit(RLIMIT_CPU, &cpu);
-	(void)file;
 	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 	/* When the server dies the child goes too. */
