@@ -25,13 +25,13 @@ HANDLER(p_rekap)
 	if (!val_geti(&k, "periksa", 0))
 		return FAIL(err, E_REFUSED, "Daftar periode ini belum selesai diperiksa.");
 	TRY(rekap_facts(cx, &k, &facts, err));
+	struct str hash = rekap_hash(cx, &facts); /* before anything is added for the page */
 	struct val reasons = *val_get(&facts, "alasan");
 	widest(cx, &reasons);
 	val_set(cx->mem, out, "fakta", facts);
 	val_set(cx->mem, out, "alasan", reasons);
 	struct val p = OBJ(cx, { "kasus", val_int(id) });
 	TRY(ALL(cx, Q_SURAT_KASUS, &p, &rows, err));
-	struct str hash = rekap_hash(cx, &facts);
 	bool have = false, fits = false;
 	for (const struct val_item *i = rows.items.first; i; i = i->next)
 		if (str_eq(val_getstr(&i->v, "jenis"), S("surat_pengantar")) && !str_eq(val_getstr(&i->v, "status"), S("batal"))) {
