@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Named statements and migrations as C tables: sqlgen.py OUT.h OUT.c SQLDIR MIGRATIONDIR
+"""Named statements and migrations as C tables: sqlgen.py OUT.h OUT.c SQLDIR MIGRATIONDIR [DEPFILE]
 
 A statement is a block of SQLDIR/*.sql that starts with "-- name: kasus_list"; it ends where the next begins. A migration is
 a whole file MIGRATIONDIR/NNNN_name.sql. The header holds enum query (Q_KASUS_LIST ...), the source the texts.
@@ -18,7 +18,11 @@ def literal(text):
 
 
 def main():
-    header, source, sqldir, migdir = sys.argv[1:]
+    header, source, sqldir, migdir = sys.argv[1:5]
+    if len(sys.argv) > 5:
+        inputs = [sqldir, migdir, *glob.glob(os.path.join(sqldir, "*.sql")), *glob.glob(os.path.join(migdir, "*.sql"))]
+        with open(sys.argv[5], "w", encoding="utf-8") as f:
+            f.write(os.path.basename(source) + ": " + " ".join(sorted(inputs)) + "\n")
     statements = []
     for path in sorted(glob.glob(os.path.join(sqldir, "*.sql"))):
         text = open(path, encoding="utf-8").read()

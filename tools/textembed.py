@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Text files as named const byte arrays in C: textembed.py OUT.h PREFIX FILE...
+"""Text files as named const byte arrays in C: textembed.py OUT.h PREFIX FILE... | --dir DIR EXT DEPFILE
+
+With --dir all files of DIR that end with EXT are taken, and DEPFILE tells the build to run again when one changes or comes.
 
 For every file PREFIX_<name> holds its bytes, each byte that is no letter or digit of the name an underscore, with a NUL
 behind them; PREFIX_files[] lists them by name in the order given, with length (without the NUL), PREFIX_FILES counts
@@ -36,6 +38,11 @@ def main():
     if len(sys.argv) < 4:
         sys.exit(__doc__)
     out, prefix, paths = sys.argv[1], sys.argv[2], sys.argv[3:]
+    if paths[0] == "--dir":
+        _, folder, ext, depfile = paths
+        paths = sorted(os.path.join(folder, n) for n in os.listdir(folder) if n.endswith(ext))
+        with open(depfile, "w", encoding="utf-8") as f:
+            f.write(os.path.basename(out) + ": " + " ".join([folder, *paths]) + "\n")
     if not re.fullmatch(r"[a-z][a-z0-9_]*", prefix):
         die(f"{prefix!r} is no name in C")
     texts = []

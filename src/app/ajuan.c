@@ -39,7 +39,9 @@ static int add_stored(struct package *k, const char *name, struct str hash, stru
 		return FAIL(err, E_IO, "paket tidak bisa disusun");
 	}
 	zip_file_set_mtime(k->zip, (zip_uint64_t)at, (time_t)k->cx->now_s, 0);
-	val_push(k->cx->mem, &k->files, OBJ(k->cx, { "nama", val_c(name) }, { "blake2b", val_str(hash) }, { "ukuran", val_int(val_geti(&row, "ukuran", 0)) }));
+	val_push(k->cx->mem, &k->files,
+		 OBJ(k->cx, { "nama", val_c(name) }, { "blake2b", val_str(hash) },
+		     { "ukuran", val_int(val_geti(&row, "ukuran", 0)) }));
 	return OK;
 }
 
@@ -58,7 +60,8 @@ static int add_text(struct package *k, const char *name, struct str text, struct
 static int make_list(struct cx *cx, const struct val *kasus, bool xlsx, struct str *ret_hash, struct err *err)
 {
 	const char *ext = xlsx ? "xlsx" : "csv";
-	struct str path = cx_textf(cx->mem, "%s/spool/usulan-%" PRId64 "-%d.%s", cx->office->dir, val_geti(kasus, "id", 0), (int)getpid(), ext);
+	struct str path = cx_textf(cx->mem, "%s/spool/usulan-%" PRId64 "-%d.%s", cx->office->dir, val_geti(kasus, "id", 0),
+				   (int)getpid(), ext);
 	struct str name = cx_textf(cx->mem, "usulan-nonaktif-%" PRId64 ".%s", val_geti(kasus, "periode", 0), ext);
 	int rc = xlsx ? rekap_list_xlsx(cx, kasus, path.ptr, err) : rekap_list_csv(cx, kasus, path.ptr, err);
 	if (rc < 0) {
@@ -96,9 +99,10 @@ static int fill(struct package *k, const struct val *kasus, const struct val *le
 	TRY(add_stored(k, "usulan-nonaktif.csv", csv, err));
 	TRY(ONE(cx, Q_USULAN_RINGKAS, &pk, &sums, err));
 	struct val manifest = OBJ(cx, { "format", val_int(1) }, { "periode", val_int(val_geti(kasus, "periode", 0)) },
-				  { "nomor_surat", val_str(val_getstr(letter, "nomor")) }, { "tanggal_surat", val_int(val_geti(letter, "tanggal", 0)) },
-				  { "sidik_isi", val_str(val_getstr(letter, "hash")) }, { "jumlah", val_int(val_geti(&sums, "jumlah", 0)) },
-				  { "berkas", k->files });
+				  { "nomor_surat", val_str(val_getstr(letter, "nomor")) },
+				  { "tanggal_surat", val_int(val_geti(letter, "tanggal", 0)) },
+				  { "sidik_isi", val_str(val_getstr(letter, "hash")) },
+				  { "jumlah", val_int(val_geti(&sums, "jumlah", 0)) }, { "berkas", k->files });
 	*ret_manifest = json(cx, &manifest);
 	return add_text(k, "manifes.json", *ret_manifest, err);
 }
@@ -125,8 +129,8 @@ int ajuan_susun(struct cx *cx, int64_t kasus, struct err *err)
 		return rc;
 	struct str name = cx_textf(cx->mem, "paket-bpjs-%" PRId64 ".zip", val_geti(&kase, "periode", 0));
 	TRY(berkas_move(cx, path.ptr, name.ptr, "application/zip", &hash, err));
-	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "zip", val_str(hash) }, { "manifes", val_str(manifest) }, { "now", val_int(cx->now_s) },
-			   { "oleh", val_int(cx->user->id) });
+	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "zip", val_str(hash) }, { "manifes", val_str(manifest) },
+			   { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
 	TRY(db_run(cx->db, Q_AJUAN_TAMBAH, &p, NULL, err));
 	struct val after = OBJ(cx, { "zip", val_str(hash) });
 	return audit_write(cx, "pengajuan.susun", kasus_objek(cx, kasus), NULL, &after, STR_NONE, err);
@@ -147,9 +151,10 @@ int ajuan_serah(struct cx *cx, int64_t kasus, struct str cara, struct str peneri
 	struct val k, a;
 	int64_t n;
 	TRY(newest(cx, kasus, &k, &a, err));
-	struct val p = OBJ(cx, { "id", val_int(val_geti(&a, "id", 0)) }, { "cara", val_str(cara) }, { "penerima", val_str(penerima) }, { "now", val_int(cx->now_s) },
-			   { "kasus", val_int(kasus) }, { "pihak", val_c("bpjs") }, { "alasan", val_c("menunggu hasil penonaktifan dari BPJS Kesehatan") },
-			   { "oleh", val_int(cx->user->id) });
+	struct val p =
+		OBJ(cx, { "id", val_int(val_geti(&a, "id", 0)) }, { "cara", val_str(cara) }, { "penerima", val_str(penerima) },
+		    { "now", val_int(cx->now_s) }, { "kasus", val_int(kasus) }, { "pihak", val_c("bpjs") },
+		    { "alasan", val_c("menunggu hasil penonaktifan dari BPJS Kesehatan") }, { "oleh", val_int(cx->user->id) });
 	TRY(db_run(cx->db, Q_AJUAN_SERAH, &p, &n, err));
 	if (!n)
 		return FAIL(err, E_REFUSED, "Paket ini sudah diserahkan.");
@@ -199,18 +204,22 @@ int ajuan_jawab(struct cx *cx, int64_t kasus, struct str kunci, struct str jawab
 	int rc = ONE(cx, Q_USULAN_KUNCI, &p, &before, err);
 	if (rc < 0)
 		return rc == E_NOTFOUND ? FAIL(err, E_NOTFOUND, "Peserta itu tidak ada di usulan ini.") : rc;
-	struct val q = OBJ(cx, { "kasus", val_int(kasus) }, { "kunci", val_str(kunci) }, { "jawaban", val_str(jawaban) }, { "alasan", val_str(alasan.ptr ? alasan : S("")) },
-			   { "tmt", val_int(tmt ? tmt : val_geti(&before, "tmt", 0)) }, { "now", val_int(cx->now_s) }, { "sumber", val_str(source(cx)) });
+	struct val q = OBJ(cx, { "kasus", val_int(kasus) }, { "kunci", val_str(kunci) }, { "jawaban", val_str(jawaban) },
+			   { "alasan", val_str(alasan.ptr ? alasan : S("")) },
+			   { "tmt", val_int(tmt ? tmt : val_geti(&before, "tmt", 0)) }, { "now", val_int(cx->now_s) },
+			   { "sumber", val_str(source(cx)) });
 	TRY(db_run(cx->db, Q_USULAN_JAWAB, &q, NULL, err));
 	struct val after = OBJ(cx, { "jawaban", val_str(jawaban) }, { "tmt", val_int(tmt) });
-	return audit_write(cx, "jawaban.catat", cx_textf(cx->mem, "kasus/%" PRId64 "/usulan/%" PRId64, kasus, val_geti(&before, "peserta", 0)), NULL, &after,
-			   alasan, err);
+	return audit_write(cx, "jawaban.catat",
+			   cx_textf(cx->mem, "kasus/%" PRId64 "/usulan/%" PRId64, kasus, val_geti(&before, "peserta", 0)), NULL,
+			   &after, alasan, err);
 }
 
 int ajuan_jawab_semua(struct cx *cx, int64_t kasus, struct str jawaban, struct str alasan, int64_t *ret_n, struct err *err)
 {
-	struct val k, q = OBJ(cx, { "kasus", val_int(kasus) }, { "jawaban", val_str(jawaban) }, { "alasan", val_str(alasan.ptr ? alasan : S("")) },
-			      { "now", val_int(cx->now_s) }, { "sumber", val_str(source(cx)) });
+	struct val k, q = OBJ(cx, { "kasus", val_int(kasus) }, { "jawaban", val_str(jawaban) },
+			      { "alasan", val_str(alasan.ptr ? alasan : S("")) }, { "now", val_int(cx->now_s) },
+			      { "sumber", val_str(source(cx)) });
 	TRY(handed_over(cx, kasus, &k, err));
 	TRY(check_answer(jawaban, alasan, err));
 	TRY(db_run(cx->db, Q_USULAN_JAWAB_SEMUA, &q, ret_n, err));
@@ -225,8 +234,11 @@ static const char *answer_of(struct str s)
 {
 	static const struct {
 		const char *word, *means;
-	} words[] = { { "TOLAK", "ditolak" }, { "GAGAL", "ditolak" }, { "TIDAK", "ditolak" }, { "BELUM", NULL }, { "DIKERJAKAN", "dikerjakan" },
-		      { "NONAKTIF", "dikerjakan" }, { "NON AKTIF", "dikerjakan" }, { "BERHASIL", "dikerjakan" }, { "SELESAI", "dikerjakan" }, { "SUDAH", "dikerjakan" } };
+	} words[] = { { "TOLAK", "ditolak" },	      { "GAGAL", "ditolak" },
+		      { "TIDAK", "ditolak" },	      { "BELUM", NULL },
+		      { "DIKERJAKAN", "dikerjakan" }, { "NONAKTIF", "dikerjakan" },
+		      { "NON AKTIF", "dikerjakan" },  { "BERHASIL", "dikerjakan" },
+		      { "SELESAI", "dikerjakan" },    { "SUDAH", "dikerjakan" } };
 	for (size_t w = 0; w < COUNT(words); w++) {
 		struct str word = str_c(words[w].word);
 		for (size_t i = 0; i + word.len <= s.len; i++)
@@ -244,8 +256,11 @@ static int answer_row(struct cx *cx, int64_t kasus, const struct anak_frame *f, 
 	struct str card = f->texts[ROW_NO].len ? f->texts[ROW_NO] : f->texts[ROW_NIK];
 	if (!answer || !card.len)
 		return OK;
-	struct db_bind b[] = { bind_int(kasus), bind_text(card), bind_text(str_c(answer)),
-			       bind_text(str_eq(str_c(answer), S("ditolak")) ? f->texts[ROW_STATUS] : S("")), bind_int(cx->now_s), bind_text(S("berkas BPJS")) };
+	struct db_bind b[] = {
+		bind_int(kasus),	  bind_text(card),
+		bind_text(str_c(answer)), bind_text(str_eq(str_c(answer), S("ditolak")) ? f->texts[ROW_STATUS] : S("")),
+		bind_int(cx->now_s),	  bind_text(S("berkas BPJS"))
+	};
 	TRY(db_quick(cx->db, Q_USULAN_JAWAB_KARTU, b, COUNT(b), NULL, NULL, err));
 	struct db_bind any[] = { bind_int(kasus), bind_text(card) };
 	bool row;
@@ -275,7 +290,8 @@ int ajuan_jawab_berkas(struct cx *cx, int64_t kasus, const struct val *file, int
 		return rc;
 	if (!*ret_known)
 		return FAIL(err, E_REFUSED, "Tidak ada baris berkas ini yang menjawab usulan: kolom STATUS kosong, atau nomor kartunya tidak dikenal.");
-	struct val after = OBJ(cx, { "berkas", val_str(val_getstr(file, "hash")) }, { "dijawab", val_int(*ret_known) }, { "asing", val_int(*ret_strange) });
+	struct val after = OBJ(cx, { "berkas", val_str(val_getstr(file, "hash")) }, { "dijawab", val_int(*ret_known) },
+			       { "asing", val_int(*ret_strange) });
 	return audit_write(cx, "jawaban.berkas", kasus_objek(cx, kasus), NULL, &after, STR_NONE, err);
 }
 

@@ -202,7 +202,12 @@ static bool second_factor(struct cx *cx, struct login *l)
 int akun_masuk(struct cx *cx, struct str masuk, struct str sandi, struct str kode, struct str agen, struct str *ret_cookie,
 	       struct str *ret_need, struct err *err)
 {
-	struct login l = { .masuk = masuk, .sandi = sandi, .kode = str_trim(kode), .agen = agen, .kunci = throttle_key(cx, masuk), .row = val_null };
+	struct login l = { .masuk = masuk,
+			   .sandi = sandi,
+			   .kode = str_trim(kode),
+			   .agen = agen,
+			   .kunci = throttle_key(cx, masuk),
+			   .row = val_null };
 	struct val p = OBJ(cx, { "masuk", val_str(masuk) });
 	TRY(check_wait(cx, l.kunci, err));
 	int rc = ONE(cx, Q_PENGGUNA_MASUK, &p, &l.row, err);
@@ -234,7 +239,8 @@ int akun_keluar(struct cx *cx, struct str session_hash, struct err *err)
 
 int akun_cabut_sesi(struct cx *cx, int64_t pengguna, struct str except, struct err *err)
 {
-	struct val p = OBJ(cx, { "pengguna", val_int(pengguna) }, { "now", val_int(cx->now_s) }, { "kecuali", val_str(except.ptr ? except : S("")) });
+	struct val p = OBJ(cx, { "pengguna", val_int(pengguna) }, { "now", val_int(cx->now_s) },
+			   { "kecuali", val_str(except.ptr ? except : S("")) });
 	int64_t n;
 	TRY(db_run(cx->db, Q_SESI_CABUT_SEMUA, &p, &n, err));
 	struct val after = OBJ(cx, { "jumlah", val_int(n) });
@@ -268,8 +274,9 @@ static int store_password(struct cx *cx, void *ctx, struct err *err)
 {
 	struct setting *s = ctx;
 	int64_t n = 1;
-	struct val p = OBJ(cx, { "id", val_int(s->pengguna) }, { "sandi", val_str(s->stored) }, { "hash", val_str(s->link.ptr ? s->link : S("")) },
-			   { "now", val_int(cx->now_s) }, { "pengguna", val_int(s->pengguna) }, { "kecuali", val_str(s->keep.ptr ? s->keep : S("")) });
+	struct val p = OBJ(cx, { "id", val_int(s->pengguna) }, { "sandi", val_str(s->stored) },
+			   { "hash", val_str(s->link.ptr ? s->link : S("")) }, { "now", val_int(cx->now_s) },
+			   { "pengguna", val_int(s->pengguna) }, { "kecuali", val_str(s->keep.ptr ? s->keep : S("")) });
 	if (s->link.len)
 		TRY(db_run(cx->db, Q_TAUTAN_PAKAI, &p, &n, err));
 	if (n != 1)
@@ -335,8 +342,9 @@ int akun_token_baru(struct cx *cx, struct str nama, struct str lingkup, int64_t 
 	if (hari < 1 || hari > 366)
 		return FAIL(err, E_REFUSED, "Masa berlaku token 1 sampai 366 hari.");
 	*ret = secret_new(cx->mem);
-	struct val p = OBJ(cx, { "hash", val_str(secret_hash(*ret, cx->mem)) }, { "pengguna", val_int(cx->user->id) }, { "nama", val_str(nama) },
-			   { "lingkup", val_str(lingkup) }, { "now", val_int(cx->now_s) }, { "berakhir", val_int(cx->now_s + hari * 86400) });
+	struct val p = OBJ(cx, { "hash", val_str(secret_hash(*ret, cx->mem)) }, { "pengguna", val_int(cx->user->id) },
+			   { "nama", val_str(nama) }, { "lingkup", val_str(lingkup) }, { "now", val_int(cx->now_s) },
+			   { "berakhir", val_int(cx->now_s + hari * 86400) });
 	TRY(db_run(cx->db, Q_TOKEN_TAMBAH, &p, NULL, err));
 	struct val after = OBJ(cx, { "nama", val_str(nama) }, { "lingkup", val_str(lingkup) }, { "hari", val_int(hari) });
 	return audit_write(cx, "token.buat", user_objek(cx, cx->user->id), NULL, &after, STR_NONE, err);
@@ -359,8 +367,9 @@ int akun_tambah(struct cx *cx, struct str masuk, struct str nama, struct str nip
 		return FAIL(err, E_REFUSED, "Nama akun terdiri dari 3 sampai 40 huruf, angka, titik, garis, atau garis bawah.");
 	if (!peran_by_code(peran))
 		return FAIL(err, E_REFUSED, "Peran itu tidak ada.");
-	struct val p = OBJ(cx, { "masuk", val_str(masuk) }, { "nama", val_str(nama) }, { "nip", val_str(nip.ptr ? nip : S("")) },
-			   { "jabatan", val_str(jabatan.ptr ? jabatan : S("")) }, { "peran", val_str(peran) }, { "now", val_int(cx->now_s) });
+	struct val p = OBJ(cx, { "masuk", val_str(masuk) }, { "nama", val_str(nama) },
+			   { "nip", val_str(nip.ptr ? nip : S("")) }, { "jabatan", val_str(jabatan.ptr ? jabatan : S("")) },
+			   { "peran", val_str(peran) }, { "now", val_int(cx->now_s) });
 	int rc = db_run(cx->db, Q_PENGGUNA_TAMBAH, &p, NULL, err);
 	if (rc == E_CONFLICT)
 		return FAIL(err, E_CONFLICT, "Nama akun itu sudah dipakai.");

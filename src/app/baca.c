@@ -120,10 +120,12 @@ static int person_id(struct reading *r, const struct anak_frame *f, int64_t *ret
 		TRY(db_quick(r->cx->db, Q_PESERTA_CARI_SIDIK, find, COUNT(find), &row, ret, err));
 		if (row)
 			return OK;
-		struct db_bind add[] = { bind_int(sidik), bind_text(buf_str(&r->key)), bind_text(t[ROW_NO]), bind_text(t[ROW_NIK]),
-					 bind_text(t[ROW_NAMA]), bind_int(f->ints[ROW_LAHIR]), bind_text(t[ROW_JK]), bind_text(t[ROW_KK]),
-					 bind_text(t[ROW_IBU]), bind_text(t[ROW_ALAMAT]), bind_int(f->ints[ROW_WILAYAH]), bind_text(t[ROW_SEGMEN]),
-					 bind_text(t[ROW_STATUS]), bind_text(t[ROW_HUBUNGAN]), bind_text(t[ROW_FASKES]), bind_text(t[ROW_TMT]) };
+		struct db_bind add[] = { bind_int(sidik),	   bind_text(buf_str(&r->key)),	   bind_text(t[ROW_NO]),
+					 bind_text(t[ROW_NIK]),	   bind_text(t[ROW_NAMA]),	   bind_int(f->ints[ROW_LAHIR]),
+					 bind_text(t[ROW_JK]),	   bind_text(t[ROW_KK]),	   bind_text(t[ROW_IBU]),
+					 bind_text(t[ROW_ALAMAT]), bind_int(f->ints[ROW_WILAYAH]), bind_text(t[ROW_SEGMEN]),
+					 bind_text(t[ROW_STATUS]), bind_text(t[ROW_HUBUNGAN]),	   bind_text(t[ROW_FASKES]),
+					 bind_text(t[ROW_TMT]) };
 		int rc = db_quick(r->cx->db, Q_PESERTA_TAMBAH, add, COUNT(add), &row, ret, err);
 		if (rc != E_CONFLICT)
 			return rc;
@@ -292,7 +294,8 @@ int baca_run(struct pekerja *w, struct cx *cx, const struct val *job, struct err
 	if (again.len) {
 		db_rollback(cx->db);
 		val_set(cx->mem, &d, "peta", val_str(again));
-		struct val p = OBJ(cx, { "id", val_int(r.daftar) }, { "peta", val_str(again) }, { "lembar", val_str(val_getstr(&d, "lembar")) });
+		struct val p = OBJ(cx, { "id", val_int(r.daftar) }, { "peta", val_str(again) },
+				   { "lembar", val_str(val_getstr(&d, "lembar")) });
 		rc = list_begin(&r, &d, err);
 		if (rc == OK)
 			rc = db_run(cx->db, Q_DAFTAR_PETA, &p, NULL, err);

@@ -45,10 +45,11 @@ int daftar_upload(struct cx *cx, int64_t kasus, const struct val *file, struct s
 	if (str_eq(jenis, S("tambah")) && !induk)
 		return FAIL(err, E_REFUSED, "Belum ada daftar yang bisa ditambah; kirim sebagai daftar baru.");
 	TRY(berkas_take(cx, file, place, err));
-	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "jenis", val_str(jenis) }, { "berkas", val_str(hash) },
-			   { "nama", val_str(val_getstr(file, "nama")) }, { "pengirim", val_str(pengirim) }, { "lembar", val_str(lembar.ptr ? lembar : S("")) },
-			   { "peta", val_c("[]") }, { "now", val_int(cx->now_s) }, { "oleh", cx->user ? val_int(cx->user->id) : val_null },
-			   { "induk", induk ? val_int(induk) : val_null });
+	struct val p =
+		OBJ(cx, { "kasus", val_int(kasus) }, { "jenis", val_str(jenis) }, { "berkas", val_str(hash) },
+		    { "nama", val_str(val_getstr(file, "nama")) }, { "pengirim", val_str(pengirim) },
+		    { "lembar", val_str(lembar.ptr ? lembar : S("")) }, { "peta", val_c("[]") }, { "now", val_int(cx->now_s) },
+		    { "oleh", cx->user ? val_int(cx->user->id) : val_null }, { "induk", induk ? val_int(induk) : val_null });
 	TRY(db_run(cx->db, Q_DAFTAR_TAMBAH, &p, NULL, err));
 	int64_t id = db_last_id(cx->db);
 	struct val after = OBJ(cx, { "berkas", val_str(hash) }, { "nama", val_str(val_getstr(file, "nama")) }, { "jenis", val_str(jenis) },

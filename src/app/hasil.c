@@ -198,9 +198,10 @@ static int store_record(struct storing *s, const struct anak_frame *f, struct er
 	if (s->in_batch++ >= BATCH)
 		TRY(batch(s, "mengambil data registri", err));
 	const struct str *t = f->texts;
-	struct db_bind b[] = { bind_int(s->periksa), bind_text(t[ROW_NIK]), bind_text(t[ROW_NAMA]), bind_int(f->ints[ROW_LAHIR]), bind_text(t[ROW_JK]),
-			       bind_text(t[ROW_KK]), bind_text(t[ROW_IBU]), bind_text(t[ROW_ALAMAT]), bind_int(f->ints[ROW_WILAYAH]),
-			       bind_text(t[ROW_TEMPAT]), bind_text(t[ROW_STATUS]), bind_int(f->ints[ROW_TGL_STATUS]) };
+	struct db_bind b[] = { bind_int(s->periksa),	     bind_text(t[ROW_NIK]),    bind_text(t[ROW_NAMA]),
+			       bind_int(f->ints[ROW_LAHIR]), bind_text(t[ROW_JK]),     bind_text(t[ROW_KK]),
+			       bind_text(t[ROW_IBU]),	     bind_text(t[ROW_ALAMAT]), bind_int(f->ints[ROW_WILAYAH]),
+			       bind_text(t[ROW_TEMPAT]),     bind_text(t[ROW_STATUS]), bind_int(f->ints[ROW_TGL_STATUS]) };
 	return db_quick(s->cx->db, Q_REGISTRI_TAMBAH, b, COUNT(b), NULL, NULL, err);
 }
 
@@ -254,7 +255,8 @@ static int index_names(struct cx *cx, struct err *err)
 	for (int64_t at = from; at < to;) {
 		int64_t next = at + 20000 < to ? at + 20000 : to;
 		struct val b = OBJ(cx, { "dari", val_int(at) }, { "hingga", val_int(next) }, { "nama", val_c("cari.sampai") },
-				   { "nilai", val_str(cx_textf(cx->mem, "%" PRId64, next)) }, { "now", val_int(cx->now_s) }, { "oleh", val_null });
+				   { "nilai", val_str(cx_textf(cx->mem, "%" PRId64, next)) }, { "now", val_int(cx->now_s) },
+				   { "oleh", val_null });
 		TRY(db_begin(cx->db, true, err));
 		TRY(db_run(cx->db, Q_PESERTA_CARI_ISI, &b, NULL, err));
 		TRY(db_run(cx->db, Q_SETELAN_TULIS, &b, NULL, err));
@@ -272,10 +274,12 @@ static int make_current(struct storing *s, const struct val *q, struct err *err)
 	TRY(db_int(cx->db, Q_BARIS_JUMLAH, &pd, 0, &n, err));
 	if (n != s->no)
 		return FAIL(err, E_FORMAT, "Mesin memutuskan %" PRId64 " baris, daftar berisi %" PRId64 ": hasil tidak dipakai.", s->no, n);
-	struct val p = OBJ(cx, { "id", val_int(s->periksa) }, { "ringkasan", val_str(json(cx, &s->summary)) },
-			   { "tak_lengkap", val_int(val_geti(&s->summary, "tak_lengkap", 0)) },
-			   { "hash_kriteria", val_str(val_getstr(&s->summary, "hash_kriteria").ptr ? val_getstr(&s->summary, "hash_kriteria") : S("")) },
-			   { "now", val_int(cx->now_s) }, { "kasus", val_int(kasus) }, { "periksa", val_int(s->periksa) });
+	struct val p = OBJ(
+		cx, { "id", val_int(s->periksa) }, { "ringkasan", val_str(json(cx, &s->summary)) },
+		{ "tak_lengkap", val_int(val_geti(&s->summary, "tak_lengkap", 0)) },
+		{ "hash_kriteria",
+		  val_str(val_getstr(&s->summary, "hash_kriteria").ptr ? val_getstr(&s->summary, "hash_kriteria") : S("")) },
+		{ "now", val_int(cx->now_s) }, { "kasus", val_int(kasus) }, { "periksa", val_int(s->periksa) });
 	TRY(db_run(cx->db, Q_PERIKSA_SELESAI, &p, NULL, err));
 	TRY(kasus_get(cx, kasus, &k, err));
 	/* A list that was replaced meanwhile has its own run waiting. */

@@ -36,7 +36,8 @@ int jadwal_kalender(struct cx *cx, struct kalender *ret, struct err *err)
 	MUST(days);
 	size_t n = 0;
 	for (const struct val_item *i = rows.items.first; i; i = i->next)
-		days[n++] = (struct hari_kantor){ .tanggal = (tanggal)val_geti(&i->v, "tanggal", 0), .libur = val_geti(&i->v, "libur", 1) != 0,
+		days[n++] = (struct hari_kantor){ .tanggal = (tanggal)val_geti(&i->v, "tanggal", 0),
+						  .libur = val_geti(&i->v, "libur", 1) != 0,
 						  .nama = val_getstr(&i->v, "nama") };
 	ret->hari = days;
 	ret->hari_n = n;
@@ -45,7 +46,10 @@ int jadwal_kalender(struct cx *cx, struct kalender *ret, struct err *err)
 
 static enum pihak pihak_of(struct str s)
 {
-	return str_eq(s, S("bpjs")) ? PIHAK_BPJS : str_eq(s, S("dukcapil")) ? PIHAK_DUKCAPIL : str_eq(s, S("keuangan")) ? PIHAK_KEUANGAN : PIHAK_LAIN;
+	return str_eq(s, S("bpjs"))	  ? PIHAK_BPJS
+	       : str_eq(s, S("dukcapil")) ? PIHAK_DUKCAPIL
+	       : str_eq(s, S("keuangan")) ? PIHAK_KEUANGAN
+					  : PIHAK_LAIN;
 }
 
 static int split(struct cx *cx, const struct kalender *k, int64_t kasus, int64_t mulai_s, struct bagi_waktu *ret, struct err *err)
@@ -56,7 +60,8 @@ static int split(struct cx *cx, const struct kalender *k, int64_t kasus, int64_t
 	MUST(waits);
 	size_t n = 0;
 	for (const struct val_item *i = rows.items.first; i; i = i->next)
-		waits[n++] = (struct tunggu){ val_geti(&i->v, "mulai_s", 0), val_geti(&i->v, "selesai_s", 0), pihak_of(val_getstr(&i->v, "pihak")) };
+		waits[n++] = (struct tunggu){ val_geti(&i->v, "mulai_s", 0), val_geti(&i->v, "selesai_s", 0),
+					      pihak_of(val_getstr(&i->v, "pihak")) };
 	*ret = kalender_bagi(k, mulai_s, cx->now_s, waits, n);
 	return OK;
 }
@@ -69,7 +74,8 @@ int jadwal_langkah(struct cx *cx, const struct kalender *k, const struct val *ka
 	int64_t periode = val_geti(kasus, "periode", 0);
 	/* A step bound to a day of the month is due on that day, or at once where it began later. */
 	if (step->tanggal_tetap) {
-		tanggal day = kalender_tanggal_bulanan(k, (int)(periode / 100), (int)(periode % 100), (int)setelan_int(cx, "jadwal.tanggal"), k->aturan);
+		tanggal day = kalender_tanggal_bulanan(k, (int)(periode / 100), (int)(periode % 100),
+						       (int)setelan_int(cx, "jadwal.tanggal"), k->aturan);
 		if (day)
 			t = kalender_tenggat_hari(k, day);
 	}
@@ -95,8 +101,8 @@ int tunggu_buka(struct cx *cx, int64_t kasus, struct str pihak, struct str alasa
 	TRY(kasus_get(cx, kasus, &k, err));
 	if (!str_eq(val_getstr(&k, "status"), S("berjalan")))
 		return FAIL(err, E_REFUSED, "Periode ini sudah selesai.");
-	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "pihak", val_str(pihak) }, { "alasan", val_str(alasan) }, { "now", val_int(cx->now_s) },
-			   { "oleh", val_int(cx->user->id) });
+	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "pihak", val_str(pihak) }, { "alasan", val_str(alasan) },
+			   { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
 	TRY(db_run(cx->db, Q_TUNGGU_BUKA, &p, NULL, err));
 	return audit_write(cx, "tunggu.mulai", kasus_objek(cx, kasus), NULL, &p, alasan, err);
 }

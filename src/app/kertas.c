@@ -112,12 +112,15 @@ static void hash_block(struct cx *cx, struct paper *p, struct str hash, const ch
 
 static void reason_table(struct cx *cx, struct paper *p, const struct val *facts)
 {
-	struct paper_column c[] = { { S("No."), 0.6, PAPER_CENTER }, { S("Alasan penonaktifan"), 5, PAPER_LEFT }, { S("Jumlah (jiwa)"), 1.6, PAPER_RIGHT } };
+	struct paper_column c[] = { { S("No."), 0.6, PAPER_CENTER },
+				    { S("Alasan penonaktifan"), 5, PAPER_LEFT },
+				    { S("Jumlah (jiwa)"), 1.6, PAPER_RIGHT } };
 	const struct val *rows = val_get(facts, "alasan");
 	int no = 0;
 	paper_table(p, c, COUNT(c), 0);
 	for (const struct val_item *i = rows ? rows->items.first : NULL; i; i = i->next) {
-		struct str cells[] = { cx_textf(cx->mem, "%d", ++no), reason_word(val_getstr(&i->v, "alasan")), angka(cx->mem, val_geti(&i->v, "jumlah", 0)) };
+		struct str cells[] = { cx_textf(cx->mem, "%d", ++no), reason_word(val_getstr(&i->v, "alasan")),
+				       angka(cx->mem, val_geti(&i->v, "jumlah", 0)) };
 		paper_row(p, cells, false);
 	}
 	struct str total[] = { S(""), S("Jumlah"), angka(cx->mem, val_geti(facts, "diusulkan", 0) + val_geti(facts, "baris_ganda", 0)) };
@@ -149,9 +152,12 @@ int kertas_pengantar(struct cx *cx, const struct val *kasus, const struct val *f
 	int64_t day = hari ? hari : cx_today(cx), n = val_geti(facts, "diusulkan", 0);
 	TRY(begin(cx, &p, "Surat pengantar penonaktifan peserta", false, !nomor.len,
 		  cx_textf(cx->mem, "Sidik isi %.16s", hash.ptr), err));
-	struct paper_field head[] = { { S("Nomor"), nomor.len ? nomor : S("........................") }, { S("Sifat"), setelan_text(cx, "surat.sifat") },
-				      { S("Lampiran"), S("1 (satu) berkas") },
-				      { S("Hal"), cx_textf(cx->mem, "Permohonan Penonaktifan Peserta PBPU dan BP Pemda Bulan %s", month.ptr) } };
+	struct paper_field head[] = {
+		{ S("Nomor"), nomor.len ? nomor : S("........................") },
+		{ S("Sifat"), setelan_text(cx, "surat.sifat") },
+		{ S("Lampiran"), S("1 (satu) berkas") },
+		{ S("Hal"), cx_textf(cx->mem, "Permohonan Penonaktifan Peserta PBPU dan BP Pemda Bulan %s", month.ptr) }
+	};
 	struct str place = setelan_text(cx, "kantor.tempat");
 	paper_letter_head(p, head, COUNT(head), cx_textf(cx->mem, "%s, %s", place.ptr, kertas_tanggal(cx->mem, day).ptr),
 			  cx_textf(cx->mem, "Yth. %s\ndi\n%s", setelan_text(cx, "bpjs.tujuan").ptr, setelan_text(cx, "bpjs.tempat").ptr));
@@ -178,7 +184,9 @@ int kertas_pengantar(struct cx *cx, const struct val *kasus, const struct val *f
 
 static void region_table(struct cx *cx, struct paper *p, const struct val *facts)
 {
-	struct paper_column c[] = { { S("Kecamatan"), 3, PAPER_LEFT }, { S("Alasan"), 5, PAPER_LEFT }, { S("Jumlah (jiwa)"), 1.6, PAPER_RIGHT } };
+	struct paper_column c[] = { { S("Kecamatan"), 3, PAPER_LEFT },
+				    { S("Alasan"), 5, PAPER_LEFT },
+				    { S("Jumlah (jiwa)"), 1.6, PAPER_RIGHT } };
 	const struct val *rows = val_get(facts, "kecamatan");
 	struct str before = STR_NONE;
 	paper_table(p, c, COUNT(c), 0);
@@ -212,15 +220,21 @@ int kertas_rekap(struct cx *cx, const struct val *kasus, const struct val *facts
 	const struct val *lalu = val_get(facts, "lalu");
 	TRY(begin(cx, &p, "Rekapitulasi penonaktifan peserta", false, !nomor.len, cx_textf(cx->mem, "Sidik isi %.16s", hash.ptr), err));
 	paper_title(p, S("REKAPITULASI PENONAKTIFAN PESERTA PBPU DAN BP PEMDA"), STR_NONE);
-	struct paper_field f[] = { { S("Bulan"), month }, { S("Lampiran surat"), nomor.len ? nomor : S("(draf)") },
-				   { S("Peserta dalam daftar"), cx_textf(cx->mem, "%s jiwa", angka(cx->mem, val_geti(facts, "peserta", 0)).ptr) },
-				   { S("Diusulkan nonaktif"), cx_textf(cx->mem, "%s jiwa", angka(cx->mem, val_geti(facts, "diusulkan", 0)).ptr) },
-				   { S("Bulan lalu"), val_true(lalu) ? cx_textf(cx->mem, "%s jiwa diusulkan, %s dikerjakan, %s ditolak",
-					angka(cx->mem, val_geti(lalu, "jumlah", 0)).ptr, angka(cx->mem, val_geti(lalu, "dikerjakan", 0)).ptr,
-					angka(cx->mem, val_geti(lalu, "ditolak", 0)).ptr) : S("belum ada") },
-				   { S("Iuran per bulan"), cx_textf(cx->mem, "%s (%s jiwa x %s)", uang(cx->mem, val_geti(facts, "uang", 0)).ptr,
-					angka(cx->mem, val_geti(facts, "diusulkan", 0)).ptr, uang(cx->mem, val_geti(facts, "tarif", 0)).ptr) },
-				   { S("Dibawa ke bulan depan"), cx_textf(cx->mem, "%s jiwa", angka(cx->mem, val_geti(facts, "ditunda", 0)).ptr) } };
+	struct paper_field f[] = {
+		{ S("Bulan"), month },
+		{ S("Lampiran surat"), nomor.len ? nomor : S("(draf)") },
+		{ S("Peserta dalam daftar"), cx_textf(cx->mem, "%s jiwa", angka(cx->mem, val_geti(facts, "peserta", 0)).ptr) },
+		{ S("Diusulkan nonaktif"), cx_textf(cx->mem, "%s jiwa", angka(cx->mem, val_geti(facts, "diusulkan", 0)).ptr) },
+		{ S("Bulan lalu"), val_true(lalu) ? cx_textf(cx->mem, "%s jiwa diusulkan, %s dikerjakan, %s ditolak",
+							     angka(cx->mem, val_geti(lalu, "jumlah", 0)).ptr,
+							     angka(cx->mem, val_geti(lalu, "dikerjakan", 0)).ptr,
+							     angka(cx->mem, val_geti(lalu, "ditolak", 0)).ptr)
+						  : S("belum ada") },
+		{ S("Iuran per bulan"), cx_textf(cx->mem, "%s (%s jiwa x %s)", uang(cx->mem, val_geti(facts, "uang", 0)).ptr,
+						 angka(cx->mem, val_geti(facts, "diusulkan", 0)).ptr,
+						 uang(cx->mem, val_geti(facts, "tarif", 0)).ptr) },
+		{ S("Dibawa ke bulan depan"), cx_textf(cx->mem, "%s jiwa", angka(cx->mem, val_geti(facts, "ditunda", 0)).ptr) }
+	};
 	paper_fields(p, f, COUNT(f), 48);
 	paper_gap(p, 2);
 	paper_para(p, S("**Menurut alasan**"), PAPER_LEFT, 0, 1);
@@ -249,18 +263,24 @@ int kertas_tanda_terima(struct cx *cx, const struct val *kasus, const struct val
 	paper_title(p, S("TANDA TERIMA DATA PESERTA (BNBA)"), STR_NONE);
 	paper_para(p, S("Telah diterima dari BPJS Kesehatan data peserta JKN yang didaftarkan oleh Pemerintah Daerah (by name by address) sebagai berikut:"),
 		   PAPER_JUSTIFY, 0, 3);
-	struct paper_field f[] = { { S("Bulan"), bulan(cx->mem, val_geti(kasus, "periode", 0)) }, { S("Nama berkas"), val_getstr(daftar, "nama") },
-				   { S("Ukuran"), cx_textf(cx->mem, "%s byte", angka(cx->mem, val_geti(daftar, "ukuran", 0)).ptr) },
-				   { S("Jumlah peserta"), cx_textf(cx->mem, "%s jiwa", angka(cx->mem, val_geti(daftar, "baris", 0)).ptr) },
-				   { S("Pengirim"), val_getstr(daftar, "pengirim") },
-				   { S("Diterima oleh"), val_getstr(daftar, "oleh") },
-				   { S("Sidik berkas"), hash } };
+	struct paper_field f[] = {
+		{ S("Bulan"), bulan(cx->mem, val_geti(kasus, "periode", 0)) },
+		{ S("Nama berkas"), val_getstr(daftar, "nama") },
+		{ S("Ukuran"), cx_textf(cx->mem, "%s byte", angka(cx->mem, val_geti(daftar, "ukuran", 0)).ptr) },
+		{ S("Jumlah peserta"), cx_textf(cx->mem, "%s jiwa", angka(cx->mem, val_geti(daftar, "baris", 0)).ptr) },
+		{ S("Pengirim"), val_getstr(daftar, "pengirim") },
+		{ S("Diterima oleh"), val_getstr(daftar, "oleh") },
+		{ S("Sidik berkas"), hash }
+	};
 	paper_fields(p, f, COUNT(f), 40);
 	paper_gap(p, 6);
-	struct paper_signer s[2] = { { .above = S("Yang menyerahkan,"), .office = S("BPJS Kesehatan"), .name = S("..............................") },
-				     { .above = cx_textf(cx->mem, "%s, %s\nYang menerima,", setelan_text(cx, "kantor.tempat").ptr,
-							 kertas_tanggal(cx->mem, day).ptr),
-				       .office = setelan_text(cx, "kantor.nama_lengkap"), .name = val_getstr(daftar, "oleh") } };
+	struct paper_signer s[2] = {
+		{ .above = S("Yang menyerahkan,"), .office = S("BPJS Kesehatan"), .name = S("..............................") },
+		{ .above = cx_textf(cx->mem, "%s, %s\nYang menerima,", setelan_text(cx, "kantor.tempat").ptr,
+				    kertas_tanggal(cx->mem, day).ptr),
+		  .office = setelan_text(cx, "kantor.nama_lengkap"),
+		  .name = val_getstr(daftar, "oleh") }
+	};
 	paper_signers(p, s, 2);
 	hash_block(cx, p, hash, "Sidik berkas: BLAKE2b-256 atas isi berkas yang diterima.");
 	return end(cx, p, "tanda-terima.pdf", ret_hash, err);
@@ -269,8 +289,9 @@ int kertas_tanda_terima(struct cx *cx, const struct val *kasus, const struct val
 static void rekon_table(struct cx *cx, struct paper *p, const struct val *angka_rows)
 {
 	static const char *const keys[] = { "awal", "tambah", "kurang", "nonaktif", "koreksi", "akhir" };
-	struct paper_column c[] = { { S("Segmen"), 3, PAPER_LEFT }, { S("Aktif awal"), 1.4, PAPER_RIGHT }, { S("Tambah"), 1.2, PAPER_RIGHT },
-				    { S("Kurang"), 1.2, PAPER_RIGHT }, { S("Nonaktif"), 1.3, PAPER_RIGHT }, { S("Koreksi"), 1.2, PAPER_RIGHT },
+	struct paper_column c[] = { { S("Segmen"), 3, PAPER_LEFT },	   { S("Aktif awal"), 1.4, PAPER_RIGHT },
+				    { S("Tambah"), 1.2, PAPER_RIGHT },	   { S("Kurang"), 1.2, PAPER_RIGHT },
+				    { S("Nonaktif"), 1.3, PAPER_RIGHT },   { S("Koreksi"), 1.2, PAPER_RIGHT },
 				    { S("Aktif akhir"), 1.4, PAPER_RIGHT } };
 	int64_t sum[COUNT(keys)] = { 0 };
 	paper_table(p, c, COUNT(c), 0);
@@ -303,14 +324,25 @@ int kertas_rekonsiliasi(struct cx *cx, const struct val *kasus, const struct val
 	TRY(begin(cx, &p, "Berita Acara Rekonsiliasi", false, draft, cx_textf(cx->mem, "Sidik isi %.16s", hash.ptr), err));
 	paper_title(p, S("BERITA ACARA REKONSILIASI DATA PESERTA"), S("NOMOR: ........................................"));
 	struct str office = setelan_text(cx, "kantor.nama_lengkap");
-	paper_para(p, cx_textf(cx->mem, "Pada hari ini %s tanggal %s bulan %s tahun %s (%02d-%02d-%04d), kami yang bertanda tangan di bawah ini:",
-			       hari_nama((int)((tanggal_days((tanggal)day) % 7 + 11) % 7)), kata(cx->mem, day % 100).ptr, bulan_nama((int)(day / 100 % 100)),
-			       kata(cx->mem, day / 10000).ptr, (int)(day % 100), (int)(day / 100 % 100), (int)(day / 10000)), PAPER_JUSTIFY, 0, 2);
-	struct paper_signer s[2] = { { .above = S("PIHAK KEDUA"), .office = S("BPJS Kesehatan"), .name = S("..............................") },
-				     { .above = S("PIHAK KESATU") } };
+	paper_para(
+		p,
+		cx_textf(
+			cx->mem,
+			"Pada hari ini %s tanggal %s bulan %s tahun %s (%02d-%02d-%04d), kami yang bertanda tangan di bawah ini:",
+			hari_nama((int)((tanggal_days((tanggal)day) % 7 + 11) % 7)), kata(cx->mem, day % 100).ptr,
+			bulan_nama((int)(day / 100 % 100)), kata(cx->mem, day / 10000).ptr, (int)(day % 100),
+			(int)(day / 100 % 100), (int)(day / 10000)),
+		PAPER_JUSTIFY, 0, 2);
+	struct paper_signer s[2] = {
+		{ .above = S("PIHAK KEDUA"), .office = S("BPJS Kesehatan"), .name = S("..............................") },
+		{ .above = S("PIHAK KESATU") }
+	};
 	signer(cx, day, &s[1]);
-	struct paper_field one[] = { { S("1. Nama"), s[1].name }, { S("    Jabatan"), s[1].office }, { S("    Instansi"), office } },
-			   two[] = { { S("2. Nama"), S("..............................") }, { S("    Jabatan"), S("..............................") },
+	struct paper_field one[] = { { S("1. Nama"), s[1].name },
+				     { S("    Jabatan"), s[1].office },
+				     { S("    Instansi"), office } },
+			   two[] = { { S("2. Nama"), S("..............................") },
+				     { S("    Jabatan"), S("..............................") },
 				     { S("    Instansi"), S("BPJS Kesehatan") } };
 	paper_fields(p, one, COUNT(one), 32);
 	paper_para(p, S("selanjutnya disebut **PIHAK KESATU**;"), PAPER_LEFT, 8, 1);

@@ -46,10 +46,11 @@ int periksa_queue(struct cx *cx, int64_t kasus, int64_t ekstrak, struct err *err
 		return rc;
 	bool with = rc == OK;
 	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "daftar", val_int(daftar) },
-			   { "ekstrak", with ? val_int(val_geti(&e, "id", 0)) : val_null }, { "per_tanggal", val_int(cx_today(cx)) },
-			   { "hash_daftar", val_str(val_getstr(&d, "berkas")) },
+			   { "ekstrak", with ? val_int(val_geti(&e, "id", 0)) : val_null },
+			   { "per_tanggal", val_int(cx_today(cx)) }, { "hash_daftar", val_str(val_getstr(&d, "berkas")) },
 			   { "hash_ekstrak", with ? val_str(val_getstr(&e, "berkas")) : val_c("") },
-			   { "kriteria", val_str(setelan_text(cx, "kriteria")) }, { "program", val_c(PADAN_VERSION) }, { "now", val_int(cx->now_s) });
+			   { "kriteria", val_str(setelan_text(cx, "kriteria")) }, { "program", val_c(PADAN_VERSION) },
+			   { "now", val_int(cx->now_s) });
 	TRY(db_run(cx->db, Q_PERIKSA_TAMBAH, &p, NULL, err));
 	int64_t id = db_last_id(cx->db);
 	TRY(audit_write(cx, "periksa.mulai", kasus_objek(cx, kasus), NULL, &p, STR_NONE, err));
@@ -174,10 +175,11 @@ int putusan_bulk(struct cx *cx, int64_t kasus, int64_t putusan, int64_t utama, s
 		return FAIL(err, E_REFUSED, "Temuan yang belum pasti diputuskan satu per satu; yang bisa sekaligus hanya TIDAK_LAYAK.");
 	if (str_eq(hasil, S("koreksi")))
 		return FAIL(err, E_REFUSED, "Koreksi data diputuskan satu per satu.");
-	struct val q = OBJ(cx, { "kasus", val_int(kasus) }, { "periksa", val_int(val_geti(&k, "periksa", 0)) }, { "putusan", val_int(putusan) },
-			   { "utama", val_int(utama) }, { "hasil", val_str(hasil) },
-			   { "alasan", val_c(str_eq(hasil, S("nonaktif")) ? alasan_usul(utama) : "") }, { "catatan", val_str(catatan.ptr ? catatan : S("")) },
-			   { "sumber", val_c("sekaligus") }, { "oleh", val_int(cx->user->id) }, { "now", val_int(cx->now_s) });
+	struct val q = OBJ(cx, { "kasus", val_int(kasus) }, { "periksa", val_int(val_geti(&k, "periksa", 0)) },
+			   { "putusan", val_int(putusan) }, { "utama", val_int(utama) }, { "hasil", val_str(hasil) },
+			   { "alasan", val_c(str_eq(hasil, S("nonaktif")) ? alasan_usul(utama) : "") },
+			   { "catatan", val_str(catatan.ptr ? catatan : S("")) }, { "sumber", val_c("sekaligus") },
+			   { "oleh", val_int(cx->user->id) }, { "now", val_int(cx->now_s) });
 	TRY(db_run(cx->db, Q_KEPUTUSAN_MASSAL, &q, NULL, err));
 	TRY(db_run(cx->db, Q_TEMUAN_MASSAL, &q, ret_n, err));
 	if (!*ret_n)
@@ -261,9 +263,10 @@ int bukti_add(struct cx *cx, int64_t kasus, int64_t no, int64_t hari, struct str
 	struct str hash = file ? val_getstr(file, "hash") : STR_NONE;
 	if (hash.len)
 		TRY(berkas_take(cx, file, STR_NONE, err));
-	struct val q = OBJ(cx, { "nik", val_str(nik) }, { "tanggal", val_int(hari) }, { "sumber", val_c("portal") }, { "jawaban", val_str(jawaban) },
-			   { "rincian", val_str(rincian.ptr ? rincian : S("")) }, { "berkas", hash.len ? val_str(hash) : val_null },
-			   { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
+	struct val q = OBJ(cx, { "nik", val_str(nik) }, { "tanggal", val_int(hari) }, { "sumber", val_c("portal") },
+			   { "jawaban", val_str(jawaban) }, { "rincian", val_str(rincian.ptr ? rincian : S("")) },
+			   { "berkas", hash.len ? val_str(hash) : val_null }, { "now", val_int(cx->now_s) },
+			   { "oleh", val_int(cx->user->id) });
 	TRY(db_run(cx->db, Q_BUKTI_TAMBAH, &q, NULL, err));
 	struct val after = OBJ(cx, { "sumber", val_c("portal") }, { "jawaban", val_str(jawaban) }, { "tanggal", val_int(hari) },
 			       { "bukti", val_str(hash) });
@@ -277,8 +280,8 @@ int periksa_finish(struct cx *cx, int64_t kasus, struct str catatan, struct err 
 	TRY(kasus_at(cx, kasus, AT(2), &k, err));
 	if (!val_geti(&k, "periksa", 0))
 		return FAIL(err, E_REFUSED, "Pemeriksaan daftar belum selesai.");
-	pk = OBJ(cx, { "periksa", val_int(val_geti(&k, "periksa", 0)) }, { "putusan", val_int(PADAN_TIDAK_LAYAK) }, { "alasan", val_int(0) },
-		 { "kecamatan", val_int(0) }, { "hasil", val_c("belum") });
+	pk = OBJ(cx, { "periksa", val_int(val_geti(&k, "periksa", 0)) }, { "putusan", val_int(PADAN_TIDAK_LAYAK) },
+		 { "alasan", val_int(0) }, { "kecamatan", val_int(0) }, { "hasil", val_c("belum") });
 	TRY(db_int(cx->db, Q_TEMUAN_JUMLAH, &pk, 0, &n, err));
 	if (n && !catatan.len)
 		return FAIL(err, E_REFUSED, "Masih ada %" PRId64 " peserta TIDAK_LAYAK yang belum diputuskan. Putuskan, atau tulis alasan "

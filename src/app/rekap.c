@@ -100,9 +100,9 @@ int rekap_facts(struct cx *cx, const struct val *kasus, struct val *ret, struct 
 	rupiah money = { 0 };
 	if (!rupiah_times(&money, (rupiah){ rate }, l.n))
 		return FAIL(err, E_LIMIT, "jumlah rupiah terlalu besar");
-	*ret = OBJ(cx, { "periode", val_int(periode) }, { "peserta", val_int(val_geti(kasus, "peserta", 0)) }, { "diusulkan", val_int(l.n) },
-		   { "baris_ganda", val_int(all - l.n) }, { "tarif", val_int(rate) }, { "uang", val_int(money.n) },
-		   { "daftar_hash", val_str(str_of(hex, 64)) });
+	*ret = OBJ(cx, { "periode", val_int(periode) }, { "peserta", val_int(val_geti(kasus, "peserta", 0)) },
+		   { "diusulkan", val_int(l.n) }, { "baris_ganda", val_int(all - l.n) }, { "tarif", val_int(rate) },
+		   { "uang", val_int(money.n) }, { "daftar_hash", val_str(str_of(hex, 64)) });
 	TRY(ALL(cx, Q_USUL_ALASAN, &p, &rows, err));
 	val_set(cx->mem, ret, "alasan", rows);
 	TRY(ALL(cx, Q_USUL_KECAMATAN, &p, &rows, err));
@@ -113,8 +113,8 @@ int rekap_facts(struct cx *cx, const struct val *kasus, struct val *ret, struct 
 	val_set(cx->mem, ret, "kelurahan", rows);
 	TRY(ALL(cx, Q_USUL_SEGMEN, &p, &rows, err));
 	val_set(cx->mem, ret, "segmen", rows);
-	struct val open = OBJ(cx, { "periksa", val_int(val_geti(kasus, "periksa", 0)) }, { "putusan", val_int(-1) }, { "alasan", val_int(0) },
-			      { "kecamatan", val_int(0) }, { "hasil", val_c("tunda") });
+	struct val open = OBJ(cx, { "periksa", val_int(val_geti(kasus, "periksa", 0)) }, { "putusan", val_int(-1) },
+			      { "alasan", val_int(0) }, { "kecamatan", val_int(0) }, { "hasil", val_c("tunda") });
 	int64_t tunda;
 	TRY(db_int(cx->db, Q_TEMUAN_JUMLAH, &open, 0, &tunda, err));
 	val_set(cx->mem, ret, "ditunda", val_int(tunda));

@@ -44,7 +44,8 @@ int rekon_hitung(struct cx *cx, int64_t kasus, struct val *ret, struct err *err)
 		val_set(cx->mem, &i->v, "koreksi", val_int(0));
 		val_set(cx->mem, &i->v, "akhir", val_int(closing(&i->v)));
 	}
-	*ret = OBJ(cx, { "segmen", rows }, { "jumlah", sum_of(cx, &rows) }, { "sebelum", rc == OK ? val_int(val_geti(&before, "periode", 0)) : val_null });
+	*ret = OBJ(cx, { "segmen", rows }, { "jumlah", sum_of(cx, &rows) },
+		   { "sebelum", rc == OK ? val_int(val_geti(&before, "periode", 0)) : val_null });
 	return OK;
 }
 
@@ -96,7 +97,8 @@ static int parse_gaps(struct cx *cx, struct str text, struct val *ret, struct er
 			return FAIL(err, E_REFUSED, "Tulis tiap selisih sebagai: uraian | jumlah jiwa | siapa yang menyelesaikan.");
 		for (size_t j = 0; j < part[1].len; j++)
 			count = count * 10 + (part[1].ptr[j] - '0');
-		val_push(cx->mem, ret, OBJ(cx, { "uraian", val_str(part[0]) }, { "jumlah", val_int(count) }, { "pihak", val_str(part[2]) }));
+		val_push(cx->mem, ret,
+			 OBJ(cx, { "uraian", val_str(part[0]) }, { "jumlah", val_int(count) }, { "pihak", val_str(part[2]) }));
 	}
 	return OK;
 }
@@ -162,22 +164,25 @@ int rekon_susun(struct cx *cx, int64_t kasus, const struct rekon_draf *d, struct
 	if (val_geti(&sum, "koreksi", 0) && !d->selisih.len)
 		return FAIL(err, E_REFUSED, "Terangkan koreksi di bagian selisih: apa, berapa, siapa yang menyelesaikan.");
 	int64_t hari = d->tanggal ? d->tanggal : cx_today(cx);
-	struct val facts = OBJ(cx, { "kasus", val_int(kasus) }, { "periode", val_int(val_geti(&k, "periode", 0)) }, { "angka", rows }, { "selisih", gaps },
-			       { "akhir_bpjs", val_int(d->akhir_bpjs) }, { "daftar", val_int(val_geti(&k, "daftar", 0)) });
+	struct val facts = OBJ(cx, { "kasus", val_int(kasus) }, { "periode", val_int(val_geti(&k, "periode", 0)) },
+			       { "angka", rows }, { "selisih", gaps }, { "akhir_bpjs", val_int(d->akhir_bpjs) },
+			       { "daftar", val_int(val_geti(&k, "daftar", 0)) });
 	struct str hash = rekap_hash(cx, &facts), scan = d->pindaian ? val_getstr(d->pindaian, "hash") : STR_NONE, pdf;
 	if (scan.len)
 		TRY(berkas_take(cx, d->pindaian, STR_NONE, err));
-	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "tanggal", val_int(hari) }, { "angka", val_str(json(cx, &rows)) },
-			   { "selisih", val_str(json(cx, &gaps)) }, { "sumber", val_str(d->sumber) }, { "hash", val_str(hash) }, { "surat", val_null },
-			   { "pindaian", scan.len ? val_str(scan) : val_null }, { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) },
-			   { "status", val_c("draf") }, { "jenis", val_c("ba_rekonsiliasi") } );
+	struct val p =
+		OBJ(cx, { "kasus", val_int(kasus) }, { "tanggal", val_int(hari) }, { "angka", val_str(json(cx, &rows)) },
+		    { "selisih", val_str(json(cx, &gaps)) }, { "sumber", val_str(d->sumber) }, { "hash", val_str(hash) },
+		    { "surat", val_null }, { "pindaian", scan.len ? val_str(scan) : val_null }, { "now", val_int(cx->now_s) },
+		    { "oleh", val_int(cx->user->id) }, { "status", val_c("draf") }, { "jenis", val_c("ba_rekonsiliasi") });
 	TRY(db_run(cx->db, Q_REKON_GANTI, &p, NULL, err));
 	TRY(db_run(cx->db, Q_REKON_TAMBAH, &p, NULL, err));
 	TRY(kertas_rekonsiliasi(cx, &k, &p, &pdf, err));
 	TRY(db_run(cx->db, Q_SURAT_BATAL_KASUS, &p, NULL, err));
-	struct val s = OBJ(cx, { "kasus", val_int(kasus) }, { "jenis", val_c("ba_rekonsiliasi") }, { "nomor", val_c("") }, { "tanggal", val_int(hari) },
-			   { "fakta", val_str(json(cx, &facts)) }, { "hash", val_str(hash) }, { "status", val_c("draf") }, { "pdf", val_str(pdf) },
-			   { "lampiran", val_null }, { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
+	struct val s = OBJ(cx, { "kasus", val_int(kasus) }, { "jenis", val_c("ba_rekonsiliasi") }, { "nomor", val_c("") },
+			   { "tanggal", val_int(hari) }, { "fakta", val_str(json(cx, &facts)) }, { "hash", val_str(hash) },
+			   { "status", val_c("draf") }, { "pdf", val_str(pdf) }, { "lampiran", val_null },
+			   { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
 	TRY(db_run(cx->db, Q_SURAT_TAMBAH, &s, NULL, err));
 	struct val after = OBJ(cx, { "hash", val_str(hash) }, { "jumlah", sum });
 	return audit_write(cx, "rekonsiliasi.susun", kasus_objek(cx, kasus), NULL, &after, STR_NONE, err);
@@ -196,13 +201,15 @@ static int finish(struct cx *cx, const struct val *k, struct err *err)
 	TRY(current(cx, kasus, &r, err));
 	TRY(kertas_rekonsiliasi(cx, k, &r, &pdf, err));
 	TRY(ONE(cx, Q_SURAT_TERAKHIR, &p, &s, err));
-	struct val f = OBJ(cx, { "id", val_int(val_geti(&s, "id", 0)) }, { "pdf", val_str(pdf) }, { "lampiran", val_null }, { "nomor", val_c("") },
-			   { "hash", val_str(val_getstr(&r, "hash")) }, { "fakta", val_str(val_getstr(&s, "fakta")) });
+	struct val f = OBJ(cx, { "id", val_int(val_geti(&s, "id", 0)) }, { "pdf", val_str(pdf) }, { "lampiran", val_null },
+			   { "nomor", val_c("") }, { "hash", val_str(val_getstr(&r, "hash")) },
+			   { "fakta", val_str(val_getstr(&s, "fakta")) });
 	TRY(db_run(cx->db, Q_SURAT_FINAL, &f, NULL, err));
 	struct val waits, now;
 	TRY(ALL(cx, Q_TUNGGU_KASUS, &p, &waits, err));
 	for (const struct val_item *i = waits.items.first; i; i = i->next) {
-		struct val pw = OBJ(cx, { "id", val_int(val_geti(&i->v, "id", 0)) }, { "kasus", val_int(kasus) }, { "now", val_int(cx->now_s) });
+		struct val pw = OBJ(cx, { "id", val_int(val_geti(&i->v, "id", 0)) }, { "kasus", val_int(kasus) },
+				    { "now", val_int(cx->now_s) });
 		TRY(db_run(cx->db, Q_TUNGGU_TUTUP, &pw, NULL, err));
 	}
 	TRY(kasus_get(cx, kasus, &now, err));

@@ -22,10 +22,12 @@ static struct str json(struct cx *cx, const struct val *v)
 static int paper_row_add(struct cx *cx, int64_t kasus, const char *jenis, const struct val *facts, struct str pdf, struct str attach,
 			 struct err *err)
 {
-	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "jenis", val_c(jenis) }, { "nomor", val_c("") }, { "tanggal", val_int(cx_today(cx)) },
-			   { "fakta", val_str(json(cx, facts)) }, { "hash", val_str(rekap_hash(cx, facts)) }, { "status", val_c("draf") },
-			   { "pdf", pdf.len ? val_str(pdf) : val_null }, { "lampiran", attach.len ? val_str(attach) : val_null },
-			   { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
+	struct val p =
+		OBJ(cx, { "kasus", val_int(kasus) }, { "jenis", val_c(jenis) }, { "nomor", val_c("") },
+		    { "tanggal", val_int(cx_today(cx)) }, { "fakta", val_str(json(cx, facts)) },
+		    { "hash", val_str(rekap_hash(cx, facts)) }, { "status", val_c("draf") },
+		    { "pdf", pdf.len ? val_str(pdf) : val_null }, { "lampiran", attach.len ? val_str(attach) : val_null },
+		    { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
 	return db_run(cx->db, Q_SURAT_TAMBAH, &p, NULL, err);
 }
 
@@ -126,13 +128,17 @@ static struct str signed_as(struct cx *cx, unsigned role)
 static int record(struct cx *cx, int64_t kasus, struct str hasil, struct str hash, struct str catatan, struct str sebagai, struct str scan,
 		  struct str penanda, int64_t hari, struct err *err)
 {
-	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "langkah", val_int(4) }, { "hasil", val_str(hasil) }, { "hash", val_str(hash) },
-			   { "catatan", val_str(catatan.ptr ? catatan : S("")) }, { "oleh", val_int(cx->user->id) }, { "sebagai", val_str(sebagai) },
-			   { "delegasi", cx->user->delegasi ? val_int(cx->user->delegasi) : val_null }, { "now", val_int(cx->now_s) },
-			   { "kertas", scan.len ? val_str(scan) : val_null }, { "penanda", val_str(penanda.ptr ? penanda : S("")) },
-			   { "tanggal", val_int(hari) });
+	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "langkah", val_int(4) }, { "hasil", val_str(hasil) },
+			   { "hash", val_str(hash) }, { "catatan", val_str(catatan.ptr ? catatan : S("")) },
+			   { "oleh", val_int(cx->user->id) }, { "sebagai", val_str(sebagai) },
+			   { "delegasi", cx->user->delegasi ? val_int(cx->user->delegasi) : val_null },
+			   { "now", val_int(cx->now_s) }, { "kertas", scan.len ? val_str(scan) : val_null },
+			   { "penanda", val_str(penanda.ptr ? penanda : S("")) }, { "tanggal", val_int(hari) });
 	TRY(db_run(cx->db, Q_SETUJU_TAMBAH, &p, NULL, err));
-	return audit_write(cx, scan.len ? "persetujuan.dari_dokumen" : str_eq(hasil, S("setuju")) ? "persetujuan.setuju" : "persetujuan.kembali",
+	return audit_write(cx,
+			   scan.len			? "persetujuan.dari_dokumen"
+			   : str_eq(hasil, S("setuju")) ? "persetujuan.setuju"
+							: "persetujuan.kembali",
 			   kasus_objek(cx, kasus), NULL, &p, catatan, err);
 }
 
@@ -265,8 +271,9 @@ static int give_number(struct cx *cx, const struct val *s, struct str typed, int
 	else if (!typed.len)
 		return FAIL(err, E_REFUSED, "Isi nomor surat dari buku agenda atau SRIKANDI.");
 	*ret = own ? from_pattern(cx, urut, hari) : typed;
-	struct val q = OBJ(cx, { "jenis", val_c("surat") }, { "tahun", val_int(hari / 10000) }, { "urut", val_int(urut) }, { "nomor", val_str(*ret) },
-			   { "kasus", val_int(val_geti(s, "kasus", 0)) }, { "surat", val_int(val_geti(s, "id", 0)) }, { "now", val_int(cx->now_s) },
+	struct val q = OBJ(cx, { "jenis", val_c("surat") }, { "tahun", val_int(hari / 10000) }, { "urut", val_int(urut) },
+			   { "nomor", val_str(*ret) }, { "kasus", val_int(val_geti(s, "kasus", 0)) },
+			   { "surat", val_int(val_geti(s, "id", 0)) }, { "now", val_int(cx->now_s) },
 			   { "oleh", val_int(cx->user->id) });
 	int rc = db_run(cx->db, Q_NOMOR_TAMBAH, &q, NULL, err);
 	return rc == E_CONFLICT ? FAIL(err, E_CONFLICT, "Nomor surat itu sudah dipakai tahun ini.") : rc;
@@ -275,8 +282,9 @@ static int give_number(struct cx *cx, const struct val *s, struct str typed, int
 static int make_final(struct cx *cx, const struct val *s, struct str nomor, struct str pdf, struct err *err)
 {
 	struct val p = OBJ(cx, { "id", val_int(val_geti(s, "id", 0)) }, { "pdf", val_str(pdf) },
-			   { "lampiran", val_getstr(s, "lampiran").len ? val_str(val_getstr(s, "lampiran")) : val_null }, { "nomor", val_str(nomor) },
-			   { "hash", val_str(val_getstr(s, "hash")) }, { "fakta", val_str(val_getstr(s, "fakta")) });
+			   { "lampiran", val_getstr(s, "lampiran").len ? val_str(val_getstr(s, "lampiran")) : val_null },
+			   { "nomor", val_str(nomor) }, { "hash", val_str(val_getstr(s, "hash")) },
+			   { "fakta", val_str(val_getstr(s, "fakta")) });
 	return db_run(cx->db, Q_SURAT_FINAL, &p, NULL, err);
 }
 
@@ -297,7 +305,8 @@ int surat_issue(struct cx *cx, int64_t kasus, struct str nomor, int64_t hari, st
 	TRY(make_final(cx, &letter, number, pdf, err));
 	TRY(kertas_rekap(cx, &k, &facts, number, hari, &pdf, err));
 	TRY(make_final(cx, &recap, number, pdf, err));
-	struct val after = OBJ(cx, { "nomor", val_str(number) }, { "tanggal", val_int(hari) }, { "hash", val_str(val_getstr(&letter, "hash")) });
+	struct val after = OBJ(cx, { "nomor", val_str(number) }, { "tanggal", val_int(hari) },
+			       { "hash", val_str(val_getstr(&letter, "hash")) });
 	return audit_write(cx, "surat.terbit", kasus_objek(cx, kasus), NULL, &after, STR_NONE, err);
 }
 
@@ -320,6 +329,7 @@ int surat_receipt(struct cx *cx, int64_t daftar, struct str *ret_hash, struct er
 	TRY(kasus_get(cx, val_geti(&d, "kasus", 0), &k, err));
 	TRY(kertas_tanda_terima(cx, &k, &d, ret_hash, err));
 	struct val after = OBJ(cx, { "pdf", val_str(*ret_hash) });
-	return audit_write(cx, "tanda_terima.cetak", cx_textf(cx->mem, "kasus/%" PRId64 "/daftar/%" PRId64, val_geti(&d, "kasus", 0), daftar), NULL,
+	return audit_write(cx, "tanda_terima.cetak",
+			   cx_textf(cx->mem, "kasus/%" PRId64 "/daftar/%" PRId64, val_geti(&d, "kasus", 0), daftar), NULL,
 			   &after, STR_NONE, err);
 }

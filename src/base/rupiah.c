@@ -113,7 +113,8 @@ bool rupiah_parse(rupiah *ret, struct str s)
 	return true;
 }
 
-static const char *const ones[] = { "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas" };
+static const char *const ones[] = { "nol",  "satu",  "dua",	"tiga",	    "empat",   "lima",
+				    "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas" };
 
 /* 1 to 999, a blank before each word but the first. */
 static void below_thousand(struct buf *out, unsigned n, bool *first)
@@ -181,8 +182,8 @@ const char *bulan_romawi(int month)
 
 const char *bulan_nama(int month)
 {
-	static const char *const names[] = { "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
-					     "November", "Desember" };
+	static const char *const names[] = { "Januari", "Februari", "Maret",	 "April",   "Mei",	"Juni",
+					     "Juli",	"Agustus",  "September", "Oktober", "November", "Desember" };
 	return month >= 1 && month <= 12 ? names[month - 1] : "";
 }
 

@@ -12,6 +12,7 @@
 #include "app/rekon.h"
 #include "app/setelan.h"
 #include "app/surat.h"
+#include "base/rupiah.h"
 #include "cmd/kantor.h"
 #include "demo/demo.h"
 #include <padan.h>
@@ -52,16 +53,19 @@ static int64_t play_now(void *ctx) { return ((struct play *)ctx)->now_s; }
 static int add_people(struct cx *cx, void *ctx, struct err *err)
 {
 	(void)ctx;
-	struct val on = OBJ(cx, { "nama", val_c("kantor.contoh") }, { "nilai", val_c("ya") }, { "now", val_int(cx->now_s) }, { "oleh", val_null });
+	struct val on = OBJ(cx, { "nama", val_c("kantor.contoh") }, { "nilai", val_c("ya") }, { "now", val_int(cx->now_s) },
+			    { "oleh", val_null });
 	TRY(db_run(cx->db, Q_SETELAN_TULIS, &on, NULL, err));
 	for (size_t i = 0; i < COUNT(people); i++) {
 		int64_t id;
-		TRY(akun_tambah(cx, str_c(people[i].masuk), str_c(people[i].nama), STR_NONE, str_c(people[i].jabatan), str_c(people[i].peran), &id, err));
+		TRY(akun_tambah(cx, str_c(people[i].masuk), str_c(people[i].nama), STR_NONE, str_c(people[i].jabatan),
+				str_c(people[i].peran), &id, err));
 		TRY(akun_sandi(cx, id, str_c(people[i].masuk), S(SANDI), err));
 	}
-	struct val p = OBJ(cx, { "jabatan", val_c("kadis") }, { "nama", val_c("dr. Ratna Kusumawati, M.Kes.") }, { "nip", val_c("") },
-			   { "pangkat", val_c("Pembina Tingkat I") }, { "sebutan", val_c("Kepala Dinas Kesehatan Kota Batam") }, { "mulai", val_int(20240101) },
-			   { "selesai", val_int(99991231) });
+	struct val p =
+		OBJ(cx, { "jabatan", val_c("kadis") }, { "nama", val_c("dr. Ratna Kusumawati, M.Kes.") }, { "nip", val_c("") },
+		    { "pangkat", val_c("Pembina Tingkat I") }, { "sebutan", val_c("Kepala Dinas Kesehatan Kota Batam") },
+		    { "mulai", val_int(20240101) }, { "selesai", val_int(99991231) });
 	TRY(db_run(cx->db, Q_PEJABAT_TAMBAH, &p, NULL, err));
 	return audit_write(cx, "kantor.contoh", S("kantor"), NULL, NULL, STR_NONE, err);
 }
@@ -91,7 +95,8 @@ static int step_open(struct cx *cx, void *ctx, struct err *err)
 	tanggal t = cx_today(cx);
 	TRY(kasus_open(cx, "072", t / 100, &p->kasus, err));
 	TRY(kantor_unggah(cx, p->path, &file, err));
-	return daftar_upload(cx, p->kasus, &file, S("ganti"), S("BPJS Kesehatan Cabang Batam"), STR_NONE, S("Lemari 2, map BNBA"), &p->daftar, NULL, err);
+	return daftar_upload(cx, p->kasus, &file, S("ganti"), S("BPJS Kesehatan Cabang Batam"), STR_NONE,
+			     S("Lemari 2, map BNBA"), &p->daftar, NULL, err);
 }
 
 static int step_extract(struct cx *cx, void *ctx, struct err *err)
@@ -145,7 +150,7 @@ static int step_approve(struct cx *cx, void *ctx, struct err *err)
 static int step_send(struct cx *cx, void *ctx, struct err *err)
 {
 	struct play *p = ctx;
-	TRY(surat_issue(cx, p->kasus, cx_textf(cx->mem, "400.7/%d/VI/2026", 1200 + p->month * 17), cx_today(cx), err));
+	TRY(surat_issue(cx, p->kasus, cx_textf(cx->mem, "400.7/%d/%s/%d", 1200 + p->month * 17, bulan_romawi((int)(cx_today(cx) / 100 % 100)), (int)(cx_today(cx) / 10000)), cx_today(cx), err));
 	TRY(ajuan_susun(cx, p->kasus, err));
 	return ajuan_serah(cx, p->kasus, S("akun tamu"), S("BPJS Kesehatan Cabang Batam"), err);
 }
@@ -154,7 +159,8 @@ static int step_send(struct cx *cx, void *ctx, struct err *err)
 static int step_answer(struct cx *cx, void *ctx, struct err *err)
 {
 	struct play *p = ctx;
-	struct val rows, q = OBJ(cx, { "kasus", val_int(p->kasus) }, { "jawaban", val_c("") }, { "batas", val_int(1) }, { "lewat", val_int(3) });
+	struct val rows, q = OBJ(cx, { "kasus", val_int(p->kasus) }, { "jawaban", val_c("") }, { "batas", val_int(1) },
+				 { "lewat", val_int(3) });
 	int64_t n;
 	TRY(ajuan_terima(cx, p->kasus, err));
 	TRY(ALL(cx, Q_USULAN_HALAMAN, &q, &rows, err));
@@ -237,7 +243,9 @@ static bool is_gone(const struct lists *l, const char *line)
 			snprintf(card, sizeof card, "%.13s", p);
 			char *key = card;
 			/* Three of those BPJS says it did are still billed. */
-			size_t at = l->gone_n ? (size_t)((char **)bsearch(&key, l->gone, l->gone_n, sizeof(char *), by_text) - l->gone) : SIZE_MAX;
+			size_t at = l->gone_n ? (size_t)((char **)bsearch(&key, l->gone, l->gone_n, sizeof(char *), by_text) -
+							 l->gone)
+					      : SIZE_MAX;
 			return at < l->gone_n && at % 97 != 5;
 		}
 		p += n ? n - 1 : 0;

@@ -35,7 +35,8 @@ static int take_list(struct cx *cx, struct import *m, const struct val *file, st
 		kasus = rc == OK ? val_geti(&row, "id", 0) : 0;
 	if (rc < 0)
 		return rc;
-	return daftar_upload(cx, kasus, file, str_c(m->jenis), str_c(m->pengirim), m->lembar ? str_c(m->lembar) : STR_NONE, STR_NONE, &m->id, &m->note, err);
+	return daftar_upload(cx, kasus, file, str_c(m->jenis), str_c(m->pengirim), m->lembar ? str_c(m->lembar) : STR_NONE,
+			     STR_NONE, &m->id, &m->note, err);
 }
 
 static int take(struct cx *cx, void *ctx, struct err *err)

@@ -110,7 +110,13 @@ static void note_failure(void *ctx, const char *line)
 int kantor_jobs(struct kantor *k, int64_t (*now)(void *ctx), void *now_ctx, struct err *err)
 {
 	struct err failed = { 0 };
-	struct pekerja w = { .db = k->db, .office = &k->office, .exe = k->exe, .now_s = now, .now_ctx = now_ctx, .log = note_failure, .log_ctx = &failed };
+	struct pekerja w = { .db = k->db,
+			     .office = &k->office,
+			     .exe = k->exe,
+			     .now_s = now,
+			     .now_ctx = now_ctx,
+			     .log = note_failure,
+			     .log_ctx = &failed };
 	int rc;
 	while ((rc = pekerja_one(&w, err)) > 0)
 		;

@@ -35,7 +35,9 @@ static void set_option(struct options *o, const char *name, const char *value)
 		const char *name;
 		char *to;
 		size_t size;
-	} table[] = { { "listen", o->listen, sizeof o->listen }, { "tls-cert", o->cert, sizeof o->cert }, { "tls-key", o->key, sizeof o->key },
+	} table[] = { { "listen", o->listen, sizeof o->listen },
+		      { "tls-cert", o->cert, sizeof o->cert },
+		      { "tls-key", o->key, sizeof o->key },
 		      { "proxy", o->proxy, sizeof o->proxy } };
 	for (size_t i = 0; i < COUNT(table); i++)
 		if (strcmp(name, table[i].name) == 0 && !table[i].to[0])
@@ -54,7 +56,8 @@ static void read_conf(struct options *o)
 		const char *eq = s.len ? memchr(s.ptr, '=', s.len) : NULL;
 		if (!eq || s.ptr[0] == '#')
 			continue;
-		struct str name = str_trim(str_of(s.ptr, (size_t)(eq - s.ptr))), value = str_trim(str_of(eq + 1, s.len - (size_t)(eq - s.ptr) - 1));
+		struct str name = str_trim(str_of(s.ptr, (size_t)(eq - s.ptr))),
+			   value = str_trim(str_of(eq + 1, s.len - (size_t)(eq - s.ptr) - 1));
 		char n[40], v[1000];
 		snprintf(n, sizeof n, "%.*s", (int)name.len, name.ptr);
 		snprintf(v, sizeof v, "%.*s", (int)value.len, value.len ? value.ptr : "");
@@ -74,6 +77,13 @@ static void log_line(void *ctx, const char *line)
 	gmtime_r(&now, &t);
 	strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", &t);
 	fprintf(stderr, "%s %s\n", when, line);
+}
+
+static int64_t clock_s(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec;
 }
 
 /* The worker: one thread with a connection of its own, woken by a new job. */
@@ -195,7 +205,7 @@ static void clear_spool(const char *path)
 static int run(const struct options *o, struct kantor *k, struct err *err)
 {
 	char address[100], spool[3100];
-	struct http_config hc = { .workers = 2, .threads = 2, .handle = web_handle, .gate = web_gate, .log = log_line };
+	struct http_config hc = { .workers = 2, .threads = 2, .handle = web_handle, .gate = web_gate, .log = log_line, .clock_s = clock_s };
 	struct jobs jobs = { .lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER };
 	struct web *web = NULL;
 	struct http_server *http = NULL;
@@ -217,7 +227,12 @@ static int run(const struct options *o, struct kantor *k, struct err *err)
 	hc.trusted_proxy = o->proxy[0] ? o->proxy : NULL;
 	k->office.wake = wake_jobs;
 	k->office.wake_ctx = &jobs;
-	struct web_config wc = { .dir = k->dir, .db_path = k->db_path, .office = &k->office, .now_s = kantor_now, .secure = tls || o->proxy[0], .log = log_line };
+	struct web_config wc = { .dir = k->dir,
+				 .db_path = k->db_path,
+				 .office = &k->office,
+				 .now_s = kantor_now,
+				 .secure = tls || o->proxy[0],
+				 .log = log_line };
 	int rc = web_new(&web, &wc, err);
 	if (rc == OK)
 		rc = start_jobs(&jobs, k, err);

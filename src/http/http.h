@@ -84,6 +84,8 @@ struct http_config {
 	void (*handle)(void *ctx, struct http_req *req, struct http_resp *resp);
 	/* One line per trouble of the wire (never content); may be NULL. */
 	void (*log)(void *ctx, const char *line);
+	/* Seconds of a clock that only goes forward, for the deadlines of bodies. */
+	int64_t (*clock_s)(void);
 };
 
 struct http_server;

@@ -64,13 +64,6 @@ static void say(struct http_server *s, const char *line)
 		s->config.log(s->config.ctx, line);
 }
 
-static int64_t now_s(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec;
-}
-
 /* --- the request line and its headers ---------------------------------------------------------------------------------- */
 
 static bool clean_path(struct str p)
@@ -184,7 +177,8 @@ static enum http_method method_of(struct str m)
 	static const struct {
 		const char *name;
 		enum http_method method;
-	} table[] = { { "GET", HTTP_GET }, { "HEAD", HTTP_HEAD }, { "POST", HTTP_POST }, { "PUT", HTTP_PUT }, { "PATCH", HTTP_PATCH }, { "DELETE", HTTP_DELETE } };
+	} table[] = { { "GET", HTTP_GET }, { "HEAD", HTTP_HEAD },   { "POST", HTTP_POST },
+		      { "PUT", HTTP_PUT }, { "PATCH", HTTP_PATCH }, { "DELETE", HTTP_DELETE } };
 	for (size_t i = 0; i < COUNT(table); i++)
 		if (str_eq(m, str_c(table[i].name)))
 			return table[i].method;
@@ -280,8 +274,8 @@ static void file_bytes(struct request *r, const char *data, size_t size)
 	}
 }
 
-static enum MHD_Result on_part(void *cls, enum MHD_ValueKind kind, const char *key, const char *filename, const char *type, const char *encoding,
-			       const char *data, uint64_t off, size_t size)
+static enum MHD_Result on_part(void *cls, enum MHD_ValueKind kind, const char *key, const char *filename, const char *type,
+			       const char *encoding, const char *data, uint64_t off, size_t size)
 {
 	(void)kind;
 	(void)encoding;
@@ -327,13 +321,13 @@ static void begin_body(struct request *r)
 		if (!r->parts)
 			r->trouble = 400;
 	}
-	r->began_s = now_s();
+	r->began_s = r->server->config.clock_s();
 }
 
 static bool take_body(struct request *r, const char *data, size_t size)
 {
 	unsigned rate = r->server->config.body_rate;
-	int64_t took = now_s() - r->began_s;
+	int64_t took = r->server->config.clock_s() - r->began_s;
 	r->got += size;
 	if (r->got > r->gate.body_max)
 		r->trouble = 413;
@@ -622,7 +616,9 @@ int http_start(struct http_server **ret, const struct http_config *config, struc
 		free(s);
 		return FAIL(err, E_ARG, "alamat %s bukan alamat IP", config->address);
 	}
-	struct MHD_OptionItem tls[] = { { MHD_OPTION_HTTPS_MEM_CERT, 0, NULL }, { MHD_OPTION_HTTPS_MEM_KEY, 0, NULL }, { MHD_OPTION_END, 0, NULL } };
+	struct MHD_OptionItem tls[] = { { MHD_OPTION_HTTPS_MEM_CERT, 0, NULL },
+					{ MHD_OPTION_HTTPS_MEM_KEY, 0, NULL },
+					{ MHD_OPTION_END, 0, NULL } };
 	if (s->config.tls_cert && s->config.tls_key) {
 		union {
 			const char *c;
@@ -636,13 +632,14 @@ int http_start(struct http_server **ret, const struct http_config *config, struc
 	}
 	int rc = start_workers(s, err);
 	if (rc == OK) {
-		s->daemon = MHD_start_daemon(flags, s->config.port, NULL, NULL, on_request, s, MHD_OPTION_EXTERNAL_LOGGER, on_log, s,
-					     MHD_OPTION_SOCK_ADDR, &a.any, MHD_OPTION_URI_LOG_CALLBACK, on_uri, s, MHD_OPTION_UNESCAPE_CALLBACK,
-					     no_unescape, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_done, s, MHD_OPTION_THREAD_POOL_SIZE,
-					     s->config.threads, MHD_OPTION_CONNECTION_LIMIT, s->config.connections_max,
-					     MHD_OPTION_PER_IP_CONNECTION_LIMIT, s->config.per_address_max, MHD_OPTION_CONNECTION_TIMEOUT,
-					     s->config.idle_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADERS_MAX,
-					     MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
+		s->daemon = MHD_start_daemon(
+			flags, s->config.port, NULL, NULL, on_request, s, MHD_OPTION_EXTERNAL_LOGGER, on_log, s,
+			MHD_OPTION_SOCK_ADDR, &a.any, MHD_OPTION_URI_LOG_CALLBACK, on_uri, s, MHD_OPTION_UNESCAPE_CALLBACK,
+			no_unescape, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_done, s, MHD_OPTION_THREAD_POOL_SIZE,
+			s->config.threads, MHD_OPTION_CONNECTION_LIMIT, s->config.connections_max,
+			MHD_OPTION_PER_IP_CONNECTION_LIMIT, s->config.per_address_max, MHD_OPTION_CONNECTION_TIMEOUT,
+			s->config.idle_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADERS_MAX,
+			MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
 		if (!s->daemon)
 			rc = FAIL(err, E_IO, "tidak bisa mendengarkan di %s:%u: %s", config->address, config->port, errno_text(errno));
 	}

@@ -143,7 +143,8 @@ static char *inline_runs(struct str s, PangoAttrList *list)
 			if (*open == SIZE_MAX) {
 				*open = n;
 			} else {
-				PangoAttribute *a = s.ptr[i] == '*' ? pango_attr_weight_new(PANGO_WEIGHT_BOLD) : pango_attr_underline_new(PANGO_UNDERLINE_SINGLE);
+				PangoAttribute *a = s.ptr[i] == '*' ? pango_attr_weight_new(PANGO_WEIGHT_BOLD)
+								    : pango_attr_underline_new(PANGO_UNDERLINE_SINGLE);
 				a->start_index = (guint)*open;
 				a->end_index = (guint)n;
 				pango_attr_list_insert(list, a);
@@ -199,7 +200,9 @@ static PangoLayout *layout(struct paper *p, struct str text, double width, const
 		pango_layout_set_width(l, (int)(width * PANGO_SCALE));
 	pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_line_spacing(l, (float)(st->spacing > 0 ? st->spacing : p->config.line_spacing));
-	pango_layout_set_alignment(l, st->align == PAPER_CENTER ? PANGO_ALIGN_CENTER : st->align == PAPER_RIGHT ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+	pango_layout_set_alignment(l, st->align == PAPER_CENTER	 ? PANGO_ALIGN_CENTER
+				      : st->align == PAPER_RIGHT ? PANGO_ALIGN_RIGHT
+								 : PANGO_ALIGN_LEFT);
 	pango_layout_set_justify(l, st->align == PAPER_JUSTIFY);
 	return l;
 }
@@ -322,7 +325,8 @@ void paper_kop(struct paper *p, const struct paper_office *office)
 		}
 		cairo_surface_destroy(s);
 	}
-	struct style one = { .pt = 14, .align = PAPER_CENTER, .spacing = 1.1 }, two = { .pt = 16, .bold = true, .align = PAPER_CENTER, .spacing = 1.1 },
+	struct style one = { .pt = 14, .align = PAPER_CENTER, .spacing = 1.1 },
+		     two = { .pt = 16, .bold = true, .align = PAPER_CENTER, .spacing = 1.1 },
 		     small = { .pt = 9.5, .align = PAPER_CENTER, .spacing = 1.15, .literal = true };
 	double x = p->left + side, w = p->right - p->left - side;
 	flow(p, office->line1, x, w, &one);
@@ -336,7 +340,9 @@ void paper_kop(struct paper *p, const struct paper_office *office)
 
 void paper_title(struct paper *p, struct str title, struct str number)
 {
-	struct style st = { .pt = p->config.font_pt + 1, .bold = true, .underline = number.len > 0, .align = PAPER_CENTER, .literal = true };
+	struct style st = {
+		.pt = p->config.font_pt + 1, .bold = true, .underline = number.len > 0, .align = PAPER_CENTER, .literal = true
+	};
 	struct style plain = { .pt = p->config.font_pt, .align = PAPER_CENTER, .literal = true };
 	flow(p, title, p->left, p->right - p->left, &st);
 	if (number.len)
@@ -374,7 +380,8 @@ void paper_letter_head(struct paper *p, const struct paper_field *f, size_t n, s
 	if (p->error)
 		return;
 	double side = 55 * MM, width = p->right - p->left - side - 5 * MM, top = p->y;
-	struct style date = { .pt = p->config.font_pt, .literal = true, .align = PAPER_RIGHT }, to = { .pt = p->config.font_pt, .literal = true, .spacing = 1.15 };
+	struct style date = { .pt = p->config.font_pt, .literal = true, .align = PAPER_RIGHT },
+		     to = { .pt = p->config.font_pt, .literal = true, .spacing = 1.15 };
 	PangoLayout *l = layout(p, place_date, side, &date);
 	draw(p, l, p->right - side, top);
 	g_object_unref(l);
@@ -502,7 +509,8 @@ static double signer(struct paper *p, const struct paper_signer *s, double x, do
 	const struct {
 		struct str text;
 		const struct style *style;
-	} part[] = { { s->above, &st }, { s->office, &st }, { STR_NONE, NULL }, { s->name, &name }, { s->rank, &st }, { s->nip.len ? str_c(nip) : STR_NONE, &st } };
+	} part[] = { { s->above, &st },	 { s->office, &st }, { STR_NONE, NULL },
+		     { s->name, &name }, { s->rank, &st },   { s->nip.len ? str_c(nip) : STR_NONE, &st } };
 	double y = p->y;
 	for (size_t i = 0; i < COUNT(part); i++) {
 		if (!part[i].style) {

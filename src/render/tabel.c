@@ -1,5 +1,4 @@
-#include <xlsxwriter.h> /* first: it uses calls that base.h bans */
-
+#include "render/xlsx_paper.h" /* first: xlsxwriter uses calls that base.h bans */
 #include "render/tabel.h"
 #include "base/buf.h"
 

@@ -119,7 +119,8 @@ int keyring_open_text(const struct keyring *k, const char *purpose, struct str s
 	char *out = arena_alloc(mem, n - head + 1);
 	MUST(out);
 	keyring_key(k, purpose, key);
-	int rc = crypto_secretbox_open_easy((unsigned char *)out, raw + crypto_secretbox_NONCEBYTES, n - crypto_secretbox_NONCEBYTES, raw, key);
+	int rc = crypto_secretbox_open_easy((unsigned char *)out, raw + crypto_secretbox_NONCEBYTES,
+					    n - crypto_secretbox_NONCEBYTES, raw, key);
 	sodium_memzero(key, sizeof key);
 	if (rc != 0)
 		return FAIL(err, E_FORMAT, "rahasia tersimpan bukan milik kunci kantor ini");

@@ -60,10 +60,11 @@ static void leave(struct password_gate *g)
 
 /* What is tried first, in Indonesia and elsewhere; compared without case and without what stands around it. */
 static const char *const common[] = {
-	"password", "katasandi", "rahasia", "bismillah", "indonesia", "sayangku", "qwerty", "123456", "12345678", "123456789", "1234567890",
-	"112233", "654321", "abcdef", "abc123", "iloveyou", "letmein", "welcome", "selamatdatang", "administrator", "dinkes", "dinaskesehatan",
-	"bpjskesehatan", "batam", "kotabatam", "merdeka", "garuda", "jakarta", "sayang", "cintaku", "alhamdulillah", "asdfghjkl", "zxcvbnm",
-	"000000", "111111", "puskesmas", "kesehatan", "pemkobatam",
+	"password",  "katasandi", "rahasia",	   "bismillah",	    "indonesia", "sayangku",	   "qwerty",	    "123456",
+	"12345678",  "123456789", "1234567890",	   "112233",	    "654321",	 "abcdef",	   "abc123",	    "iloveyou",
+	"letmein",   "welcome",	  "selamatdatang", "administrator", "dinkes",	 "dinaskesehatan", "bpjskesehatan", "batam",
+	"kotabatam", "merdeka",	  "garuda",	   "jakarta",	    "sayang",	 "cintaku",	   "alhamdulillah", "asdfghjkl",
+	"zxcvbnm",   "000000",	  "111111",	   "puskesmas",	    "kesehatan", "pemkobatam",
 };
 
 static size_t core_of(char *out, size_t cap, struct str s)

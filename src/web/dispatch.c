@@ -481,7 +481,8 @@ static bool show_again(struct web *web, struct cx *cx, const struct visit *v, co
 	const struct route *page = NULL;
 	struct val out = val_obj(), parts = v->path;
 	struct err err = { 0 };
-	if (v->api || !v->route->again || !(rc == E_REFUSED || rc == E_CONFLICT || rc == E_DENIED || rc == E_FORMAT || rc == E_LIMIT || rc == E_ARG))
+	if (v->api || !v->route->again ||
+	    !(rc == E_REFUSED || rc == E_CONFLICT || rc == E_DENIED || rc == E_FORMAT || rc == E_LIMIT || rc == E_ARG))
 		return false;
 	for (size_t i = 0; i < route_count && !page; i++)
 		if (routes[i].method == HTTP_GET && strcmp(routes[i].path, v->route->again) == 0)

@@ -72,10 +72,12 @@ static void parameters(struct buf *b, const struct route *r)
 	buf_addf(b, ",\"parameters\":[");
 	for (const char *p = strchr(r->path, ':'); p; p = strchr(p + 1, ':')) {
 		size_t len = strcspn(p + 1, "/");
-		buf_addf(b, "%s{\"name\":\"%.*s\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\"}}", n++ ? "," : "", (int)len, p + 1);
+		buf_addf(b, "%s{\"name\":\"%.*s\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\"}}",
+			 n++ ? "," : "", (int)len, p + 1);
 	}
 	for (const struct field *f = r->method == HTTP_GET ? r->fields : NULL; f && f->kind != F_END; f++) {
-		buf_addf(b, "%s{\"name\":\"%s\",\"in\":\"query\",\"required\":%s,\"schema\":", n++ ? "," : "", f->name, f->required ? "true" : "false");
+		buf_addf(b, "%s{\"name\":\"%s\",\"in\":\"query\",\"required\":%s,\"schema\":", n++ ? "," : "", f->name,
+			 f->required ? "true" : "false");
 		field_schema(b, f);
 		buf_addc(b, '}');
 	}
@@ -91,7 +93,8 @@ static void body(struct buf *b, const struct route *r)
 		return;
 	for (const struct field *f = r->fields; f->kind != F_END; f++)
 		files |= f->kind == F_FILE || f->kind == F_FILES;
-	buf_addf(b, ",\"requestBody\":{\"content\":{\"%s\":{\"schema\":{\"type\":\"object\",\"properties\":{", files ? "multipart/form-data" : "application/json");
+	buf_addf(b, ",\"requestBody\":{\"content\":{\"%s\":{\"schema\":{\"type\":\"object\",\"properties\":{",
+		 files ? "multipart/form-data" : "application/json");
 	for (const struct field *f = r->fields; f->kind != F_END; f++) {
 		buf_addf(b, "%s\"%s\":", f == r->fields ? "" : ",", f->name);
 		field_schema(b, f);
@@ -186,8 +189,13 @@ static bool first_of_path(size_t i)
 void web_openapi(struct buf *out)
 {
 	bool any = false;
-	buf_addf(out, "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"Padan\",\"version\":\"%s\",\"description\":\"API kantor: setiap halaman dan setiap tindakan. "
-		 "NIK dan nomor KK keluar tersamar.\"},\"servers\":[{\"url\":\"/api/v1\"}],\"security\":[{\"token\":[]},{\"sesi\":[]}],\"paths\":{", PADAN_VERSION);
+	buf_addf(
+		out,
+		"{\"openapi\":\"3.1.0\",\"info\":{"
+		 "\"title\":\"Padan\",\"version\":\"%s\",\"description\":\"API kantor: setiap halaman dan setiap tindakan. "
+		"NIK dan nomor KK keluar tersamar.\"},\"servers\":[{\"url\":\"/api/v1\"}],\"security\":[{\"token\":[]},{"
+		 "\"sesi\":[]}],\"paths\":{",
+		PADAN_VERSION);
 	for (size_t i = 0; i < route_count; i++) {
 		if ((routes[i].flags & RT_PAGE) || !first_of_path(i))
 			continue;
@@ -206,11 +214,18 @@ void web_openapi(struct buf *out)
 		}
 		buf_addc(out, '}');
 	}
-	buf_addf(out, "},\"components\":{\"securitySchemes\":{\"token\":{\"type\":\"http\",\"scheme\":\"bearer\",\"description\":\"Token API; lingkup baca atau tulis\"},"
-		 "\"sesi\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"padan_sesi\",\"description\":\"Sesi dari POST /masuk; perubahan memerlukan header X-CSRF\"}},"
-		 "\"parameters\":{\"IdempotencyKey\":{\"name\":\"Idempotency-Key\",\"in\":\"header\",\"required\":false,\"schema\":{\"type\":\"string\",\"minLength\":8,\"maxLength\":100},"
-		 "\"description\":\"Permintaan yang sama dengan kunci yang sama hanya terjadi sekali\"}},"
-		 "\"responses\":{\"Galat\":{\"description\":\"Galat\",\"content\":{\"application/problem+json\":{\"schema\":{\"type\":\"object\",\"properties\":{"
-		 "\"type\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},\"detail\":{\"type\":\"string\"},"
-		 "\"galat\":{\"type\":\"object\",\"description\":\"Galat per isian\"}}}}}}}}}");
+	buf_addf(
+		out,
+		"},\"components\":{\"securitySchemes\":{\"token\":{"
+		 "\"type\":\"http\",\"scheme\":\"bearer\",\"description\":\"Token API; lingkup baca atau tulis\"},"
+		"\"sesi\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"padan_sesi\",\"description\":\"Sesi dari POST /masuk; perubahan memerlukan header X-CSRF\"}},"
+		"\"parameters\":{\"IdempotencyKey\":{"
+		 "\"name\":\"Idempotency-Key\",\"in\":\"header\",\"required\":false,\"schema\":{"
+		 "\"type\":\"string\",\"minLength\":8,\"maxLength\":100},"
+		"\"description\":\"Permintaan yang sama dengan kunci yang sama hanya terjadi sekali\"}},"
+		"\"responses\":{\"Galat\":{\"description\":\"Galat\",\"content\":{\"application/problem+json\":{\"schema\":{"
+		 "\"type\":\"object\",\"properties\":{"
+		"\"type\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},\"detail\":{"
+		 "\"type\":\"string\"},"
+		"\"galat\":{\"type\":\"object\",\"description\":\"Galat per isian\"}}}}}}}}}");
 }

@@ -98,8 +98,11 @@ static struct str flash_of(struct cx *cx, const struct http_req *req)
 	return s.len && s.len < 2000 && http_url_decode(&text, cx->mem, s, false) && str_utf8_valid(text) == text.len ? text : STR_NONE;
 }
 
+/* What was typed and what was wrong with it are there only after a refusal; all else a template names must exist. */
 static void note_missing(void *ctx, struct str name)
 {
+	if (str_starts(name, S("isian.")) || str_starts(name, S("galat.")))
+		return;
 	web_log(ctx, "templat meminta \"%.*s\", model tidak punya", (int)name.len, name.ptr);
 }
 

@@ -12,68 +12,92 @@
 FIELDS(f_page, { F_INT, "hal", .max = 1000000, .label = "Halaman" });
 FIELDS(f_login, { F_TEXT, "akun", true, 100, .label = "Nama masuk" }, { F_SECRET, "sandi", true, 128, .label = "Kata sandi" },
        { F_TEXT, "kode", .max = 10, .label = "Kode kedua" });
-FIELDS(f_set_password, { F_SECRET, "sandi", true, 128, .label = "Kata sandi" }, { F_SECRET, "ulang", true, 128, .label = "Kata sandi sekali lagi" });
+FIELDS(f_set_password, { F_SECRET, "sandi", true, 128, .label = "Kata sandi" },
+       { F_SECRET, "ulang", true, 128, .label = "Kata sandi sekali lagi" });
 FIELDS(f_totp, { F_TEXT, "rahasia", true, 64, .label = "Rahasia" }, { F_TEXT, "kode", true, 10, .label = "Kode enam angka" });
-FIELDS(f_password, { F_SECRET, "lama", true, 128, .label = "Kata sandi sekarang" }, { F_SECRET, "baru", true, 128, .label = "Kata sandi baru" },
+FIELDS(f_password, { F_SECRET, "lama", true, 128, .label = "Kata sandi sekarang" },
+       { F_SECRET, "baru", true, 128, .label = "Kata sandi baru" },
        { F_SECRET, "ulang", true, 128, .label = "Kata sandi baru sekali lagi" });
-FIELDS(f_token, { F_TEXT, "nama", true, 100, .label = "Nama token" }, { F_CHOICE, "lingkup", true, .choices = "baca|tulis", .label = "Lingkup" },
+FIELDS(f_token, { F_TEXT, "nama", true, 100, .label = "Nama token" },
+       { F_CHOICE, "lingkup", true, .choices = "baca|tulis", .label = "Lingkup" },
        { F_INT, "hari", .max = 365, .label = "Berlaku berapa hari" });
-FIELDS(f_language, { F_CHOICE, "bahasa", true, .choices = "id|en", .label = "Bahasa" }, { F_TEXT, "kembali", .max = 300, .label = "Kembali ke" });
-FIELDS(f_theme, { F_CHOICE, "tema", true, .choices = "terang|gelap|ikut", .label = "Tema" }, { F_TEXT, "kembali", .max = 300, .label = "Kembali ke" });
+FIELDS(f_language, { F_CHOICE, "bahasa", true, .choices = "id|en", .label = "Bahasa" },
+       { F_TEXT, "kembali", .max = 300, .label = "Kembali ke" });
+FIELDS(f_theme, { F_CHOICE, "tema", true, .choices = "terang|gelap|ikut", .label = "Tema" },
+       { F_TEXT, "kembali", .max = 300, .label = "Kembali ke" });
 FIELDS(f_open, { F_MONTH, "periode", true, .label = "Bulan" });
 FIELDS(f_wait, { F_CHOICE, "pihak", true, .choices = "bpjs|dukcapil|keuangan|lain", .label = "Menunggu siapa" },
        { F_TEXT, "alasan", true, 300, .label = "Alasan" });
 FIELDS(f_minutes, { F_INT, "langkah", true, 9, .label = "Langkah" }, { F_INT, "menit", true, 10000, .label = "Menit kerja" });
-FIELDS(f_upload, { F_FILES, "berkas", true, .label = "Berkas" }, { F_CHOICE, "jenis", true, .choices = "ganti|tambah", .label = "Jenis" },
+FIELDS(f_upload, { F_FILES, "berkas", true, .label = "Berkas" },
+       { F_CHOICE, "jenis", true, .choices = "ganti|tambah", .label = "Jenis" },
        { F_TEXT, "pengirim", true, 200, .label = "Pengirim" }, { F_TEXT, "lembar", .max = 100, .label = "Lembar" },
        { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
-FIELDS(f_columns, { F_TEXT, "PSNOKA", .label = "Nomor peserta" }, { F_TEXT, "NIK", .label = "NIK" }, { F_TEXT, "KKNO", .label = "Nomor KK" },
-       { F_TEXT, "NAMA", .label = "Nama" }, { F_TEXT, "TGLLHR", .label = "Tanggal lahir" }, { F_TEXT, "TMPLHR", .label = "Tempat lahir" },
-       { F_TEXT, "JENKEL", .label = "Jenis kelamin" }, { F_TEXT, "ALAMAT", .label = "Alamat" }, { F_TEXT, "KELURAHAN", .label = "Kelurahan" },
-       { F_TEXT, "KECAMATAN", .label = "Kecamatan" }, { F_TEXT, "NAMA_IBU", .label = "Nama ibu" }, { F_TEXT, "SEGMEN", .label = "Segmen" },
-       { F_TEXT, "STATUS", .label = "Status" }, { F_TEXT, "PISA", .label = "Hubungan keluarga" }, { F_TEXT, "lembar", .max = 100, .label = "Lembar" });
+FIELDS(f_columns, { F_TEXT, "PSNOKA", .label = "Nomor peserta" }, { F_TEXT, "NIK", .label = "NIK" },
+       { F_TEXT, "KKNO", .label = "Nomor KK" },
+       { F_TEXT, "NAMA", .label = "Nama" }, { F_TEXT, "TGLLHR", .label = "Tanggal lahir" },
+       { F_TEXT, "TMPLHR", .label = "Tempat lahir" },
+       { F_TEXT, "JENKEL", .label = "Jenis kelamin" }, { F_TEXT, "ALAMAT", .label = "Alamat" },
+       { F_TEXT, "KELURAHAN", .label = "Kelurahan" },
+       { F_TEXT, "KECAMATAN", .label = "Kecamatan" }, { F_TEXT, "NAMA_IBU", .label = "Nama ibu" },
+       { F_TEXT, "SEGMEN", .label = "Segmen" },
+       { F_TEXT, "STATUS", .label = "Status" }, { F_TEXT, "PISA", .label = "Hubungan keluarga" },
+       { F_TEXT, "lembar", .max = 100, .label = "Lembar" });
 FIELDS(f_cancel, { F_TEXT, "alasan", true, 300, .label = "Alasan" });
-FIELDS(f_difference, { F_CHOICE, "apa", .choices = "masuk|keluar|berubah", .label = "Yang dilihat" }, { F_INT, "hal", .max = 1000000, .label = "Halaman" });
+FIELDS(f_difference, { F_CHOICE, "apa", .choices = "masuk|keluar|berubah", .label = "Yang dilihat" },
+       { F_INT, "hal", .max = 1000000, .label = "Halaman" });
 FIELDS(f_run, { F_INT, "ekstrak", .label = "Ekstrak" });
 FIELDS(f_extract, { F_FILE, "berkas", true, .label = "Berkas" }, { F_DATE, "tanggal", true, .label = "Tanggal ekstrak" },
-       { F_CHOICE, "cakupan", true, .choices = "kota|nasional", .label = "Cakupan" }, { F_TEXT, "catatan", .max = 300, .label = "Catatan" });
+       { F_CHOICE, "cakupan", true, .choices = "kota|nasional", .label = "Cakupan" },
+       { F_TEXT, "catatan", .max = 300, .label = "Catatan" });
 #define TABLE_FIELDS                                                                                                                      \
 	{ F_CHOICE, "putusan", .choices = "LAYAK|TINJAU|TIDAK_LAYAK", .label = "Putusan" }, { F_TEXT, "alasan", .max = 40, .label = "Alasan" }, \
 	{ F_INT, "kecamatan", .max = 99999999, .label = "Kecamatan" },                                                                    \
 	{ F_CHOICE, "hasil", .choices = "belum|pertahankan|koreksi|nonaktif|tunda", .label = "Keputusan" }
-FIELDS(f_table, TABLE_FIELDS, { F_CHOICE, "urut", .choices = "no|risiko|wilayah", .label = "Urutan" }, { F_INT, "hal", .max = 1000000, .label = "Halaman" });
-FIELDS(f_export, TABLE_FIELDS, { F_CHOICE, "bentuk", true, .choices = "xlsx|csv", .label = "Bentuk" }, { F_BOOL, "nik", .label = "NIK lengkap" },
+FIELDS(f_table, TABLE_FIELDS, { F_CHOICE, "urut", .choices = "no|risiko|wilayah", .label = "Urutan" },
+       { F_INT, "hal", .max = 1000000, .label = "Halaman" });
+FIELDS(f_export, TABLE_FIELDS, { F_CHOICE, "bentuk", true, .choices = "xlsx|csv", .label = "Bentuk" },
+       { F_BOOL, "nik", .label = "NIK lengkap" },
        { F_TEXT, "tujuan", .max = 200, .label = "Untuk apa NIK lengkap diperlukan" });
 FIELDS(f_queue, { F_INT, "putusan", .max = 2, .label = "Putusan" }, { F_INT, "utama", .max = 63, .label = "Alasan utama" },
        { F_INT, "kecuali", .label = "Baris yang dilewati" });
 FIELDS(f_decide, { F_CHOICE, "hasil", true, .choices = "pertahankan|koreksi|nonaktif|tunda", .label = "Keputusan" },
        { F_TEXT, "alasan", .max = 40, .label = "Alasan penonaktifan" }, { F_AREA, "catatan", .max = 1000, .label = "Catatan" },
-       { F_AREA, "koreksi", .max = 1000, .label = "Data yang seharusnya" }, { F_INT, "versi", .label = "Versi" }, { F_FILE, "bukti", .label = "Bukti" },
+       { F_AREA, "koreksi", .max = 1000, .label = "Data yang seharusnya" }, { F_INT, "versi", .label = "Versi" },
+       { F_FILE, "bukti", .label = "Bukti" },
        { F_BOOL, "lanjut_antre", .label = "Lanjut ke berikutnya" });
 FIELDS(f_undo, { F_INT, "versi", true, .label = "Versi" });
 FIELDS(f_proof, { F_DATE, "tanggal", true, .label = "Tanggal jawaban" },
-       { F_CHOICE, "jawaban", true, .choices = "padan|tidak_padan|tidak_ditemukan|meninggal|pindah|nonaktif", .label = "Jawaban Dukcapil" },
+       { F_CHOICE, "jawaban", true, .choices = "padan|tidak_padan|tidak_ditemukan|meninggal|pindah|nonaktif",
+       .label = "Jawaban Dukcapil" },
        { F_AREA, "rincian", .max = 1000, .label = "Rincian" }, { F_FILE, "bukti", .label = "Tangkapan layar atau pindaian" });
 FIELDS(f_reveal, { F_TEXT, "tujuan", true, 200, .label = "Untuk apa NIK lengkap diperlukan" });
 FIELDS(f_bulk, { F_INT, "putusan", true, 2, .label = "Putusan" }, { F_INT, "utama", true, 63, .label = "Alasan utama" },
-       { F_CHOICE, "hasil", true, .choices = "pertahankan|nonaktif|tunda|koreksi", .label = "Keputusan" }, { F_AREA, "catatan", .max = 1000, .label = "Catatan" });
+       { F_CHOICE, "hasil", true, .choices = "pertahankan|nonaktif|tunda|koreksi", .label = "Keputusan" },
+       { F_AREA, "catatan", .max = 1000, .label = "Catatan" });
 FIELDS(f_note, { F_AREA, "catatan", .max = 1000, .label = "Catatan" });
 #define APPROVE_FIELDS                                                                                                         \
 	{ F_CHOICE, "hasil", true, .choices = "setuju|kembali", .label = "Keputusan" }, { F_TEXT, "hash", true, 64, .label = "Sidik isi" }, \
 	{ F_AREA, "catatan", .max = 1000, .label = "Catatan" }
 FIELDS(f_approve, APPROVE_FIELDS);
-FIELDS(f_approve_paper, APPROVE_FIELDS, { F_FILE, "pindaian", true, .label = "Pindaian" }, { F_TEXT, "penanda", true, 200, .label = "Yang menandatangani" },
+FIELDS(f_approve_paper, APPROVE_FIELDS, { F_FILE, "pindaian", true, .label = "Pindaian" },
+       { F_TEXT, "penanda", true, 200, .label = "Yang menandatangani" },
        { F_DATE, "tanggal", true, .label = "Tanggal tanda tangan" }, { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
-FIELDS(f_submission, { F_CHOICE, "jawaban", .choices = "belum|dikerjakan|ditolak", .label = "Jawaban" }, { F_INT, "hal", .max = 1000000, .label = "Halaman" });
+FIELDS(f_submission, { F_CHOICE, "jawaban", .choices = "belum|dikerjakan|ditolak", .label = "Jawaban" },
+       { F_INT, "hal", .max = 1000000, .label = "Halaman" });
 FIELDS(f_issue, { F_TEXT, "nomor", .max = 100, .label = "Nomor surat" }, { F_DATE, "tanggal", true, .label = "Tanggal surat" });
-FIELDS(f_hand, { F_TEXT, "cara", true, 100, .label = "Cara penyerahan" }, { F_TEXT, "penerima", true, 200, .label = "Diserahkan kepada" });
-FIELDS(f_answer, { F_TEXT, "kunci", true, 100, .label = "Peserta" }, { F_CHOICE, "jawaban", true, .choices = "belum|dikerjakan|ditolak", .label = "Jawaban" },
+FIELDS(f_hand, { F_TEXT, "cara", true, 100, .label = "Cara penyerahan" },
+       { F_TEXT, "penerima", true, 200, .label = "Diserahkan kepada" });
+FIELDS(f_answer, { F_TEXT, "kunci", true, 100, .label = "Peserta" },
+       { F_CHOICE, "jawaban", true, .choices = "belum|dikerjakan|ditolak", .label = "Jawaban" },
        { F_TEXT, "alasan", .max = 300, .label = "Alasan ditolak" }, { F_MONTH, "tmt", .label = "Bulan mulai" });
-FIELDS(f_answer_all, { F_CHOICE, "jawaban", true, .choices = "dikerjakan|ditolak", .label = "Jawaban" }, { F_TEXT, "alasan", .max = 300, .label = "Alasan ditolak" });
+FIELDS(f_answer_all, { F_CHOICE, "jawaban", true, .choices = "dikerjakan|ditolak", .label = "Jawaban" },
+       { F_TEXT, "alasan", .max = 300, .label = "Alasan ditolak" });
 FIELDS(f_answer_file, { F_FILE, "berkas", true, .label = "Berkas jawaban" });
 FIELDS(f_void, { F_INT, "surat", true, .label = "Surat" }, { F_TEXT, "alasan", true, 300, .label = "Alasan" });
 FIELDS(f_ba, { F_MANY, "koreksi", .max = 20, .label = "Koreksi" }, { F_AREA, "selisih", .max = 4000, .label = "Selisih" },
-       { F_CHOICE, "sumber", .choices = "padan|bpjs", .label = "Sumber" }, { F_INT, "akhir_bpjs", .max = 100000000, .label = "Jumlah akhir menurut BPJS" },
+       { F_CHOICE, "sumber", .choices = "padan|bpjs", .label = "Sumber" },
+       { F_INT, "akhir_bpjs", .max = 100000000, .label = "Jumlah akhir menurut BPJS" },
        { F_DATE, "tanggal", true, .label = "Tanggal berita acara" }, { F_FILE, "pindaian", .label = "Pindaian" });
 FIELDS(f_agree, { F_TEXT, "hash", true, 64, .label = "Sidik isi" });
 FIELDS(f_agree_paper, { F_TEXT, "hash", true, 64, .label = "Sidik isi" }, { F_FILE, "pindaian", .label = "Pindaian" });
@@ -87,44 +111,63 @@ FIELDS(f_audit, { F_INT, "sebelum", .label = "Sebelum nomor" }, { F_TEXT, "aksi"
 	{ F_CHOICE, "peran", true, .choices = "pengelola|pembayaran|kasi|kadis|bendahara|keuangan|bpjs|auditor|admin", .label = "Peran" }
 FIELDS(f_user_new, { F_TEXT, "masuk", true, 60, .label = "Nama masuk" }, PERSON_FIELDS);
 FIELDS(f_user, PERSON_FIELDS, { F_BOOL, "aktif", .label = "Aktif" }, { F_INT, "versi", true, .label = "Versi" });
-FIELDS(f_official, { F_CHOICE, "jabatan", true, .choices = "kadis|kasi|bendahara|bpjs", .label = "Jabatan" }, { F_TEXT, "nama", true, 200, .label = "Nama" },
+FIELDS(f_official, { F_CHOICE, "jabatan", true, .choices = "kadis|kasi|bendahara|bpjs", .label = "Jabatan" },
+       { F_TEXT, "nama", true, 200, .label = "Nama" },
        { F_TEXT, "nip", .max = 30, .label = "NIP" }, { F_TEXT, "pangkat", .max = 100, .label = "Pangkat" },
-       { F_TEXT, "sebutan", true, 200, .label = "Sebutan di surat" }, { F_DATE, "mulai", true, .label = "Mulai" }, { F_DATE, "selesai", .label = "Selesai" });
+       { F_TEXT, "sebutan", true, 200, .label = "Sebutan di surat" }, { F_DATE, "mulai", true, .label = "Mulai" },
+       { F_DATE, "selesai", .label = "Selesai" });
 FIELDS(f_official_end, { F_DATE, "selesai", true, .label = "Selesai" });
-FIELDS(f_delegate, { F_INT, "pengguna", true, .label = "Penerima" }, { F_CHOICE, "peran", true, .choices = "kadis|kasi|bendahara", .label = "Peran" },
-       { F_CHOICE, "awalan", true, .choices = "Plt.|Plh.", .label = "Sebutan" }, { F_TEXT, "mandat", true, 200, .label = "Nomor surat mandat" },
+FIELDS(f_delegate, { F_INT, "pengguna", true, .label = "Penerima" },
+       { F_CHOICE, "peran", true, .choices = "kadis|kasi|bendahara", .label = "Peran" },
+       { F_CHOICE, "awalan", true, .choices = "Plt.|Plh.", .label = "Sebutan" },
+       { F_TEXT, "mandat", true, 200, .label = "Nomor surat mandat" },
        { F_DATE, "mulai", true, .label = "Mulai" }, { F_DATE, "selesai", true, .label = "Selesai" });
 FIELDS(f_setting, { F_TEXT, "nama", true, 60, .label = "Setelan" }, { F_AREA, "nilai", .max = 4000, .label = "Nilai" });
 
 /* Shapes: what stands in an answer, beside { judul }. */
 #define SHAPE(id, ...) static const struct shape id[] = { __VA_ARGS__, { .name = NULL } }
 SHAPE(s_health, { "sehat", 'b', "Selalu true" }, { "versi", 's', "Versi program" }, { "skema", 'i', "Nomor skema basis data" });
-SHAPE(s_login, { "csrf", 's', "Kunci untuk header X-CSRF" }, { "perlu", 's', "\"totp\" bila kode kedua harus dipasang dahulu" }, { "lanjut", 's', "Halaman berikutnya" });
+SHAPE(s_login, { "csrf", 's', "Kunci untuk header X-CSRF" },
+       { "perlu", 's', "\"totp\" bila kode kedua harus dipasang dahulu" }, { "lanjut", 's', "Halaman berikutnya" });
 SHAPE(s_next, { "lanjut", 's', "Halaman berikutnya" }, { "pesan", 's', "Satu kalimat tentang apa yang terjadi" });
 SHAPE(s_opened, { "id", 'i', "Nomor kasus" }, { "lanjut", 's', "Halaman berikutnya" });
-SHAPE(s_new_id, { "id", 'i', "Nomor yang baru" }, { "lanjut", 's', "Halaman berikutnya" }, { "pesan", 's', "Satu kalimat tentang apa yang terjadi" });
-SHAPE(s_cases, { "kasus", 'l', "Periode" }, { "kasus[].id", 'i', "Nomor kasus" }, { "kasus[].periode", 'i', "Bulan, yyyymm" }, { "kasus[].langkah", 'i', "Langkah SOP" },
+SHAPE(s_new_id, { "id", 'i', "Nomor yang baru" }, { "lanjut", 's', "Halaman berikutnya" },
+       { "pesan", 's', "Satu kalimat tentang apa yang terjadi" });
+SHAPE(s_cases, { "kasus", 'l', "Periode" }, { "kasus[].id", 'i', "Nomor kasus" },
+       { "kasus[].periode", 'i', "Bulan, yyyymm" }, { "kasus[].langkah", 'i', "Langkah SOP" },
       { "kasus[].status", 's', "berjalan atau selesai" });
-SHAPE(s_case, { "kasus", 'o', "Kasus" }, { "kasus.id", 'i', "Nomor kasus" }, { "kasus.periode", 'i', "Bulan, yyyymm" }, { "kasus.langkah", 'i', "Langkah SOP" },
-      { "kasus.status", 's', "berjalan atau selesai" }, { "langkah_kartu", 'l', "Langkah SOP dengan tenggatnya" }, { "riwayat", 'l', "Riwayat langkah" },
+SHAPE(s_case, { "kasus", 'o', "Kasus" }, { "kasus.id", 'i', "Nomor kasus" }, { "kasus.periode", 'i', "Bulan, yyyymm" },
+       { "kasus.langkah", 'i', "Langkah SOP" },
+      { "kasus.status", 's', "berjalan atau selesai" }, { "langkah_kartu", 'l', "Langkah SOP dengan tenggatnya" },
+       { "riwayat", 'l', "Riwayat langkah" },
       { "tunggu", 'l', "Penantian" }, { "pekerjaan", 'l', "Pekerjaan latar" }, { "surat", 'l', "Surat" });
-SHAPE(s_lists, { "kasus", 'o', "Kasus" }, { "daftar", 'l', "Daftar yang pernah diterima" }, { "daftar[].id", 'i', "Nomor daftar" }, { "daftar[].status", 's', "dibaca, pratinjau, berlaku, diganti, batal, gagal" });
-SHAPE(s_list, { "daftar", 'o', "Daftar" }, { "daftar.id", 'i', "Nomor daftar" }, { "daftar.status", 's', "dibaca, pratinjau, berlaku, diganti, batal, gagal" },
-      { "daftar.baris", 'i', "Jumlah peserta" }, { "sedang", 'b', "Sedang dibaca" }, { "cacat_jumlah", 'i', "Baris yang bermasalah" }, { "cacat", 'l', "Baris yang bermasalah" },
+SHAPE(s_lists, { "kasus", 'o', "Kasus" }, { "daftar", 'l', "Daftar yang pernah diterima" },
+       { "daftar[].id", 'i', "Nomor daftar" }, { "daftar[].status", 's', "dibaca, pratinjau, berlaku, diganti, batal, gagal" });
+SHAPE(s_list, { "daftar", 'o', "Daftar" }, { "daftar.id", 'i', "Nomor daftar" },
+       { "daftar.status", 's', "dibaca, pratinjau, berlaku, diganti, batal, gagal" },
+      { "daftar.baris", 'i', "Jumlah peserta" }, { "sedang", 'b', "Sedang dibaca" },
+       { "cacat_jumlah", 'i', "Baris yang bermasalah" }, { "cacat", 'l', "Baris yang bermasalah" },
       { "medan", 'l', "Kolom yang dikenali" }, { "segmen", 'l', "Jumlah per segmen" }, { "info", 'o', "Apa yang terlihat di berkas" });
 SHAPE(s_progress, { "sedang", 'b', "Masih berjalan" }, { "daftar", 'o', "Daftar" });
 SHAPE(s_diff, { "apa", 's', "masuk, keluar, atau berubah" }, { "baris", 'l', "Peserta" }, { "pager", 'o', "Halaman" });
-SHAPE(s_check, { "jalan", 'b', "Sedang diperiksa" }, { "ada", 'b', "Sudah ada hasil" }, { "riwayat", 'l', "Pemeriksaan yang pernah dijalankan" }, { "ekstrak", 'l', "Ekstrak yang tersedia" });
-SHAPE(s_people, { "baris", 'l', "Peserta" }, { "baris[].no", 'i', "Nomor di daftar" }, { "baris[].kode_putusan", 's', "LAYAK, TINJAU, TIDAK_LAYAK" }, { "pager", 'o', "Halaman" });
+SHAPE(s_check, { "jalan", 'b', "Sedang diperiksa" }, { "ada", 'b', "Sudah ada hasil" },
+       { "riwayat", 'l', "Pemeriksaan yang pernah dijalankan" }, { "ekstrak", 'l', "Ekstrak yang tersedia" });
+SHAPE(s_people, { "baris", 'l', "Peserta" }, { "baris[].no", 'i', "Nomor di daftar" },
+       { "baris[].kode_putusan", 's', "LAYAK, TINJAU, TIDAK_LAYAK" }, { "pager", 'o', "Halaman" });
 SHAPE(s_taken, { "no", 'i', "Nomor baris yang diambil, -1 bila habis" }, { "lanjut", 's', "Halaman berikutnya" });
-SHAPE(s_row, { "peserta", 'o', "Peserta" }, { "temuan", 'o', "Temuan" }, { "banding", 'l', "Perbandingan per kolom" }, { "bukti", 'l', "Jawaban Dukcapil" },
+SHAPE(s_row, { "peserta", 'o', "Peserta" }, { "temuan", 'o', "Temuan" }, { "banding", 'l', "Perbandingan per kolom" },
+       { "bukti", 'l', "Jawaban Dukcapil" },
       { "versi", 'i', "Versi keputusan yang dilihat" }, { "bisa_putus", 'b', "Boleh diputuskan oleh Anda" });
-SHAPE(s_bulk, { "jumlah", 'i', "Berapa yang diputuskan" }, { "lanjut", 's', "Halaman berikutnya" }, { "pesan", 's', "Satu kalimat tentang apa yang terjadi" });
-SHAPE(s_recap, { "fakta", 'o', "Angka usulan" }, { "fakta.diusulkan", 'i', "Diusulkan nonaktif" }, { "fakta.peserta", 'i', "Peserta dalam daftar" }, { "ada_surat", 'b', "Surat tersusun" },
+SHAPE(s_bulk, { "jumlah", 'i', "Berapa yang diputuskan" }, { "lanjut", 's', "Halaman berikutnya" },
+       { "pesan", 's', "Satu kalimat tentang apa yang terjadi" });
+SHAPE(s_recap, { "fakta", 'o', "Angka usulan" }, { "fakta.diusulkan", 'i', "Diusulkan nonaktif" },
+       { "fakta.peserta", 'i', "Peserta dalam daftar" }, { "ada_surat", 'b', "Surat tersusun" },
       { "cocok", 'b', "Surat sama dengan keputusan sekarang" }, { "surat", 'l', "Surat" });
-SHAPE(s_approve, { "hash", 's', "Sidik isi yang disetujui" }, { "fakta", 'o', "Angka usulan" }, { "acak", 'l', "Sepuluh orang diambil acak" }, { "ganjil", 'l', "Kasus yang perlu dilihat" },
+SHAPE(s_approve, { "hash", 's', "Sidik isi yang disetujui" }, { "fakta", 'o', "Angka usulan" },
+       { "acak", 'l', "Sepuluh orang diambil acak" }, { "ganjil", 'l', "Kasus yang perlu dilihat" },
       { "persetujuan", 'l', "Persetujuan yang pernah diberikan" });
-SHAPE(s_submission, { "usulan", 'l', "Usulan penonaktifan" }, { "usulan[].kunci", 's', "Kunci peserta" }, { "usulan[].jawaban", 's', "belum, dikerjakan, ditolak" }, { "ringkas", 'o', "Jumlah per jawaban" },
+SHAPE(s_submission, { "usulan", 'l', "Usulan penonaktifan" }, { "usulan[].kunci", 's', "Kunci peserta" },
+       { "usulan[].jawaban", 's', "belum, dikerjakan, ditolak" }, { "ringkas", 'o', "Jumlah per jawaban" },
       { "diserahkan", 'b', "Paket sudah diserahkan" });
 SHAPE(s_recon, { "hitung", 'o', "Angka rekonsiliasi menurut Padan" }, { "ringkas", 'o', "Jumlah per jawaban" });
 SHAPE(s_found, { "hasil", 'l', "Peserta" });
@@ -140,7 +183,8 @@ SHAPE(s_officials, { "pejabat", 'l', "Pejabat" }, { "delegasi", 'l', "Delegasi" 
 SHAPE(s_settings, { "setelan", 'l', "Setelan" });
 SHAPE(s_extracts, { "ekstrak", 'l', "Ekstrak" });
 SHAPE(s_account, { "sesi", 'l', "Sesi" }, { "token", 'l', "Token" });
-SHAPE(s_home, { "kasus", 'l', "Kasus yang berjalan" }, { "selesai", 'l', "Kasus yang sudah selesai" }, { "tren", 'l', "Usulan bulan-bulan lalu" });
+SHAPE(s_home, { "kasus", 'l', "Kasus yang berjalan" }, { "selesai", 'l', "Kasus yang sudah selesai" },
+       { "tren", 'l', "Usulan bulan-bulan lalu" });
 
 #define GET HTTP_GET
 #define POST HTTP_POST

@@ -24,7 +24,9 @@ static void put_letter(struct cx *cx, struct val *out)
 	val_set(cx->mem, out, "rekapitulasi", val_null);
 	for (const struct val_item *i = rows->items.last ? rows->items.first : NULL; i; i = i->next) {
 		struct str kind = val_getstr(&i->v, "jenis");
-		const char *key = str_eq(kind, S("surat_pengantar")) ? "pengantar" : str_eq(kind, S("rekapitulasi")) ? "rekapitulasi" : NULL;
+		const char *key = str_eq(kind, S("surat_pengantar")) ? "pengantar"
+				  : str_eq(kind, S("rekapitulasi"))  ? "rekapitulasi"
+								     : NULL;
 		if (key && !val_true(val_get(out, key)) && !str_eq(val_getstr(&i->v, "status"), S("batal"))) {
 			struct val s = i->v;
 			val_set(cx->mem, &s, "terbit", val_bool(str_eq(val_getstr(&s, "status"), S("final"))));
@@ -53,22 +55,29 @@ HANDLER(p_ajuan)
 		val_set(cx->mem, out, "pengajuan", val_null);
 		val_set(cx->mem, out, "pengantar", val_null);
 		val_set(cx->mem, out, "rekapitulasi", val_null);
-		val_set(cx->mem, out, "ringkas", OBJ(cx, { "jumlah", val_int(0) }, { "belum", val_int(0) }, { "dikerjakan", val_int(0) }, { "ditolak", val_int(0) }));
+		val_set(cx->mem, out, "ringkas",
+			OBJ(cx, { "jumlah", val_int(0) }, { "belum", val_int(0) }, { "dikerjakan", val_int(0) },
+			    { "ditolak", val_int(0) }));
 	}
 	if (guest)
 		val_set(cx->mem, out, "masih_ditagih", val_list());
 	val_set(cx->mem, out, "surat", val_null);
 	if (page < 1)
 		page = 1;
-	struct val p = OBJ(cx, { "kasus", val_int(id) }, { "jawaban", val_str(which.ptr ? which : S("")) }, { "batas", val_int(ANSWER_ROWS) },
-			   { "lewat", val_int((page - 1) * ANSWER_ROWS) });
+	struct val p = OBJ(cx, { "kasus", val_int(id) }, { "jawaban", val_str(which.ptr ? which : S("")) },
+			   { "batas", val_int(ANSWER_ROWS) }, { "lewat", val_int((page - 1) * ANSWER_ROWS) });
 	rows = val_list();
 	if (!guest || handed)
 		TRY(ALL(cx, Q_USULAN_HALAMAN, &p, &rows, err));
 	name_regions(cx, &rows);
 	val_set(cx->mem, out, "usulan", rows);
 	val_set(cx->mem, out, "jawaban", val_str(which.ptr ? which : S("")));
-	int64_t total = val_geti(val_get(out, "ringkas"), which.len ? (str_eq(which, S("belum")) ? "belum" : str_eq(which, S("ditolak")) ? "ditolak" : "dikerjakan") : "jumlah", 0);
+	int64_t total = val_geti(val_get(out, "ringkas"),
+				 which.len ? (str_eq(which, S("belum"))	    ? "belum"
+					      : str_eq(which, S("ditolak")) ? "ditolak"
+									    : "dikerjakan")
+					   : "jumlah",
+				 0);
 	put_pager(cx, out, page, ANSWER_ROWS, total, which.len ? cx_textf(cx->mem, "&jawaban=%.*s", (int)which.len, which.ptr) : STR_NONE);
 	val_set(cx->mem, out, "padan_menomori", val_bool(str_eq(setelan_text(cx, "surat.nomor_cara"), S("padan"))));
 	val_set(cx->mem, out, "terbit", val_bool(val_geti(letter, "terbit", 0) != 0));
@@ -175,8 +184,12 @@ static const struct val *file_or_null(const struct val *in, const char *name)
 HANDLER(p_rekon_susun)
 {
 	int64_t id = val_geti(in, "id", 0);
-	struct rekon_draf d = { .koreksi = val_get(in, "koreksi"), .selisih = val_getstr(in, "selisih"), .sumber = val_getstr(in, "sumber"),
-				.akhir_bpjs = val_geti(in, "akhir_bpjs", 0), .tanggal = val_geti(in, "tanggal", 0), .pindaian = file_or_null(in, "pindaian") };
+	struct rekon_draf d = { .koreksi = val_get(in, "koreksi"),
+				.selisih = val_getstr(in, "selisih"),
+				.sumber = val_getstr(in, "sumber"),
+				.akhir_bpjs = val_geti(in, "akhir_bpjs", 0),
+				.tanggal = val_geti(in, "tanggal", 0),
+				.pindaian = file_or_null(in, "pindaian") };
 	if (!d.sumber.len)
 		d.sumber = S("padan");
 	TRY(rekon_susun(cx, id, &d, err));

@@ -25,7 +25,8 @@ HANDLER(p_masuk)
 HANDLER(p_masuk_kirim)
 {
 	struct str cookie, need;
-	TRY(akun_masuk(cx, val_getstr(in, "akun"), val_getstr(in, "sandi"), val_getstr(in, "kode"), val_getstr(in, "_agen"), &cookie, &need, err));
+	TRY(akun_masuk(cx, val_getstr(in, "akun"), val_getstr(in, "sandi"), val_getstr(in, "kode"), val_getstr(in, "_agen"),
+		       &cookie, &need, err));
 	put_cookie(cx, out, cookie, 12 * 3600);
 	struct session s = { .hash = S("") };
 	TRY(akun_by_session(cx, cookie, &s, err));
@@ -48,7 +49,8 @@ HANDLER(p_tautan)
 	struct val who;
 	TRY(akun_tautan_lihat(cx, val_getstr(in, "kunci"), &who, err));
 	val_set(cx->mem, out, "judul", val_c("Pasang kata sandi"));
-	val_set(cx->mem, out, "siapa", OBJ(cx, { "nama", val_str(val_getstr(&who, "nama")) }, { "masuk", val_str(val_getstr(&who, "masuk")) }));
+	val_set(cx->mem, out, "siapa",
+		OBJ(cx, { "nama", val_str(val_getstr(&who, "nama")) }, { "masuk", val_str(val_getstr(&who, "masuk")) }));
 	val_set(cx->mem, out, "kunci", val_str(val_getstr(in, "kunci")));
 	val_set(cx->mem, out, "gagal", val_null);
 	return OK;
@@ -135,7 +137,8 @@ HANDLER(p_token_kirim)
 HANDLER(p_token_cabut)
 {
 	int64_t n;
-	struct val p = OBJ(cx, { "id", val_int(val_geti(in, "id", 0)) }, { "pengguna", val_int(cx->user->id) }, { "now", val_int(cx->now_s) });
+	struct val p = OBJ(cx, { "id", val_int(val_geti(in, "id", 0)) }, { "pengguna", val_int(cx->user->id) },
+			   { "now", val_int(cx->now_s) });
 	TRY(db_run(cx->db, Q_TOKEN_CABUT, &p, &n, err));
 	if (!n)
 		return FAIL(err, E_NOTFOUND, "Token itu tidak ada.");

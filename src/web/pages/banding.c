@@ -69,9 +69,11 @@ static void row(struct cx *cx, struct val *list, const char *name, struct str a,
 		mark_letters(a, b, same_a, same_b);
 	else
 		memset(same_a, 1, sizeof same_a), memset(same_b, 1, sizeof same_b);
-	val_push(cx->mem, list, OBJ(cx, { "medan", val_c(name) }, { "daftar", val_str(a.ptr ? a : S("")) }, { "registri", val_str(b.ptr ? b : S("")) },
-				    { "kelas", val_c(kelas) }, { "kata", val_c(word) }, { "daftar_potong", pieces(cx, a, same_a) },
-				    { "registri_potong", pieces(cx, b, same_b) }, { "nomor", val_bool(false) }));
+	val_push(cx->mem, list,
+		 OBJ(cx, { "medan", val_c(name) }, { "daftar", val_str(a.ptr ? a : S("")) },
+		     { "registri", val_str(b.ptr ? b : S("")) }, { "kelas", val_c(kelas) }, { "kata", val_c(word) },
+		     { "daftar_potong", pieces(cx, a, same_a) }, { "registri_potong", pieces(cx, b, same_b) },
+		     { "nomor", val_bool(false) }));
 }
 
 /* Numbers of a person: no pieces, and members named so that the dispatcher masks them. */
@@ -79,10 +81,16 @@ static void number_row(struct cx *cx, struct val *list, const char *name, const 
 {
 	bool none = !have || !a.len || !b.len, same = !none && str_eq(a, b);
 	val_push(cx->mem, list,
-		 OBJ(cx, { "medan", val_c(name) }, { "nomor", val_bool(true) }, { "kelas", val_c(none ? "none" : same ? "same" : "differ") },
-		     { "kata", val_c(none ? "tidak ada" : same ? "sama" : "beda") },
+		 OBJ(cx, { "medan", val_c(name) }, { "nomor", val_bool(true) },
+		     { "kelas", val_c(none   ? "none"
+				      : same ? "same"
+					     : "differ") },
+		     { "kata", val_c(none   ? "tidak ada"
+				     : same ? "sama"
+					    : "beda") },
 		     { "kiri", OBJ(cx, { key, val_str(a.ptr ? a : S("")) }, { "n", val_c(key) }) },
-		     { "kanan", OBJ(cx, { key, val_str(b.ptr ? b : S("")) }, { "n", val_c(key) }) }, { "nik_baris", val_bool(strcmp(key, "nik") == 0) }));
+		     { "kanan", OBJ(cx, { key, val_str(b.ptr ? b : S("")) }, { "n", val_c(key) }) },
+		     { "nik_baris", val_bool(strcmp(key, "nik") == 0) }));
 }
 
 static int name_score(struct str a, struct str b)

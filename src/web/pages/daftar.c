@@ -32,7 +32,8 @@ HANDLER(p_daftar_kirim)
 		if (n && !str_eq(jenis, S("tambah")))
 			return FAIL(err, E_REFUSED, "Kirim satu berkas sebagai daftar baru; berkas berikutnya kirim sebagai tambahan sesudah yang pertama diterima.");
 		one = STR_NONE;
-		TRY(daftar_upload(cx, kasus, &i->v, jenis, val_getstr(in, "pengirim"), val_getstr(in, "lembar"), val_getstr(in, "tempat"), &id, &one, err));
+		TRY(daftar_upload(cx, kasus, &i->v, jenis, val_getstr(in, "pengirim"), val_getstr(in, "lembar"),
+				  val_getstr(in, "tempat"), &id, &one, err));
 		if (one.len)
 			note = one;
 	}
@@ -108,7 +109,8 @@ static void put_columns(struct cx *cx, const struct val *info, struct val *out)
 
 static int put_rows(struct cx *cx, const struct val *d, int64_t page, struct val *out, struct err *err)
 {
-	struct val rows, p = OBJ(cx, { "daftar", val_int(val_geti(d, "id", 0)) }, { "batas", val_int(PREVIEW_ROWS) }, { "lewat", val_int(0) });
+	struct val rows, p = OBJ(cx, { "daftar", val_int(val_geti(d, "id", 0)) }, { "batas", val_int(PREVIEW_ROWS) },
+				 { "lewat", val_int(0) });
 	int64_t faults;
 	TRY(ALL(cx, Q_BARIS_CONTOH, &p, &rows, err));
 	name_regions(cx, &rows);

@@ -48,7 +48,8 @@ HANDLER(p_pengguna_tambah)
 {
 	int64_t id;
 	struct str secret;
-	TRY(akun_tambah(cx, val_getstr(in, "masuk"), val_getstr(in, "nama"), val_getstr(in, "nip"), val_getstr(in, "jabatan"), val_getstr(in, "peran"), &id, err));
+	TRY(akun_tambah(cx, val_getstr(in, "masuk"), val_getstr(in, "nama"), val_getstr(in, "nip"), val_getstr(in, "jabatan"),
+			val_getstr(in, "peran"), &id, err));
 	TRY(akun_tautan(cx, id, &secret, err));
 	TRY(p_pengguna(cx, in, out, err));
 	val_set(cx->mem, out, "id", val_int(id));
@@ -72,16 +73,19 @@ HANDLER(p_pengguna_satu)
 HANDLER(p_pengguna_ubah)
 {
 	int64_t id = val_geti(in, "id", 0), n, others;
-	struct val u, p = OBJ(cx, { "id", val_int(id) }, { "nama", val_str(val_getstr(in, "nama")) }, { "nip", val_str(val_getstr(in, "nip").ptr ? val_getstr(in, "nip") : S("")) },
-			      { "jabatan", val_str(val_getstr(in, "jabatan").ptr ? val_getstr(in, "jabatan") : S("")) }, { "peran", val_str(val_getstr(in, "peran")) },
-			      { "aktif", val_int(val_geti(in, "aktif", 0)) }, { "versi", val_int(val_geti(in, "versi", 0)) });
+	struct val u, p = OBJ(cx, { "id", val_int(id) }, { "nama", val_str(val_getstr(in, "nama")) },
+			      { "nip", val_str(val_getstr(in, "nip").ptr ? val_getstr(in, "nip") : S("")) },
+			      { "jabatan", val_str(val_getstr(in, "jabatan").ptr ? val_getstr(in, "jabatan") : S("")) },
+			      { "peran", val_str(val_getstr(in, "peran")) }, { "aktif", val_int(val_geti(in, "aktif", 0)) },
+			      { "versi", val_int(val_geti(in, "versi", 0)) });
 	int rc = ONE(cx, Q_PENGGUNA_ID, &p, &u, err);
 	if (rc < 0)
 		return rc == E_NOTFOUND ? FAIL(err, E_NOTFOUND, "Pengguna itu tidak ada.") : rc;
 	if (!peran_by_code(val_getstr(in, "peran")))
 		return FAIL(err, E_REFUSED, "Peran itu tidak ada.");
 	TRY(db_int(cx->db, Q_ADMIN_LAIN, &p, 0, &others, err));
-	bool was = str_eq(val_getstr(&u, "peran"), S("admin")), stays = str_eq(val_getstr(in, "peran"), S("admin")) && val_geti(in, "aktif", 0);
+	bool was = str_eq(val_getstr(&u, "peran"), S("admin")),
+	     stays = str_eq(val_getstr(in, "peran"), S("admin")) && val_geti(in, "aktif", 0);
 	if (was && !stays && !others)
 		return FAIL(err, E_REFUSED, "Ini administrator terakhir yang aktif; angkat administrator lain dahulu.");
 	TRY(db_run(cx->db, Q_PENGGUNA_UBAH, &p, &n, err));
@@ -141,8 +145,10 @@ HANDLER(p_pejabat_tambah)
 	int64_t from = val_geti(in, "mulai", 0), to = val_geti(in, "selesai", 0);
 	if (to && to < from)
 		return FAIL(err, E_REFUSED, "Tanggal selesai mendahului tanggal mulai.");
-	struct val p = OBJ(cx, { "jabatan", val_str(val_getstr(in, "jabatan")) }, { "nama", val_str(val_getstr(in, "nama")) }, { "nip", val_str(or_empty(val_getstr(in, "nip"))) },
-			   { "pangkat", val_str(or_empty(val_getstr(in, "pangkat"))) }, { "sebutan", val_str(val_getstr(in, "sebutan")) }, { "mulai", val_int(from) },
+	struct val p = OBJ(cx, { "jabatan", val_str(val_getstr(in, "jabatan")) }, { "nama", val_str(val_getstr(in, "nama")) },
+			   { "nip", val_str(or_empty(val_getstr(in, "nip"))) },
+			   { "pangkat", val_str(or_empty(val_getstr(in, "pangkat"))) },
+			   { "sebutan", val_str(val_getstr(in, "sebutan")) }, { "mulai", val_int(from) },
 			   { "selesai", val_int(to ? to : 99991231) });
 	TRY(db_run(cx->db, Q_PEJABAT_TAMBAH, &p, NULL, err));
 	TRY(audit_write(cx, "pejabat.tambah", cx_textf(cx->mem, "pejabat/%" PRId64, db_last_id(cx->db)), NULL, &p, STR_NONE, err));
@@ -172,8 +178,10 @@ HANDLER(p_delegasi_tambah)
 		return FAIL(err, E_REFUSED, "Peran itu tidak bisa didelegasikan.");
 	if (to < from)
 		return FAIL(err, E_REFUSED, "Tanggal selesai mendahului tanggal mulai.");
-	struct val u, p = OBJ(cx, { "id", val_int(val_geti(in, "pengguna", 0)) }, { "pengguna", val_int(val_geti(in, "pengguna", 0)) }, { "peran", val_str(val_getstr(in, "peran")) },
-			      { "awalan", val_str(val_getstr(in, "awalan")) }, { "mandat", val_str(val_getstr(in, "mandat")) }, { "mulai", val_int(from) },
+	struct val u, p = OBJ(cx, { "id", val_int(val_geti(in, "pengguna", 0)) },
+			      { "pengguna", val_int(val_geti(in, "pengguna", 0)) },
+			      { "peran", val_str(val_getstr(in, "peran")) }, { "awalan", val_str(val_getstr(in, "awalan")) },
+			      { "mandat", val_str(val_getstr(in, "mandat")) }, { "mulai", val_int(from) },
 			      { "selesai", val_int(to) }, { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
 	int rc = ONE(cx, Q_PENGGUNA_ID, &p, &u, err);
 	if (rc < 0)
@@ -182,7 +190,8 @@ HANDLER(p_delegasi_tambah)
 	if (own && (own->bit & (R_BPJS | R_ADMIN | R_AUDITOR)))
 		return FAIL(err, E_REFUSED, "Delegasi hanya bisa diberikan kepada pegawai kantor.");
 	TRY(db_run(cx->db, Q_DELEGASI_TAMBAH, &p, NULL, err));
-	TRY(audit_write(cx, "delegasi.beri", cx_textf(cx->mem, "pengguna/%" PRId64, val_geti(in, "pengguna", 0)), NULL, &p, val_getstr(in, "mandat"), err));
+	TRY(audit_write(cx, "delegasi.beri", cx_textf(cx->mem, "pengguna/%" PRId64, val_geti(in, "pengguna", 0)), NULL, &p,
+			val_getstr(in, "mandat"), err));
 	val_set(cx->mem, out, "lanjut", val_c("/pejabat"));
 	val_set(cx->mem, out, "pesan", val_c("Delegasi dicatat."));
 	return OK;

@@ -85,7 +85,9 @@ struct counts {
 
 static int count_all(struct cx *cx, const struct val *kasus, struct counts *c, struct err *err)
 {
-	struct val rows, sums, p = OBJ(cx, { "periksa", val_int(val_geti(kasus, "periksa", 0)) }, { "kasus", val_int(val_geti(kasus, "id", 0)) });
+	struct val rows, sums,
+		p = OBJ(cx, { "periksa", val_int(val_geti(kasus, "periksa", 0)) },
+			{ "kasus", val_int(val_geti(kasus, "id", 0)) });
 	*c = (struct counts){ 0 };
 	TRY(ALL(cx, Q_TEMUAN_KERJA, &p, &rows, err));
 	for (const struct val_item *i = rows.items.first; i; i = i->next) {
@@ -170,8 +172,10 @@ int put_steps(struct cx *cx, const struct kalender *k, const struct val *kasus, 
 		struct val when = val_null;
 		if (!done && s->no == at)
 			TRY(jadwal_langkah(cx, k, kasus, s, val_geti(&now, "mulai_s", cx->now_s), &when, err));
-		struct val *o = val_push(cx->mem, steps, OBJ(cx, { "no", val_int(s->no) }, { "kegiatan", val_str(s->kegiatan) }, { "jadwal", when },
-							     { "baku", val_str(s->waktu_teks) }, { "kini", val_bool(!done && s->no == at) }));
+		struct val *o =
+			val_push(cx->mem, steps,
+				 OBJ(cx, { "no", val_int(s->no) }, { "kegiatan", val_str(s->kegiatan) }, { "jadwal", when },
+				     { "baku", val_str(s->waktu_teks) }, { "kini", val_bool(!done && s->no == at) }));
 		put_badge(cx, o, s->no, at, done, &when);
 		put_facts(cx, kasus, &c, s->no, val_set(cx->mem, o, "fakta", val_list()));
 		bool may_open = !is_guest(cx) || (GUEST_DOORS >> s->no & 1);
@@ -211,8 +215,10 @@ int put_case(struct cx *cx, int64_t id, const char *sini, struct val *out, struc
 	for (size_t i = 0; i < COUNT(tabs); i++)
 		if (tabs[i].langkah <= at && (tabs[i].roles & cx->user->roles))
 			val_push(cx->mem, list,
-				 OBJ(cx, { "nama", val_c(tabs[i].nama) }, { "kini", val_bool(strcmp(tabs[i].alamat, sini) == 0) },
-				     { "alamat", val_str(cx_textf(cx->mem, "/kasus/%" PRId64 "%s%s", id, tabs[i].alamat[0] ? "/" : "", tabs[i].alamat)) }));
+				 OBJ(cx, { "nama", val_c(tabs[i].nama) },
+				     { "kini", val_bool(strcmp(tabs[i].alamat, sini) == 0) },
+				     { "alamat", val_str(cx_textf(cx->mem, "/kasus/%" PRId64 "%s%s", id,
+								  tabs[i].alamat[0] ? "/" : "", tabs[i].alamat)) }));
 	val_set(cx->mem, &k, "berjalan", val_bool(str_eq(val_getstr(&k, "status"), S("berjalan"))));
 	val_set(cx->mem, out, "kasus", k);
 	val_set(cx->mem, out, "judul", val_str(cx_textf(cx->mem, "SOP 072 %s %d", bulan_nama((int)(periode % 100)), (int)(periode / 100))));
@@ -257,7 +263,8 @@ HANDLER(p_kasus)
 	TRY(put_case(cx, id, "", out, &k, err));
 	TRY(jadwal_kalender(cx, &cal, err));
 	TRY(put_steps(cx, &cal, &k, out, err));
-	struct val p = OBJ(cx, { "kasus", val_int(id) }, { "batas", val_int(40) }, { "dari", val_str(cx_textf(cx->mem, "kasus/%" PRId64, id)) },
+	struct val p = OBJ(cx, { "kasus", val_int(id) }, { "batas", val_int(40) },
+			   { "dari", val_str(cx_textf(cx->mem, "kasus/%" PRId64, id)) },
 			   { "hingga", val_str(cx_textf(cx->mem, "kasus/%" PRId64 "0", id)) });
 	TRY(ALL(cx, Q_LANGKAH_KASUS, &p, &rows, err));
 	val_set(cx->mem, out, "riwayat", rows);
@@ -293,7 +300,8 @@ HANDLER(p_tunggu_tutup)
 HANDLER(p_menit)
 {
 	int64_t id = val_geti(in, "id", 0), n;
-	struct val p = OBJ(cx, { "kasus", val_int(id) }, { "no", val_int(val_geti(in, "langkah", 0)) }, { "menit", val_int(val_geti(in, "menit", 0)) });
+	struct val p = OBJ(cx, { "kasus", val_int(id) }, { "no", val_int(val_geti(in, "langkah", 0)) },
+			   { "menit", val_int(val_geti(in, "menit", 0)) });
 	TRY(db_run(cx->db, Q_LANGKAH_MENIT, &p, &n, err));
 	if (!n)
 		return FAIL(err, E_NOTFOUND, "Langkah itu belum dijalankan.");

@@ -10,7 +10,13 @@
 HANDLER(p_sehat); HANDLER(p_openapi); HANDLER(p_bahasa); HANDLER(p_tema); HANDLER(p_beranda); HANDLER(p_sop_semua); HANDLER(p_sop);
 HANDLER(p_kalender); HANDLER(p_libur_tambah); HANDLER(p_audit); HANDLER(p_berkas); HANDLER(p_cari); HANDLER(p_cari_hasil); HANDLER(p_orang);
 /* akun.c */
-HANDLER(p_masuk); HANDLER(p_masuk_kirim); HANDLER(p_keluar); HANDLER(p_tautan); HANDLER(p_tautan_kirim); HANDLER(p_totp); HANDLER(p_totp_kirim);
+HANDLER(p_masuk);
+HANDLER(p_masuk_kirim);
+HANDLER(p_keluar);
+HANDLER(p_tautan);
+HANDLER(p_tautan_kirim);
+HANDLER(p_totp);
+HANDLER(p_totp_kirim);
 HANDLER(p_akun); HANDLER(p_sandi_kirim); HANDLER(p_sesi_cabut); HANDLER(p_token_kirim); HANDLER(p_token_cabut);
 /* kantor.c */
 HANDLER(p_pengguna); HANDLER(p_pengguna_tambah); HANDLER(p_pengguna_satu); HANDLER(p_pengguna_ubah); HANDLER(p_pengguna_tautan);
@@ -19,14 +25,25 @@ HANDLER(p_delegasi_cabut); HANDLER(p_setelan); HANDLER(p_setelan_kirim);
 /* kasus.c */
 HANDLER(p_kasus_semua); HANDLER(p_kasus_buka); HANDLER(p_kasus); HANDLER(p_tunggu_buka); HANDLER(p_tunggu_tutup); HANDLER(p_menit);
 /* daftar.c */
-HANDLER(p_daftar_semua); HANDLER(p_daftar_kirim); HANDLER(p_daftar); HANDLER(p_daftar_kemajuan); HANDLER(p_daftar_kolom); HANDLER(p_daftar_terima);
+HANDLER(p_daftar_semua);
+HANDLER(p_daftar_kirim);
+HANDLER(p_daftar);
+HANDLER(p_daftar_kemajuan);
+HANDLER(p_daftar_kolom);
+HANDLER(p_daftar_terima);
 HANDLER(p_daftar_batal); HANDLER(p_daftar_tanda); HANDLER(p_beda);
 /* periksa.c */
 HANDLER(p_periksa); HANDLER(p_periksa_ulang); HANDLER(p_ekstrak_semua); HANDLER(p_ekstrak_kirim); HANDLER(p_peserta); HANDLER(p_ekspor);
 HANDLER(p_antre); HANDLER(p_baris); HANDLER(p_baris_putus); HANDLER(p_baris_batal); HANDLER(p_baris_bukti); HANDLER(p_baris_buka);
 HANDLER(p_sekaligus); HANDLER(p_periksa_selesai);
 /* surat.c */
-HANDLER(p_rekap); HANDLER(p_surat_susun); HANDLER(p_ajukan); HANDLER(p_setuju); HANDLER(p_setuju_kirim); HANDLER(p_setuju_kertas); HANDLER(p_setuju_tegas);
+HANDLER(p_rekap);
+HANDLER(p_surat_susun);
+HANDLER(p_ajukan);
+HANDLER(p_setuju);
+HANDLER(p_setuju_kirim);
+HANDLER(p_setuju_kertas);
+HANDLER(p_setuju_tegas);
 /* ajuan.c */
 HANDLER(p_ajuan); HANDLER(p_terbit); HANDLER(p_paket); HANDLER(p_serah); HANDLER(p_terima); HANDLER(p_jawab); HANDLER(p_jawab_semua);
 HANDLER(p_jawab_berkas); HANDLER(p_rekon); HANDLER(p_rekon_susun); HANDLER(p_rekon_dinkes); HANDLER(p_rekon_bpjs); HANDLER(p_nomor_batal);

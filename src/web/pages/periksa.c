@@ -35,8 +35,9 @@ static void put_main_reasons(struct cx *cx, struct val *rows)
 
 static int put_summary(struct cx *cx, const struct val *k, struct val *out, struct err *err)
 {
-	struct val q, summary = val_obj(), rows, p = OBJ(cx, { "periksa", val_int(val_geti(k, "periksa", 0)) }, { "id", val_int(val_geti(k, "periksa", 0)) },
-							 { "kasus", val_int(val_geti(k, "id", 0)) });
+	struct val q, summary = val_obj(), rows,
+		      p = OBJ(cx, { "periksa", val_int(val_geti(k, "periksa", 0)) },
+			      { "id", val_int(val_geti(k, "periksa", 0)) }, { "kasus", val_int(val_geti(k, "id", 0)) });
 	TRY(ONE(cx, Q_PERIKSA_ID, &p, &q, err));
 	if (val_parse(&summary, cx->mem, val_getstr(&q, "ringkasan"), 20000, NULL) < 0)
 		summary = val_obj();
@@ -327,7 +328,8 @@ HANDLER(p_antre)
 {
 	int64_t id = val_geti(in, "id", 0), no;
 	const struct val *v = val_get(in, "putusan"), *u = val_get(in, "utama"), *x = val_get(in, "kecuali");
-	TRY(antre_next(cx, id, x && x->kind == VAL_INT ? x->i : -1, v && v->kind == VAL_INT ? v->i : -1, u && u->kind == VAL_INT ? u->i : -1, &no, err));
+	TRY(antre_next(cx, id, x && x->kind == VAL_INT ? x->i : -1, v && v->kind == VAL_INT ? v->i : -1,
+		       u && u->kind == VAL_INT ? u->i : -1, &no, err));
 	val_set(cx->mem, out, "no", val_int(no));
 	if (no < 0) {
 		val_set(cx->mem, out, "lanjut", val_str(case_page(cx, id, "periksa")));
@@ -339,8 +341,23 @@ HANDLER(p_antre)
 }
 
 static const char *const reasons_to_propose[] = {
-	"MENINGGAL", "PINDAH_DOMISILI", "NIK_TIDAK_DITEMUKAN", "NIK_TIDAK_SAH", "DATA_TIDAK_PADAN", "GANDA_NIK", "DUA_KARTU", "NIK_NONAKTIF",
-	"PINDAH_SEGMEN_PPU", "PINDAH_SEGMEN_PBI", "PINDAH_MANDIRI", "MAMPU", "MENOLAK", "TIDAK_DITEMUKAN_ALAMAT", "WNA", "PEKERJA_MIGRAN", "LAINNYA",
+	"MENINGGAL",
+	"PINDAH_DOMISILI",
+	"NIK_TIDAK_DITEMUKAN",
+	"NIK_TIDAK_SAH",
+	"DATA_TIDAK_PADAN",
+	"GANDA_NIK",
+	"DUA_KARTU",
+	"NIK_NONAKTIF",
+	"PINDAH_SEGMEN_PPU",
+	"PINDAH_SEGMEN_PBI",
+	"PINDAH_MANDIRI",
+	"MAMPU",
+	"MENOLAK",
+	"TIDAK_DITEMUKAN_ALAMAT",
+	"WNA",
+	"PEKERJA_MIGRAN",
+	"LAINNYA",
 };
 
 static int put_row(struct cx *cx, const struct val *in, struct val *out, struct err *err)
@@ -390,8 +407,12 @@ HANDLER(p_baris) { return put_row(cx, in, out, err); }
 HANDLER(p_baris_putus)
 {
 	int64_t id = val_geti(in, "id", 0), no = val_geti(in, "no", 0), next;
-	struct putusan_orang d = { .hasil = val_getstr(in, "hasil"), .alasan = val_getstr(in, "alasan"), .catatan = val_getstr(in, "catatan"),
-				   .koreksi = val_getstr(in, "koreksi"), .sumber = S("petugas"), .versi = val_geti(in, "versi", 0) };
+	struct putusan_orang d = { .hasil = val_getstr(in, "hasil"),
+				   .alasan = val_getstr(in, "alasan"),
+				   .catatan = val_getstr(in, "catatan"),
+				   .koreksi = val_getstr(in, "koreksi"),
+				   .sumber = S("petugas"),
+				   .versi = val_geti(in, "versi", 0) };
 	const struct val *file = val_get(in, "bukti");
 	d.file = file && file->kind == VAL_OBJ ? file : NULL;
 	if (!str_eq(d.hasil, S("nonaktif")))
@@ -442,7 +463,8 @@ HANDLER(p_baris_buka)
 HANDLER(p_sekaligus)
 {
 	int64_t id = val_geti(in, "id", 0), n;
-	TRY(putusan_bulk(cx, id, val_geti(in, "putusan", -1), val_geti(in, "utama", -1), val_getstr(in, "hasil"), val_getstr(in, "catatan"), &n, err));
+	TRY(putusan_bulk(cx, id, val_geti(in, "putusan", -1), val_geti(in, "utama", -1), val_getstr(in, "hasil"),
+			 val_getstr(in, "catatan"), &n, err));
 	val_set(cx->mem, out, "jumlah", val_int(n));
 	val_set(cx->mem, out, "lanjut", val_str(case_page(cx, id, "periksa")));
 	val_set(cx->mem, out, "pesan", val_str(cx_textf(cx->mem, "%" PRId64 " keputusan dicatat sekaligus.", n)));

@@ -46,7 +46,8 @@ HANDLER(p_rekap)
 	TRY(jadwal_kalender(cx, &cal, err));
 	int64_t periode = val_geti(&k, "periode", 0);
 	val_set(cx->mem, out, "jatuh",
-		val_int(kalender_tanggal_bulanan(&cal, (int)(periode / 100), (int)(periode % 100), (int)setelan_int(cx, "jadwal.tanggal"), cal.aturan)));
+		val_int(kalender_tanggal_bulanan(&cal, (int)(periode / 100), (int)(periode % 100),
+						 (int)setelan_int(cx, "jadwal.tanggal"), cal.aturan)));
 	val_set(cx->mem, out, "di_langkah", val_bool(val_geti(&k, "langkah", 0) == 3 && val_true(val_get(val_get(out, "kasus"), "berjalan"))));
 	return OK;
 }
@@ -112,8 +113,8 @@ HANDLER(p_setuju_kertas)
 {
 	int64_t id = val_geti(in, "id", 0);
 	const struct val *scan = val_get(in, "pindaian");
-	TRY(setuju_paper(cx, id, val_getstr(in, "hasil"), val_getstr(in, "hash"), val_getstr(in, "catatan"), scan, val_getstr(in, "penanda"),
-			 val_geti(in, "tanggal", 0), val_getstr(in, "tempat"), err));
+	TRY(setuju_paper(cx, id, val_getstr(in, "hasil"), val_getstr(in, "hash"), val_getstr(in, "catatan"), scan,
+			 val_getstr(in, "penanda"), val_geti(in, "tanggal", 0), val_getstr(in, "tempat"), err));
 	val_set(cx->mem, out, "lanjut", val_str(case_page(cx, id, "persetujuan")));
 	val_set(cx->mem, out, "pesan", val_c("Dicatat dari dokumen. Berlaku sesudah ditegaskan orang kedua."));
 	return OK;

@@ -103,9 +103,10 @@ HANDLER(p_sop_semua)
 	val_set(cx->mem, out, "judul", val_c("Prosedur (SOP)"));
 	for (size_t i = 0; i < cx->office->sop->n; i++) {
 		const struct sop_def *d = cx->office->sop->def[i];
-		val_push(cx->mem, list, OBJ(cx, { "kode", val_str(d->kode) }, { "nomor", val_str(d->nomor) }, { "judul", val_str(d->judul) },
-					    { "revisi", val_str(d->revisi) }, { "langkah", val_int((int64_t)d->langkah_n) },
-					    { "efektif", val_int(d->tanggal_efektif) } ));
+		val_push(cx->mem, list,
+			 OBJ(cx, { "kode", val_str(d->kode) }, { "nomor", val_str(d->nomor) }, { "judul", val_str(d->judul) },
+			     { "revisi", val_str(d->revisi) }, { "langkah", val_int((int64_t)d->langkah_n) },
+			     { "efektif", val_int(d->tanggal_efektif) }));
 	}
 	return OK;
 }
@@ -134,16 +135,36 @@ static struct val notes(struct cx *cx, const struct sop_catatan *c, size_t n)
 	return list;
 }
 
-/* Cells of the flow chart: a symbol in the lane of the actor named first; lines run down to the next one's lane. */
+/* The lane in which a step stands: of the actor named first. */
+static size_t lane_of(const struct sop_def *d, size_t step)
+{
+	for (size_t l = 0; l < d->lajur_n; l++)
+		if (d->lajur[l].peran & d->langkah[step].penanggung)
+			return l;
+	return 0;
+}
+
+/* Cells of the flow chart: a symbol in the lane of the actor, and the line from the step above: down into the symbol (n), down
+ * from it (s), along the upper edge to the left (l) or right (r) where the actors change. */
 static struct val lanes(struct cx *cx, const struct sop_def *d, size_t step)
 {
 	const struct sop_langkah *s = &d->langkah[step];
 	struct val list = val_list();
+	size_t here = lane_of(d, step), above = step ? lane_of(d, step - 1) : here;
+	size_t low = here < above ? here : above, high = here < above ? above : here;
 	for (size_t l = 0; l < d->lajur_n; l++) {
-		bool mine = (d->lajur[l].peran & s->penanggung) != 0, also = !mine && (d->lajur[l].peran & s->peran);
+		bool mine = l == here, also = !mine && (d->lajur[l].peran & s->peran);
+		bool across = step && low != high && l >= low && l <= high;
 		const char *shape = s->simbol == SOP_KEPUTUSAN ? "diamond" : s->simbol == SOP_PROSES ? "" : "capsule";
-		val_push(cx->mem, &list, OBJ(cx, { "simbol", val_bool(mine || also) }, { "bentuk", val_c(shape) }, { "wajik", val_bool(s->simbol == SOP_KEPUTUSAN) },
-					     { "kata", val_c(s->simbol == SOP_MULAI ? "Mulai" : s->simbol == SOP_SELESAI ? "Selesai" : s->simbol == SOP_KEPUTUSAN ? "Setuju?" : "Kerja") }));
+		struct str arrows = cx_textf(cx->mem, "lane%s%s%s%s", step && mine ? " n" : "", mine && step + 1 < d->langkah_n ? " s" : "",
+					     across && l > low ? " l" : "", across && l < high ? " r" : "");
+		const char *word = s->simbol == SOP_MULAI	? "Mulai"
+				   : s->simbol == SOP_SELESAI	? "Selesai"
+				   : s->simbol == SOP_KEPUTUSAN ? "Setuju?"
+								: "Kerja";
+		val_push(cx->mem, &list,
+			 OBJ(cx, { "simbol", val_bool(mine || also) }, { "bentuk", val_c(shape) }, { "kelas", val_str(arrows) },
+			     { "wajik", val_bool(s->simbol == SOP_KEPUTUSAN) }, { "kata", val_c(word) }));
 	}
 	return list;
 }
@@ -157,12 +178,14 @@ HANDLER(p_sop)
 		return FAIL(err, E_NOTFOUND, "Prosedur itu tidak ada.");
 	val_set(cx->mem, out, "judul", val_str(cx_textf(cx->mem, "SOP %.*s", (int)d->prosedur.len, d->prosedur.ptr)));
 	val_set(cx->mem, out, "identitas",
-		OBJ(cx, { "kop", texts(cx, &d->kop) }, { "unit_kerja", val_str(d->unit_kerja) }, { "nomor", val_str(d->nomor) }, { "judul", val_str(d->judul) },
-		    { "revisi", val_str(d->revisi) }, { "jabatan", val_str(d->disahkan_jabatan) }, { "nama", val_str(d->disahkan_nama) },
-		    { "pembuatan", val_int(d->tanggal_pembuatan) }, { "tanggal_revisi", val_int(d->tanggal_revisi) }, { "efektif", val_int(d->tanggal_efektif) },
-		    { "dasar", texts(cx, &d->dasar_hukum) }, { "kualifikasi", texts(cx, &d->kualifikasi) }, { "keterkaitan", texts(cx, &d->keterkaitan) },
-		    { "peralatan", texts(cx, &d->peralatan) }, { "peringatan", val_str(d->peringatan) }, { "pencatatan", val_str(d->pencatatan) },
-		    { "kode", val_str(d->kode) }));
+		OBJ(cx, { "kop", texts(cx, &d->kop) }, { "unit_kerja", val_str(d->unit_kerja) }, { "nomor", val_str(d->nomor) },
+		    { "judul", val_str(d->judul) }, { "revisi", val_str(d->revisi) },
+		    { "jabatan", val_str(d->disahkan_jabatan) }, { "nama", val_str(d->disahkan_nama) },
+		    { "pembuatan", val_int(d->tanggal_pembuatan) }, { "tanggal_revisi", val_int(d->tanggal_revisi) },
+		    { "efektif", val_int(d->tanggal_efektif) }, { "dasar", texts(cx, &d->dasar_hukum) },
+		    { "kualifikasi", texts(cx, &d->kualifikasi) }, { "keterkaitan", texts(cx, &d->keterkaitan) },
+		    { "peralatan", texts(cx, &d->peralatan) }, { "peringatan", val_str(d->peringatan) },
+		    { "pencatatan", val_str(d->pencatatan) }, { "kode", val_str(d->kode) }));
 	struct val *lane = val_set(cx->mem, out, "lajur", val_list());
 	for (size_t i = 0; i < d->lajur_n; i++)
 		val_push(cx->mem, lane, OBJ(cx, { "nama", val_str(d->lajur[i].nama) }, { "tambahan", val_bool(d->lajur[i].tambahan) }));
@@ -201,8 +224,11 @@ HANDLER(p_kalender)
 		enum hari_jenis why = kalender_jenis(&k, t, &name);
 		if (week->items.n == 7)
 			week = val_push(cx->mem, weeks, val_list());
-		val_push(cx->mem, week, OBJ(cx, { "hari", val_int(t % 100) }, { "kelas", val_str(cx_textf(cx->mem, "%s%s%s", why != HARI_KERJA ? "off " : "", t == due ? "due " : "", t == today ? "today" : "")) },
-					    { "nama", name.len ? val_str(name) : val_null }));
+		val_push(cx->mem, week,
+			 OBJ(cx, { "hari", val_int(t % 100) },
+			     { "kelas", val_str(cx_textf(cx->mem, "%s%s%s", why != HARI_KERJA ? "off " : "",
+							 t == due ? "due " : "", t == today ? "today" : "")) },
+			     { "nama", name.len ? val_str(name) : val_null }));
 		if (why > HARI_AKHIR_PEKAN)
 			val_push(cx->mem, off, OBJ(cx, { "tanggal", val_int(t) }, { "nama", val_str(name) }, { "kantor", val_bool(why == HARI_LIBUR_KANTOR) }));
 	}
@@ -219,7 +245,8 @@ HANDLER(p_kalender)
 
 HANDLER(p_libur_tambah)
 {
-	struct val p = OBJ(cx, { "tanggal", val_int(val_geti(in, "tanggal", 0)) }, { "nama", val_str(val_getstr(in, "nama")) }, { "libur", val_int(str_eq(val_getstr(in, "jenis"), S("libur"))) });
+	struct val p = OBJ(cx, { "tanggal", val_int(val_geti(in, "tanggal", 0)) }, { "nama", val_str(val_getstr(in, "nama")) },
+			   { "libur", val_int(str_eq(val_getstr(in, "jenis"), S("libur"))) });
 	TRY(db_run(cx->db, Q_LIBUR_TULIS, &p, NULL, err));
 	TRY(audit_write(cx, "kalender.ubah", cx_textf(cx->mem, "kalender/%" PRId64, val_geti(in, "tanggal", 0)), NULL, &p, STR_NONE, err));
 	val_set(cx->mem, out, "lanjut", val_str(cx_textf(cx->mem, "/kalender?bulan=%" PRId64, val_geti(in, "tanggal", 0) / 100)));
