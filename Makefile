@@ -1,7 +1,11 @@
 # The front door. Every goal does the set-up first and skips what is there.
 BUILD = build
 
-.PHONY: setup build run test check bless fuzz bench quality clean dist
+# The server killed at 200 random moments; make test does a short form.
+campaign-kill: build
+	@python3 tests/office/run_kill.py $(BUILD)/padan 200
+
+.PHONY: campaign-kill setup build run test check bless fuzz bench quality clean dist
 
 setup:
 	@tools/setup.sh
@@ -13,8 +17,11 @@ build: setup $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet src/padan
 	@ln -sf src/padan $(BUILD)/padan
 
+# The office on a made-up city; DATA and LISTEN say otherwise where.
+DATA ?= demo/kantor
+LISTEN ?= 127.0.0.1:8171
 run: build
-	@tools/run-demo.sh $(BUILD)/padan
+	@tools/run-demo.sh $(BUILD)/padan $(DATA) $(LISTEN)
 
 test: build
 	@python3 tools/run-tests.py

@@ -284,6 +284,8 @@ int cmd_serve(int argc, char **argv)
 	sigaddset(&set, SIGTERM);
 	pthread_sigmask(SIG_BLOCK, &set, NULL);
 	signal(SIGPIPE, SIG_IGN);
+	/* A file that may not grow is an error to report, no reason to die either. */
+	signal(SIGXFSZ, SIG_IGN);
 	struct kantor k;
 	struct err err = { 0 };
 	int rc = kantor_open(&k, o.data, KANTOR_KUNCI, &err);

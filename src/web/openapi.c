@@ -147,6 +147,13 @@ static void roles(struct buf *b, const struct route *r)
 	buf_addf(b, ",\"description\":");
 	text(b, t.ptr ? t.ptr : "");
 	buf_clear(&t);
+	/* The same for programs: codes of the roles. */
+	size_t n = 0;
+	buf_addf(b, ",\"x-peran\":[");
+	for (size_t i = 0; !(r->roles & R_PUBLIC) && i < ROLE_COUNT; i++)
+		if (r->roles & peran_table[i].bit)
+			buf_addf(b, "%s\"%s\"", n++ ? "," : "", peran_table[i].kode);
+	buf_addc(b, ']');
 	if (r->roles & R_PUBLIC)
 		buf_addf(b, ",\"security\":[]");
 }

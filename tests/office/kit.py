@@ -44,10 +44,12 @@ class Office:
                 raise RuntimeError("init: " + r.stderr)
             self.init_text = r.stdout
 
-    def start(self):
+    def start(self, limit_kb=None):
+        """limit_kb: no file may grow beyond, as on a full disk."""
         self.port = self.port or free_port()
         self.log = open(os.path.join(self.root, "log"), "a")
-        self.server = subprocess.Popen([self.padan, "serve", "--data", self.dir, "--listen", f"127.0.0.1:{self.port}"],
+        before = ["bash", "-c", f'ulimit -f {limit_kb}; exec "$0" "$@"'] if limit_kb else []
+        self.server = subprocess.Popen([*before, self.padan, "serve", "--data", self.dir, "--listen", f"127.0.0.1:{self.port}"],
                                        stdout=subprocess.PIPE, stderr=self.log, text=True)
         line = self.server.stdout.readline()
         if "siap" not in line:
@@ -118,7 +120,10 @@ class Client:
         if self.token:
             h["Authorization"] = "Bearer " + self.token
         c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
-        c.request(method, path, body=body, headers=h)
+        try:
+            c.request(method, path, body=body, headers=h)
+        except (BrokenPipeError, ConnectionResetError):
+            pass  # refused before all of it was sent: the answer is there to read
         r = c.getresponse()
         data = r.read()
         for name, value in r.getheaders():

@@ -44,12 +44,13 @@ void put_pager(struct cx *cx, struct val *out, int64_t page, int64_t size, int64
 static const struct {
 	const char *alamat, *kerja, *lihat;
 	unsigned roles;
+	const char *tamu; /* what the guest does there, NULL: the same */
 } doors[] = {
-	{ "daftar", "Terima daftar", "Lihat daftar", R_PENGELOLA | R_BPJS },
-	{ "periksa", "Periksa peserta", "Lihat pemeriksaan", R_PENGELOLA | R_KASI },
-	{ "rekap", "Susun surat", "Lihat rekap", R_PENGELOLA | R_KASI },
-	{ "persetujuan", "Lihat & setujui", "Lihat persetujuan", R_KADIS },
-	{ "pengajuan", "Ajukan & rekonsiliasi", "Lihat pengajuan", R_PENGELOLA | R_KASI | R_KADIS | R_BPJS },
+	{ "daftar", "Terima daftar", "Lihat daftar", R_PENGELOLA | R_BPJS, "Kirim daftar" },
+	{ "periksa", "Periksa peserta", "Lihat pemeriksaan", R_PENGELOLA | R_KASI, NULL },
+	{ "rekap", "Susun surat", "Lihat rekap", R_PENGELOLA | R_KASI, NULL },
+	{ "persetujuan", "Lihat & setujui", "Lihat persetujuan", R_KADIS, NULL },
+	{ "pengajuan", "Ajukan & rekonsiliasi", "Lihat pengajuan", R_PENGELOLA | R_KASI | R_KADIS | R_BPJS, "Jawab usulan" },
 };
 /* What a guest of BPJS may open of a case: its list, the package and the BA. */
 #define GUEST_DOORS (1u << 1 | 1u << 5)
@@ -181,9 +182,15 @@ int put_steps(struct cx *cx, const struct kalender *k, const struct val *kasus, 
 		bool may_open = !is_guest(cx) || (GUEST_DOORS >> s->no & 1);
 		bool reachable = (done || s->no <= at) && (size_t)s->no <= COUNT(doors) && may_open;
 		bool work = reachable && !done && s->no == at && (doors[s->no - 1].roles & cx->user->roles);
-		val_set(cx->mem, o, "tombol", !reachable ? val_null :
-			OBJ(cx, { "teks", val_c(work ? doors[s->no - 1].kerja : doors[s->no - 1].lihat) }, { "kerja", val_bool(work) },
-			    { "alamat", val_str(cx_textf(cx->mem, "/kasus/%" PRId64 "/%s", id, doors[s->no - 1].alamat)) }));
+		val_set(cx->mem, o, "tombol",
+			!reachable ? val_null
+				   : OBJ(cx,
+					 { "teks", val_c(!work					 ? doors[s->no - 1].lihat
+							 : is_guest(cx) && doors[s->no - 1].tamu ? doors[s->no - 1].tamu
+												 : doors[s->no - 1].kerja) },
+					 { "kerja", val_bool(work) },
+					 { "alamat",
+					   val_str(cx_textf(cx->mem, "/kasus/%" PRId64 "/%s", id, doors[s->no - 1].alamat)) }));
 	}
 	return OK;
 }
