@@ -13,7 +13,8 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ENV = dict(os.environ, ASAN_OPTIONS="detect_leaks=1:abort_on_error=1", UBSAN_OPTIONS="print_stacktrace=1:halt_on_error=1",
-           TSAN_OPTIONS="halt_on_error=1:second_deadlock_stack=1", LC_ALL="C.UTF-8")
+           TSAN_OPTIONS="halt_on_error=1:second_deadlock_stack=1", LC_ALL="C.UTF-8",
+           LSAN_OPTIONS="print_suppressions=0:suppressions=" + os.path.join(ROOT, "tests", "lsan.supp"))
 
 
 def run(args, **kw):
