@@ -11,7 +11,7 @@ from kit import Office
 
 
 def main():
-    padan, shots = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else ""
+    padan, shots = sys.argv[1], os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else ""
     passed = failed = 0
     for script, rows in (("steps.mjs", 2500), ("pages.mjs", 900)):
         with Office(padan, rows=rows) as o:
