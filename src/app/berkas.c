@@ -94,7 +94,17 @@ int berkas_move(struct cx *cx, const char *from, const char *nama, const char *j
 	return OK;
 }
 
-int berkas_put(struct cx *cx, struct str bytes, const char *nama, const char *jenis, struct str *ret_hash, struct err *err)
+int berkas_upload(struct cx *cx, struct str path, struct str nama, struct val *ret, struct err *err)
+{
+	struct str hash;
+	int64_t size;
+	TRY(file_hash(cx, path.ptr, &hash, &size, err));
+	*ret = OBJ(cx, { "path", val_str(path) }, { "nama", val_str(nama) }, { "jenis", val_c("") }, { "ukuran", val_int(size) },
+		   { "hash", val_str(hash) });
+	return OK;
+}
+
+static int spool_bytes(struct cx *cx, struct str bytes, struct str *ret, struct err *err)
 {
 	struct str path = cx_textf(cx->mem, "%s/spool/buat-XXXXXX", cx->office->dir);
 	char *name = arena_alloc(cx->mem, path.len + 1);
@@ -115,8 +125,23 @@ int berkas_put(struct cx *cx, struct str bytes, const char *nama, const char *je
 		done += n > 0 ? (size_t)n : 0;
 	}
 	close(fd);
-	int rc = berkas_move(cx, name, nama, jenis, ret_hash, err);
+	*ret = str_of(name, path.len);
+	return OK;
+}
+
+int berkas_upload_bytes(struct cx *cx, struct str bytes, struct str nama, struct val *ret, struct err *err)
+{
+	struct str path;
+	TRY(spool_bytes(cx, bytes, &path, err));
+	return berkas_upload(cx, path, nama, ret, err);
+}
+
+int berkas_put(struct cx *cx, struct str bytes, const char *nama, const char *jenis, struct str *ret_hash, struct err *err)
+{
+	struct str path;
+	TRY(spool_bytes(cx, bytes, &path, err));
+	int rc = berkas_move(cx, path.ptr, nama, jenis, ret_hash, err);
 	if (rc < 0)
-		unlink(name);
+		unlink(path.ptr);
 	return rc;
 }

@@ -10,6 +10,9 @@ int berkas_take(struct cx *cx, const struct val *upload, struct str place, struc
 int berkas_put(struct cx *cx, struct str bytes, const char *nama, const char *jenis, struct str *ret_hash, struct err *err);
 /* Moves a file made here (a workbook) into the store; from is gone afterwards. */
 int berkas_move(struct cx *cx, const char *from, const char *nama, const char *jenis, struct str *ret_hash, struct err *err);
+/* The upload { path, nama, jenis, ukuran, hash } of a file that lies in the spool already, and of bytes typed or made here. */
+int berkas_upload(struct cx *cx, struct str path, struct str nama, struct val *ret, struct err *err);
+int berkas_upload_bytes(struct cx *cx, struct str bytes, struct str nama, struct val *ret, struct err *err);
 /* Path of a stored file, in cx->mem. */
 struct str berkas_path(const struct office *office, struct arena *mem, struct str hash);
 #endif

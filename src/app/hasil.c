@@ -173,8 +173,12 @@ static int run_engine(struct pekerja *w, struct storing *s, const struct val *q,
 		arg(&a, "--registry-date", date_text(cx, val_geti(e, "tanggal", 0)));
 		arg(&a, "--registry-scope", val_getstr(e, "cakupan").ptr);
 	}
+	struct str criteria = val_getstr(q, "kriteria");
+	/* Answers about some NIKs are no registry: who is not among them is not missing. */
+	if (val_true(e) && str_eq(val_getstr(e, "cakupan"), S("sebagian")))
+		criteria = cx_textf(cx->mem, "%.*s\nNIK_TIDAK_DITEMUKAN = TINJAU\n", (int)criteria.len, criteria.len ? criteria.ptr : "");
 	struct anak *child;
-	TRY(anak_start(&child, w->exe, a.v, val_getstr(q, "kriteria"), err));
+	TRY(anak_start(&child, w->exe, a.v, criteria, err));
 	int rc = verdict_frames(s, child, err);
 	anak_end(child);
 	if (composed)
@@ -266,6 +270,60 @@ static int index_names(struct cx *cx, struct err *err)
 	return OK;
 }
 
+/* What Dukcapil answered through the portal about a NIK counts with the rest, named by source and date, where it is not older
+ * than the extract. It never proposes anybody by itself: at most it puts a row before a person (FACTS section 3). */
+static int apply_proofs(struct storing *s, int64_t since, struct err *err)
+{
+	static const struct {
+		const char *jawaban;
+		int reason;
+	} bad[] = { { "meninggal", PADAN_MENINGGAL }, { "pindah", PADAN_PINDAH_DOMISILI }, { "tidak_ditemukan", PADAN_NIK_TIDAK_DITEMUKAN },
+		    { "nonaktif", PADAN_NIK_NONAKTIF }, { "tidak_padan", PADAN_NAMA_BEDA } };
+	static const int64_t unasked = (int64_t)1 << PADAN_NIK_TIDAK_DITEMUKAN | (int64_t)1 << PADAN_BELUM_DIPERIKSA |
+				       (int64_t)1 << PADAN_KK_BEDA | (int64_t)1 << PADAN_ALAMAT_BEDA;
+	struct cx *cx = s->cx;
+	struct val rows, p = OBJ(cx, { "periksa", val_int(s->periksa) }, { "sejak", val_int(since) });
+	TRY(ALL(cx, Q_TEMUAN_BERBUKTI, &p, &rows, err));
+	for (const struct val_item *i = rows.items.first; i; i = i->next) {
+		int64_t verdict = val_geti(&i->v, "putusan", 0), reasons = val_geti(&i->v, "alasan", 0), main_reason, risk;
+		int64_t day = val_geti(&i->v, "tanggal", 0);
+		struct str said = val_getstr(&i->v, "jawaban"), why = val_getstr(&i->v, "penjelasan");
+		if (str_eq(said, S("padan")) && !(reasons & ~unasked)) {
+			verdict = PADAN_LAYAK;
+			reasons &= (int64_t)1 << PADAN_KK_BEDA | (int64_t)1 << PADAN_ALAMAT_BEDA;
+		}
+		for (size_t k = 0; k < COUNT(bad); k++)
+			if (str_eq(said, str_c(bad[k].jawaban))) {
+				reasons |= (int64_t)1 << bad[k].reason;
+				verdict = verdict == PADAN_LAYAK ? PADAN_TINJAU : verdict;
+			}
+		file_under(reasons, &main_reason, &risk);
+		struct val q = OBJ(cx, { "periksa", val_int(s->periksa) }, { "no", val_int(val_geti(&i->v, "no", 0)) }, { "putusan", val_int(verdict) },
+				   { "alasan", val_int(reasons) }, { "utama", val_int(main_reason) },
+				   { "risiko", val_int(risk + 1000 * (verdict == PADAN_TIDAK_LAYAK)) },
+				   { "penjelasan", val_str(cx_textf(cx->mem, "Portal Dukcapil %02d-%02d-%04d: %.*s. %.*s", (int)(day % 100),
+								    (int)(day / 100 % 100), (int)(day / 10000), (int)said.len, said.ptr,
+								    (int)why.len, why.len ? why.ptr : "")) });
+		TRY(db_run(cx->db, Q_TEMUAN_BUKTI, &q, NULL, err));
+	}
+	return OK;
+}
+
+/* Who is new, came back, or was born lately is looked at first. */
+static int new_people_first(struct storing *s, int64_t kasus, struct err *err)
+{
+	struct cx *cx = s->cx;
+	struct val k, before;
+	TRY(kasus_get(cx, kasus, &k, err));
+	struct val p = OBJ(cx, { "sop", val_str(val_getstr(&k, "sop")) }, { "periode", val_int(val_geti(&k, "periode", 0)) }, { "periksa", val_int(s->periksa) },
+			   { "bayi", val_int(tanggal_from_days(tanggal_days(cx_today(cx)) - 92)) });
+	int rc = ONE(cx, Q_KASUS_SEBELUM, &p, &before, err);
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	val_set(cx->mem, &p, "lalu", val_int(rc == OK ? val_geti(&before, "daftar", 0) : 0));
+	return db_run(cx->db, Q_TEMUAN_BARU_DAHULU, &p, NULL, err);
+}
+
 static int make_current(struct storing *s, const struct val *q, struct err *err)
 {
 	struct cx *cx = s->cx;
@@ -310,6 +368,8 @@ int hasil_run(struct pekerja *w, struct cx *cx, const struct val *job, struct er
 	TRY(batch(&s, "memeriksa", err));
 	if (val_true(&e))
 		TRY(fetch_records(w, &s, &e, err));
+	TRY(apply_proofs(&s, val_true(&e) ? val_geti(&e, "tanggal", 0) : 0, err));
+	TRY(new_people_first(&s, val_geti(&q, "kasus", 0), err));
 	TRY(make_current(&s, &q, err));
 	TRY(job_progress(cx, job, "selesai", s.total, s.total, err));
 	TRY(db_commit(cx->db, err));

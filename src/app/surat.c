@@ -260,14 +260,38 @@ static struct str from_pattern(struct cx *cx, int64_t urut, int64_t hari)
 	return s;
 }
 
+/* The first number of the secretariat's block that was not given yet. */
+static int from_block(struct cx *cx, struct val *p, struct str *ret, struct err *err)
+{
+	struct str rest = setelan_text(cx, "surat.nomor_blok");
+	while (rest.len) {
+		const char *end = memchr(rest.ptr, '\n', rest.len);
+		size_t n = end ? (size_t)(end - rest.ptr) : rest.len, skip = end ? n + 1 : n;
+		struct str line = str_trim(str_of(rest.ptr, n));
+		int64_t used;
+		rest = str_of(rest.ptr + skip, rest.len - skip);
+		if (!line.len)
+			continue;
+		val_set(cx->mem, p, "nomor", val_str(line));
+		TRY(db_int(cx->db, Q_NOMOR_ADA, p, 0, &used, err));
+		if (!used) {
+			*ret = line;
+			return OK;
+		}
+	}
+	return FAIL(err, E_REFUSED, "Blok nomor dari sekretariat sudah habis. Minta blok baru lalu isi di Setelan.");
+}
+
 /* The number is given in the transaction that issues the paper: no gap, no double. */
 static int give_number(struct cx *cx, const struct val *s, struct str typed, int64_t hari, struct str *ret, struct err *err)
 {
 	struct val p = OBJ(cx, { "jenis", val_c("surat") }, { "tahun", val_int(hari / 10000) });
 	int64_t urut = 0;
-	bool own = str_eq(setelan_text(cx, "surat.nomor_cara"), S("padan"));
+	bool own = str_eq(setelan_text(cx, "surat.nomor_cara"), S("register"));
 	if (own)
 		TRY(db_int(cx->db, Q_NOMOR_URUT, &p, 1, &urut, err));
+	else if (str_eq(setelan_text(cx, "surat.nomor_cara"), S("blok")))
+		TRY(from_block(cx, &p, &typed, err));
 	else if (!typed.len)
 		return FAIL(err, E_REFUSED, "Isi nomor surat dari buku agenda atau SRIKANDI.");
 	*ret = own ? from_pattern(cx, urut, hari) : typed;

@@ -1,4 +1,5 @@
 #include "cmd/kantor.h"
+#include "app/berkas.h"
 #include "secret/keyring.h"
 #include "secret/password.h"
 #include <errno.h>
@@ -125,40 +126,21 @@ int kantor_jobs(struct kantor *k, int64_t (*now)(void *ctx), void *now_ctx, stru
 
 int kantor_unggah(struct cx *cx, const char *path, struct val *ret, struct err *err)
 {
-	static const char digit[] = "0123456789abcdef";
 	struct str to = cx_textf(cx->mem, "%s/spool/impor-%d-%zu", cx->office->dir, (int)getpid(), cx->mem->used);
-	crypto_generichash_state h;
-	unsigned char buf[1 << 16], hash[32];
-	char *hex = arena_alloc(cx->mem, 65);
-	int64_t size = 0;
-	ssize_t n;
-	MUST(hex);
+	char buf[1 << 16];
+	bool good = true;
+	ssize_t n = 0;
 	int in = open(path, O_RDONLY | O_CLOEXEC);
 	if (in < 0)
 		return FAIL(err, E_IO, "%s tidak bisa dibuka: %s", path, errno_text(errno));
 	int out = open(to.ptr, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
-	crypto_generichash_init(&h, NULL, 0, sizeof hash);
-	while (out >= 0 && (n = read(in, buf, sizeof buf)) > 0) {
-		if (write(out, buf, (size_t)n) != n) {
-			size = -1;
-			break;
-		}
-		crypto_generichash_update(&h, buf, (unsigned long long)n);
-		size += n;
-	}
+	while (out >= 0 && good && (n = read(in, buf, sizeof buf)) > 0)
+		good = write(out, buf, (size_t)n) == n;
 	close(in);
-	if (out < 0 || close(out) < 0 || size < 0) {
+	if (out < 0 || close(out) < 0 || !good || n < 0) {
 		unlink(to.ptr);
 		return FAIL(err, E_IO, "%s tidak bisa disalin: %s", path, errno_text(errno));
 	}
-	crypto_generichash_final(&h, hash, sizeof hash);
-	for (size_t i = 0; i < sizeof hash; i++) {
-		hex[2 * i] = digit[hash[i] >> 4];
-		hex[2 * i + 1] = digit[hash[i] & 15];
-	}
-	hex[64] = 0;
 	const char *slash = strrchr(path, '/');
-	*ret = OBJ(cx, { "path", val_str(to) }, { "nama", val_str(arena_str(cx->mem, str_c(slash ? slash + 1 : path))) }, { "jenis", val_c("") },
-		   { "ukuran", val_int(size) }, { "hash", val_str(str_of(hex, 64)) });
-	return OK;
+	return berkas_upload(cx, to, arena_str(cx->mem, str_c(slash ? slash + 1 : path)), ret, err);
 }

@@ -33,6 +33,13 @@ FIELDS(f_upload, { F_FILES, "berkas", true, .label = "Berkas" },
        { F_CHOICE, "jenis", true, .choices = "ganti|tambah", .label = "Jenis" },
        { F_TEXT, "pengirim", true, 200, .label = "Pengirim" }, { F_TEXT, "lembar", .max = 100, .label = "Lembar" },
        { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
+FIELDS(f_typed, { F_TEXT, "no_peserta", .max = 20, .label = "Nomor peserta" }, { F_TEXT, "nik", .max = 20, .label = "NIK" },
+       { F_TEXT, "no_kk", .max = 20, .label = "Nomor KK" }, { F_TEXT, "nama", true, 200, .label = "Nama" },
+       { F_DATE, "lahir", true, .label = "Tanggal lahir" }, { F_CHOICE, "jk", true, .choices = "L|P", .label = "Jenis kelamin" },
+       { F_TEXT, "alamat", .max = 300, .label = "Alamat" }, { F_TEXT, "segmen", .max = 100, .label = "Segmen" },
+       { F_TEXT, "pengirim", true, 200, .label = "Pengirim" }, { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
+FIELDS(f_changes, { F_FILE, "berkas", true, .label = "Berkas" },
+       { F_CHOICE, "arah", true, .choices = "kolom|tambah|kurang", .label = "Isi berkas" });
 FIELDS(f_columns, { F_TEXT, "PSNOKA", .label = "Nomor peserta" }, { F_TEXT, "NIK", .label = "NIK" },
        { F_TEXT, "KKNO", .label = "Nomor KK" },
        { F_TEXT, "NAMA", .label = "Nama" }, { F_TEXT, "TGLLHR", .label = "Tanggal lahir" },
@@ -48,7 +55,7 @@ FIELDS(f_difference, { F_CHOICE, "apa", .choices = "masuk|keluar|berubah", .labe
        { F_INT, "hal", .max = 1000000, .label = "Halaman" });
 FIELDS(f_run, { F_INT, "ekstrak", .label = "Ekstrak" });
 FIELDS(f_extract, { F_FILE, "berkas", true, .label = "Berkas" }, { F_DATE, "tanggal", true, .label = "Tanggal ekstrak" },
-       { F_CHOICE, "cakupan", true, .choices = "kota|nasional", .label = "Cakupan" },
+       { F_CHOICE, "cakupan", true, .choices = "kota|nasional|sebagian", .label = "Cakupan" },
        { F_TEXT, "catatan", .max = 300, .label = "Catatan" });
 #define TABLE_FIELDS                                                                                                                      \
 	{ F_CHOICE, "putusan", .choices = "LAYAK|TINJAU|TIDAK_LAYAK", .label = "Putusan" }, { F_TEXT, "alasan", .max = 40, .label = "Alasan" }, \
@@ -219,6 +226,8 @@ const struct route routes[] = {
 	/* Step 1. */
 	{ GET, "/kasus/:id/daftar", CASES, 0, p_daftar_semua, "daftar_semua", NULL, s_lists, "Daftar BNBA periode ini", NULL },
 	{ POST, "/kasus/:id/daftar", DATA | R_BPJS, RT_WRITE | RT_FILES | RT_SLOW, p_daftar_kirim, NULL, f_upload, s_new_id, "Mengirim berkas BNBA", "/kasus/:id/daftar" },
+	{ POST, "/kasus/:id/daftar/ketik", DATA, RT_WRITE, p_daftar_ketik, NULL, f_typed, s_new_id, "Mengetik satu peserta dari kertas", "/kasus/:id/daftar" },
+	{ POST, "/kasus/:id/mutasi", DATA | R_BPJS, RT_WRITE | RT_FILES | RT_SLOW, p_mutasi, NULL, f_changes, s_next, "Mengirim data mutasi", "/kasus/:id/daftar" },
 	{ GET, "/daftar/:id", CASES, 0, p_daftar, "daftar", f_page, s_list, "Pratinjau satu daftar", NULL },
 	{ GET, "/daftar/:id/kemajuan", CASES, 0, p_daftar_kemajuan, "kemajuan", NULL, s_progress, "Sejauh mana pembacaan daftar", NULL },
 	{ POST, "/daftar/:id/kolom", DATA, RT_WRITE, p_daftar_kolom, NULL, f_columns, s_next, "Menunjuk kolom dengan tangan lalu membaca ulang", "/daftar/:id" },

@@ -7,7 +7,7 @@ const text = (page) => page.textContent("body");
 const press = async (page, what) => Promise.all([page.waitForNavigation(), page.click(what)]);
 const confirmed = async (page, ask) => {
 	await ask();
-	await page.click("#tanya button[value=ya]");
+	await Promise.all([page.waitForNavigation(), page.click("#tanya button[value=ya]")]);
 };
 
 try {
@@ -87,11 +87,13 @@ try {
 	await sari.goto(`${t.base}/kasus/${kase}/peserta?hasil=nonaktif`);
 	await t.look(sari, "peserta");
 	await sari.locator("tbody a").first().click();
+	await sari.waitForURL(/baris/);
+	await sari.waitForSelector(".keys-on");
 	await sari.keyboard.press("1");
 	await sari.fill("#catatan", "Sudah didatangi; masih tinggal di Batam.");
 	await press(sari, "text=Simpan dan lanjut");
 	await sari.goto(`${t.base}/kasus/${kase}/rekap`);
-	t.that((await text(sari)).includes("susun ulang"), "a changed decision asks for a new letter");
+	t.that((await text(sari)).includes("susun ulang"), "a changed decision asks for a new letter: " + (await text(sari)).replace(/\s+/g, " ").slice(300, 1500));
 	await sari.click("button:has-text('Susun ulang')");
 	await sari.click("text=Minta persetujuan");
 	await ratna.goto(`${t.base}/kasus/${kase}/persetujuan`);

@@ -45,7 +45,7 @@ def templates(padan, root):
         keep(o, "setuju")
         r = o.client("ratna")
         r.post(f"/kasus/{case}/persetujuan", {"hasil": "setuju", "hash": r.get(f"/kasus/{case}/persetujuan")["hash"]})
-        o.client("admin").post("/setelan", {"nama": "surat.nomor_cara", "nilai": "padan"})
+        o.client("admin").post("/setelan", {"nama": "surat.nomor_cara", "nilai": "register"})
         keep(o, "nomor")
     return made, case
 

@@ -172,7 +172,7 @@ def at_once(t, padan):
             c.post(f"/kasus/{case}/ajukan", {})
             r.post(f"/kasus/{case}/persetujuan", {"hasil": "setuju", "hash": r.get(f"/kasus/{case}/persetujuan")["hash"]})
         m = o.client("maya")
-        o.client("admin").post("/setelan", {"nama": "surat.nomor_cara", "nilai": "padan"})
+        o.client("admin").post("/setelan", {"nama": "surat.nomor_cara", "nilai": "register"})
         s = together([lambda k=o.client(w): k.api("POST", f"/kasus/{case}/pengajuan/terbit", {"tanggal": "2026-11-23"}) for w in ("maya", "sari", "maya", "sari")])
         t.that(s.count(200) == 1 and int(o.sql(f"select count(*) from nomor where kasus = {case}")) == 1, f"one number: {s}")
 

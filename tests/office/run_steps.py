@@ -54,6 +54,8 @@ def demo_month(t, o):
     t.that(diff["jumlah"]["tetap"] > 0 and diff["sebelum"], "difference to last month")
     # Step 2: one person through the workbench, with proof; the rest in bulk.
     row = sari.post(f"/kasus/{case}/antre")["no"]
+    risk = [int(x) for x in o.sql(f"select risiko from temuan where periksa = (select periksa from kasus where id = {case}) and putusan = 2 order by risiko desc").split()]
+    t.that(risk and risk[0] > 3000, "who is new is looked at first")
     other = o.client("bayu").post(f"/kasus/{case}/antre")["no"]
     t.that(row >= 0 and row != other, "the queue gives two people two rows")
     r = sari.get(f"/kasus/{case}/baris/{row}")
@@ -65,6 +67,20 @@ def demo_month(t, o):
         sari.post(f"/kasus/{case}/baris/{row}/bukti", {"tanggal": "2026-11-20", "jawaban": "tidak_ditemukan", "rincian": "portal"},
                   [("bukti", "layar.png", b"\x89PNG uji")])
         t.that(len(sari.get(f"/kasus/{case}/baris/{row}")["bukti"]) == 1, "the portal's answer is kept with its proof")
+        sari.post(f"/kasus/{case}/periksa/ulang", {})
+        verify_wait(sari, case)
+        again = sari.get(f"/kasus/{case}/baris/{row}")["temuan"]
+        t.that(again["penjelasan"].startswith("Portal Dukcapil 20-11-2026") and again["kode_putusan"] != "LAYAK",
+               f"a later run counts the answer and names its source: {again['penjelasan'][:80]}")
+    # BPJS's list of changes against what the lists show.
+    came = sari.get(f"/kasus/{case}/beda?apa=masuk")
+    first = came["baris"][0]["no_peserta"] if came["baris"] else "0000000000000"
+    gone = [b["no_peserta"] for b in sari.get(f"/kasus/{case}/beda?apa=keluar")["baris"]][:3]
+    changes = "PSNOKA;NIK;NAMA;STATUS\n" + f"{first};;SESEORANG;MUTASI TAMBAH\n" + "".join(f"{g};;SESEORANG;MUTASI KURANG\n" for g in gone)
+    m = bpjs.post(f"/kasus/{case}/mutasi", {"arah": "kolom"}, [("berkas", "mutasi.csv", changes.encode())])
+    t.that(m["tambah"] == 1 and m["kurang"] == len(gone), f"data mutasi by direction: {m}")
+    after = sari.get(f"/kasus/{case}/beda?apa=masuk")["jumlah"]
+    t.that(after["tak_diminta"] == after["masuk"] - 1 and after["uang_tak_diminta"] > 0, "additions nobody asked for are listed with their money")
     bad = sari.api("POST", f"/kasus/{case}/baris/{row}", {"hasil": "nonaktif", "versi": 0})
     t.that(bad.status == 422, "a deactivation without a reason is refused")
     sari.post(f"/kasus/{case}/baris/{row}", {"hasil": "tunda", "catatan": "menunggu keluarga", "versi": r["versi"]})
@@ -191,6 +207,19 @@ def plain_office(t, padan):
         sari.post(f"/daftar/{lid}/terima")
         p = verify_wait(sari, case)
         t.that(p["hitung"]["layak"]["jumlah"] + p["hitung"]["tinjau"]["jumlah"] + p["hitung"]["tidak_layak"]["jumlah"] == 6, "verified without an extract")
+        typed = sari.post(f"/kasus/{case}/daftar/ketik", {"nama": "LINA KARTIKA", "lahir": "1988-02-03", "jk": "P", "nik": "2171014302885006", "segmen": "PBPU BP PEMDA",
+                                                          "pengirim": "BPJS Kesehatan"})["id"]
+        sari.wait(f"/daftar/{typed}", lambda d: not d["sedang"])
+        sari.post(f"/daftar/{typed}/terima")
+        p = verify_wait(sari, case)
+        t.that(sum(p["hitung"][k]["jumlah"] for k in ("layak", "tinjau", "tidak_layak")) == 7, "a participant typed from paper is one of the list")
+        some = "NIK;NAMA;TGLLHR;JENKEL;STATUS\n2171011505905001;SITI AMINAH;15-05-1990;P;HIDUP\n2171014101855002;BUDI SANTOSO;01-01-1985;L;MENINGGAL\n"
+        sari.post("/ekstrak", {"tanggal": "2026-11-22", "cakupan": "sebagian"}, [("berkas", "padan.csv", some.encode())])
+        sari.post(f"/kasus/{case}/periksa/ulang", {})
+        p = verify_wait(sari, case)
+        missing = [b for b in sari.get(f"/kasus/{case}/peserta?alasan=NIK_TIDAK_DITEMUKAN")["baris"] if b["kode_putusan"] == "TIDAK_LAYAK"
+                   and [a["kode"] for a in b["alasan_kode"] if not a["catatan"]] == ["NIK_TIDAK_DITEMUKAN"]]
+        t.that(not missing, f"answers about some NIKs propose nobody who was not asked about: {missing}")
         rows = sari.get(f"/kasus/{case}/peserta?hasil=belum")["baris"]
         todo = [b for b in rows if b["kode_putusan"] != "LAYAK"]
         for b in todo:

@@ -108,7 +108,13 @@ SELECT k.id AS kasus, k.periode, b.no, b.baris, t.putusan, t.alasan, t.penjelasa
 	WHERE p.kunci = :kunci ORDER BY k.periode DESC LIMIT 60
 
 -- name: mutasi_hapus
-DELETE FROM mutasi WHERE kasus = :kasus
+DELETE FROM mutasi WHERE kasus = :kasus AND (:arah = '' OR arah = :arah)
+-- name: mutasi_no
+SELECT coalesce(max(no), 0) FROM mutasi WHERE kasus = :kasus
+-- name: beda_tak_diminta
+SELECT count(*) FROM baris b JOIN peserta p ON p.id = b.peserta WHERE b.daftar = :baru
+	AND p.kunci NOT IN (SELECT q.kunci FROM baris r JOIN peserta q ON q.id = r.peserta WHERE r.daftar = :lama)
+	AND p.kunci NOT IN (SELECT kunci FROM mutasi WHERE kasus = :kasus AND arah = 'tambah')
 -- name: mutasi_tambah
 INSERT INTO mutasi(kasus, no, arah, kunci, no_peserta, nik, nama, segmen, tmt, keterangan)
 	VALUES (:kasus, :no, :arah, :kunci, :no_peserta, :nik, :nama, :segmen, :tmt, :keterangan)

@@ -40,6 +40,16 @@ SELECT nik, nama, lahir, jk, no_kk, ibu, alamat, wilayah, tempat, status, tangga
 UPDATE temuan SET hasil = (SELECT k.hasil FROM keputusan k JOIN peserta p ON p.kunci = k.kunci WHERE k.kasus = :kasus AND p.id = temuan.peserta
 	AND k.peserta = temuan.peserta) WHERE periksa = :periksa AND peserta IN (SELECT peserta FROM keputusan WHERE kasus = :kasus)
 
+-- name: temuan_baru_dahulu
+UPDATE temuan SET risiko = risiko + 3000 WHERE periksa = :periksa AND putusan > 0 AND (peserta IN (SELECT id FROM peserta WHERE lahir > :bayi)
+	OR (:lalu > 0 AND NOT EXISTS (SELECT 1 FROM peserta p JOIN peserta q ON q.kunci = p.kunci JOIN baris b ON b.peserta = q.id AND b.daftar = :lalu
+	WHERE p.id = temuan.peserta)))
+-- name: temuan_berbukti
+SELECT t.no, t.putusan, t.alasan, t.penjelasan, b.jawaban, b.tanggal, b.sumber FROM bukti b JOIN peserta p ON p.nik = b.nik
+	JOIN temuan t ON t.peserta = p.id AND t.periksa = :periksa
+	WHERE b.tanggal >= :sejak AND b.id = (SELECT c.id FROM bukti c WHERE c.nik = b.nik ORDER BY c.tanggal DESC, c.id DESC LIMIT 1)
+-- name: temuan_bukti
+UPDATE temuan SET putusan = :putusan, alasan = :alasan, utama = :utama, risiko = :risiko, penjelasan = :penjelasan WHERE periksa = :periksa AND no = :no
 -- name: temuan_ringkas
 SELECT putusan, count(*) AS jumlah, sum(hasil IS NOT NULL) AS diputus, sum(hasil = 'nonaktif') AS nonaktif, sum(hasil = 'tunda') AS tunda,
 	sum(hasil = 'koreksi') AS koreksi FROM temuan WHERE periksa = :periksa GROUP BY putusan

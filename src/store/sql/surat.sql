@@ -3,6 +3,8 @@
 SELECT coalesce(max(urut), 0) + 1 FROM nomor WHERE jenis = :jenis AND tahun = :tahun
 -- name: nomor_tambah
 INSERT INTO nomor(jenis, tahun, urut, nomor, kasus, surat, waktu_s, oleh) VALUES (:jenis, :tahun, :urut, :nomor, :kasus, :surat, :now, :oleh)
+-- name: nomor_ada
+SELECT count(*) FROM nomor WHERE jenis = :jenis AND tahun = :tahun AND nomor = :nomor
 -- name: nomor_batal
 UPDATE nomor SET batal_alasan = :alasan WHERE surat = :surat AND batal_alasan IS NULL
 -- name: nomor_semua

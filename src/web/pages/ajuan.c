@@ -79,7 +79,7 @@ HANDLER(p_ajuan)
 					   : "jumlah",
 				 0);
 	put_pager(cx, out, page, ANSWER_ROWS, total, which.len ? cx_textf(cx->mem, "&jawaban=%.*s", (int)which.len, which.ptr) : STR_NONE);
-	val_set(cx->mem, out, "padan_menomori", val_bool(str_eq(setelan_text(cx, "surat.nomor_cara"), S("padan"))));
+	val_set(cx->mem, out, "padan_menomori", val_bool(!str_eq(setelan_text(cx, "surat.nomor_cara"), S("agenda"))));
 	val_set(cx->mem, out, "terbit", val_bool(val_geti(letter, "terbit", 0) != 0));
 	val_set(cx->mem, out, "paket_ada", val_bool(val_true(val_get(out, "pengajuan"))));
 	val_set(cx->mem, out, "hari_ini", val_str(cx_textf(cx->mem, "%04d-%02d-%02d", cx_today(cx) / 10000, cx_today(cx) / 100 % 100, cx_today(cx) % 100)));

@@ -1,5 +1,7 @@
 #include "app/daftar.h"
+#include "app/berkas.h"
 #include "app/kasus.h"
+#include "app/mutasi.h"
 #include "app/rekap.h"
 #include "app/surat.h"
 #include "web/pages/pages.h"
@@ -16,6 +18,9 @@ HANDLER(p_daftar_semua)
 	TRY(put_case(cx, val_geti(in, "id", 0), "daftar", out, NULL, err));
 	TRY(ALL(cx, Q_DAFTAR_KASUS, &p, &rows, err));
 	val_set(cx->mem, out, "daftar", rows);
+	struct val changes;
+	TRY(mutasi_lihat(cx, val_geti(in, "id", 0), &changes, err));
+	val_set(cx->mem, out, "mutasi", changes);
 	val_set(cx->mem, out, "pengirim", val_str(is_guest(cx) ? cx->user->nama : S("BPJS Kesehatan")));
 	return OK;
 }
@@ -40,6 +45,57 @@ HANDLER(p_daftar_kirim)
 	val_set(cx->mem, out, "id", val_int(id));
 	val_set(cx->mem, out, "lanjut", val_str(cx_textf(cx->mem, "/daftar/%" PRId64, id)));
 	val_set(cx->mem, out, "pesan", val_str(note.len ? note : S("Berkas diterima dan sedang dibaca.")));
+	return OK;
+}
+
+/* One cell of the list that is typed: quotes doubled, nothing that would end the row. */
+static void cell(struct buf *b, struct str s, const char *end)
+{
+	buf_addc(b, '"');
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] == '"')
+			buf_addc(b, '"');
+		buf_addc(b, s.ptr[i] == '\n' || s.ptr[i] == '\r' ? ' ' : s.ptr[i]);
+	}
+	buf_addf(b, "\"%s", end);
+}
+
+/* A participant that came on paper: a list of one row, which goes the same way as a file. */
+HANDLER(p_daftar_ketik)
+{
+	static const char *const columns[] = { "no_peserta", "nik", "no_kk", "nama", "lahir", "jk", "alamat", "segmen" };
+	int64_t kasus = val_geti(in, "id", 0), birth = val_geti(in, "lahir", 0), id;
+	struct val k, file;
+	struct buf b;
+	TRY(kasus_get(cx, kasus, &k, err));
+	buf_init(&b, 65536);
+	buf_addf(&b, "PSNOKA;NIK;KKNO;NAMA;TGLLHR;JENKEL;ALAMAT;SEGMEN\n");
+	for (size_t i = 0; i < COUNT(columns); i++) {
+		struct str s = strcmp(columns[i], "lahir") == 0
+				       ? cx_textf(cx->mem, "%02d-%02d-%04d", (int)(birth % 100), (int)(birth / 100 % 100), (int)(birth / 10000))
+				       : val_getstr(in, columns[i]);
+		cell(&b, s, i + 1 < COUNT(columns) ? ";" : "\n");
+	}
+	int rc = berkas_upload_bytes(cx, buf_str(&b), S("diketik.csv"), &file, err);
+	buf_clear(&b);
+	if (rc < 0)
+		return rc;
+	TRY(daftar_upload(cx, kasus, &file, val_geti(&k, "daftar", 0) ? S("tambah") : S("ganti"), val_getstr(in, "pengirim"), STR_NONE,
+			  val_getstr(in, "tempat"), &id, NULL, err));
+	val_set(cx->mem, out, "id", val_int(id));
+	val_set(cx->mem, out, "lanjut", val_str(cx_textf(cx->mem, "/daftar/%" PRId64, id)));
+	val_set(cx->mem, out, "pesan", val_c("Peserta yang diketik sedang dibaca; terima pratinjaunya agar berlaku."));
+	return OK;
+}
+
+HANDLER(p_mutasi)
+{
+	int64_t id = val_geti(in, "id", 0), added, gone;
+	TRY(mutasi_berkas(cx, id, val_get(in, "berkas"), val_getstr(in, "arah"), &added, &gone, err));
+	val_set(cx->mem, out, "tambah", val_int(added));
+	val_set(cx->mem, out, "kurang", val_int(gone));
+	val_set(cx->mem, out, "lanjut", val_str(case_page(cx, id, "daftar")));
+	val_set(cx->mem, out, "pesan", val_str(cx_textf(cx->mem, "Data mutasi dicatat: %" PRId64 " tambah, %" PRId64 " kurang.", added, gone)));
 	return OK;
 }
 
@@ -223,6 +279,7 @@ HANDLER(p_beda)
 	val_set(cx->mem, out, "jumlah", val_null);
 	val_set(cx->mem, out, "baris", val_list());
 	val_set(cx->mem, out, "sebelum", val_null);
+	val_set(cx->mem, out, "ada_mutasi", val_bool(false));
 	struct val p = OBJ(cx, { "sop", val_c("072") }, { "periode", val_int(val_geti(&k, "periode", 0)) }, { "kasus", val_int(id) },
 			   { "baru", val_int(val_geti(&k, "daftar", 0)) }, { "batas", val_int(BEDA_ROWS) },
 			   { "lewat", val_int((page < 1 ? 0 : page - 1) * BEDA_ROWS) });
@@ -239,6 +296,14 @@ HANDLER(p_beda)
 	int64_t added = val_geti(&counts, "masuk", 0), gone = val_geti(&counts, "keluar", 0), rate = rekap_tarif(cx, val_geti(&k, "periode", 0));
 	val_set(cx->mem, &counts, "uang_masuk", val_int(added * rate));
 	val_set(cx->mem, &counts, "uang_keluar", val_int(gone * rate));
+	int64_t unasked;
+	struct val changes;
+	TRY(db_int(cx->db, Q_BEDA_TAK_DIMINTA, &p, 0, &unasked, err));
+	TRY(mutasi_lihat(cx, id, &changes, err));
+	val_set(cx->mem, &counts, "tak_diminta", val_int(unasked));
+	val_set(cx->mem, &counts, "uang_tak_diminta", val_int(unasked * rate));
+	val_set(cx->mem, out, "mutasi", changes);
+	val_set(cx->mem, out, "ada_mutasi", val_bool(val_geti(&changes, "tambah", 0) + val_geti(&changes, "kurang", 0) > 0));
 	val_set(cx->mem, out, "jumlah", counts);
 	bool out_of = str_eq(what, S("keluar")), changed = str_eq(what, S("berubah"));
 	TRY(ALL(cx, out_of ? Q_BEDA_KELUAR : changed ? Q_BEDA_BERUBAH : Q_BEDA_MASUK, &p, &rows, err));

@@ -167,6 +167,7 @@ int put_steps(struct cx *cx, const struct kalender *k, const struct val *kasus, 
 	int rc = ONE(cx, Q_LANGKAH_KINI, &p, &now, err);
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
+	val_set(cx->mem, out, "menunggu_orang", val_int(at < 3 ? c.temuan - c.diputus : at < 5 ? c.nonaktif : c.usulan - c.dijawab));
 	struct val *steps = val_set(cx->mem, out, "langkah_kartu", val_list());
 	for (size_t i = 0; i < def->langkah_n; i++) {
 		const struct sop_langkah *s = &def->langkah[i];

@@ -31,6 +31,7 @@ HANDLER(p_daftar);
 HANDLER(p_daftar_kemajuan);
 HANDLER(p_daftar_kolom);
 HANDLER(p_daftar_terima);
+HANDLER(p_daftar_ketik); HANDLER(p_mutasi);
 HANDLER(p_daftar_batal); HANDLER(p_daftar_tanda); HANDLER(p_beda);
 /* periksa.c */
 HANDLER(p_periksa); HANDLER(p_periksa_ulang); HANDLER(p_ekstrak_semua); HANDLER(p_ekstrak_kirim); HANDLER(p_peserta); HANDLER(p_ekspor);

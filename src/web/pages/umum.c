@@ -3,6 +3,7 @@
 #include "app/kasus.h"
 #include "app/peran.h"
 #include "app/rekap.h"
+#include "app/setelan.h"
 #include "web/pages/pages.h"
 #include <padan.h>
 
@@ -53,6 +54,73 @@ HANDLER(p_tema)
 	return set_choice(cx, out, "padan_tema", val_getstr(in, "tema"), val_getstr(in, "kembali"));
 }
 
+/* What is late or nearly so, with the people and the money that wait on it. */
+static void put_warnings(struct cx *cx, const struct val *cases, struct val *out)
+{
+	struct val *list = val_set(cx->mem, out, "peringatan", val_list());
+	for (const struct val_item *i = cases->items.first; i; i = i->next) {
+		const struct val *steps = val_get(&i->v, "langkah_kartu");
+		for (const struct val_item *s = steps ? steps->items.first : NULL; s; s = s->next) {
+			const struct val *when = val_get(&s->v, "jadwal");
+			struct str kind = val_getstr(when, "kelas");
+			bool late = str_eq(kind, S("bad"));
+			if (!val_true(when) || !val_geti(when, "alarm", 0) || (!late && !str_eq(kind, S("warn"))))
+				continue;
+			int64_t people = val_geti(&i->v, "menunggu_orang", 0);
+			val_push(cx->mem, list,
+				 OBJ(cx, { "kasus", val_int(val_geti(&i->v, "id", 0)) }, { "periode", val_int(val_geti(&i->v, "periode", 0)) },
+				     { "langkah", val_int(val_geti(&s->v, "no", 0)) }, { "lewat", val_bool(late) }, { "sisa", val_int(val_geti(when, "sisa", 0)) },
+				     { "tenggat", val_int(val_geti(when, "tenggat", 0)) }, { "orang", val_int(people) },
+				     { "uang", val_int(people * rekap_tarif(cx, val_geti(&i->v, "periode", 0))) }));
+		}
+	}
+}
+
+/* The way to the day of the letter: days of the month gone, and the day it is due. */
+static void put_days(struct cx *cx, const struct kalender *k, struct val *kase)
+{
+	int64_t periode = val_geti(kase, "periode", 0), today = cx_today(cx);
+	int y = (int)(periode / 100), m = (int)(periode % 100);
+	tanggal due = kalender_tanggal_bulanan(k, y, m, (int)setelan_int(cx, "jadwal.tanggal"), k->aturan), first = y * 10000 + m * 100 + 1;
+	int days = tanggal_days(m == 12 ? (y + 1) * 10000 + 101 : first + 100) - tanggal_days(first);
+	val_set(cx->mem, kase, "hari", !due || today / 100 != periode || val_geti(kase, "langkah", 0) > 3 ? val_null :
+		OBJ(cx, { "jumlah", val_int(days) }, { "lewat", val_int(today % 100) }, { "jatuh", val_int(due % 100) }, { "tanggal", val_int(due) },
+		    { "sisa", val_int(kalender_hari_kerja(k, (tanggal)today, due)) }));
+}
+
+/* Reasons by month, newest month first: { bulan[], baris[] { alasan, sel[], jumlah, paling } }. */
+static int put_reasons(struct cx *cx, struct val *out, struct err *err)
+{
+	struct val rows, months = val_list(), table = val_list();
+	int64_t most = 1;
+	TRY(ALL(cx, Q_TREN_ALASAN, NULL, &rows, err));
+	for (const struct val_item *i = rows.items.first; i; i = i->next)
+		if ((!months.items.last || months.items.last->v.i != val_geti(&i->v, "periode", 0)) && months.items.n < 6)
+			val_push(cx->mem, &months, val_int(val_geti(&i->v, "periode", 0)));
+	for (const struct val_item *i = rows.items.first; i; i = i->next) {
+		struct str reason = val_getstr(&i->v, "alasan");
+		bool known = false;
+		for (const struct val_item *k = table.items.first; k; k = k->next)
+			known |= str_eq(val_getstr(&k->v, "alasan"), reason);
+		if (known)
+			continue;
+		struct val cells = val_list();
+		int64_t sum = 0;
+		for (const struct val_item *b = months.items.first; b; b = b->next) {
+			int64_t n = 0;
+			for (const struct val_item *k = rows.items.first; k; k = k->next)
+				if (val_geti(&k->v, "periode", 0) == b->v.i && str_eq(val_getstr(&k->v, "alasan"), reason))
+					n = val_geti(&k->v, "jumlah", 0);
+			val_push(cx->mem, &cells, val_int(n));
+			sum += n;
+		}
+		most = sum > most ? sum : most;
+		val_push(cx->mem, &table, OBJ(cx, { "alasan", val_str(reason) }, { "sel", cells }, { "jumlah", val_int(sum) }));
+	}
+	val_set(cx->mem, out, "alasan_bulan", OBJ(cx, { "bulan", months }, { "baris", table }, { "paling", val_int(most) }));
+	return OK;
+}
+
 /* The place a person begins at: the procedure, its running months, and who waits for whom. */
 HANDLER(p_beranda)
 {
@@ -67,6 +135,12 @@ HANDLER(p_beranda)
 		TRY(ALL(cx, Q_KASUS_DAFTAR, &p, &rows, err));
 	for (struct val_item *i = rows.items.first; i; i = i->next)
 		TRY(put_steps(cx, &cal, &i->v, &i->v, err));
+	for (struct val_item *i = rows.items.first; i; i = i->next)
+		put_days(cx, &cal, &i->v);
+	put_warnings(cx, &rows, out);
+	val_set(cx->mem, out, "alasan_bulan", val_null);
+	if (people && !is_guest(cx))
+		TRY(put_reasons(cx, out, err));
 	val_set(cx->mem, out, "kasus", rows);
 	val_set(cx->mem, out, "melihat_peserta", val_bool(people));
 	struct val done = val_list(), pa = OBJ(cx, { "sop", val_c("072") }, { "semua", val_int(1) }, { "batas", val_int(6) });
