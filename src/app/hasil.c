@@ -282,7 +282,7 @@ static int apply_proofs(struct storing *s, int64_t since, struct err *err)
 	static const int64_t unasked = (int64_t)1 << PADAN_NIK_TIDAK_DITEMUKAN | (int64_t)1 << PADAN_BELUM_DIPERIKSA |
 				       (int64_t)1 << PADAN_KK_BEDA | (int64_t)1 << PADAN_ALAMAT_BEDA;
 	struct cx *cx = s->cx;
-	struct val rows, p = OBJ(cx, { "periksa", val_int(s->periksa) }, { "sejak", val_int(since) });
+	struct val rows, p = OBJ(cx, { "periksa", val_int(s->periksa) }, { "daftar", val_int(s->daftar) }, { "sejak", val_int(since) });
 	TRY(ALL(cx, Q_TEMUAN_BERBUKTI, &p, &rows, err));
 	for (const struct val_item *i = rows.items.first; i; i = i->next) {
 		int64_t verdict = val_geti(&i->v, "putusan", 0), reasons = val_geti(&i->v, "alasan", 0), main_reason, risk;
@@ -346,6 +346,7 @@ static int make_current(struct storing *s, const struct val *q, struct err *err)
 		TRY(db_run(cx->db, Q_KASUS_PERIKSA_UBAH, &pk, NULL, err));
 		TRY(db_run(cx->db, Q_TEMUAN_BAWA, &p, NULL, err));
 	}
+	TRY(kerja_add(cx, "nama", s->periksa, kasus, NULL, err));
 	struct val after = OBJ(cx, { "periksa", val_int(s->periksa) }, { "baris", val_int(s->no) }, { "ringkasan", s->summary });
 	return audit_write(cx, "periksa.selesai", kasus_objek(cx, kasus), NULL, &after, STR_NONE, err);
 }
@@ -372,8 +373,24 @@ int hasil_run(struct pekerja *w, struct cx *cx, const struct val *job, struct er
 	TRY(new_people_first(&s, val_geti(&q, "kasus", 0), err));
 	TRY(make_current(&s, &q, err));
 	TRY(job_progress(cx, job, "selesai", s.total, s.total, err));
-	TRY(db_commit(cx->db, err));
+	return db_commit(cx->db, err);
+}
+
+int nama_run(struct pekerja *w, struct cx *cx, const struct val *job, struct err *err)
+{
+	(void)w;
+	(void)job;
 	return index_names(cx, err);
+}
+
+/* Names not searchable yet are taken along by the next run. */
+int nama_failed(struct pekerja *w, struct cx *cx, const struct val *job, const struct err *why)
+{
+	(void)w;
+	(void)cx;
+	(void)job;
+	(void)why;
+	return OK;
 }
 
 int hasil_failed(struct pekerja *w, struct cx *cx, const struct val *job, const struct err *why)

@@ -57,6 +57,7 @@ static const struct {
 } kinds[] = {
 	{ "baca", baca_run, baca_failed },
 	{ "periksa", hasil_run, hasil_failed },
+	{ "nama", nama_run, nama_failed },
 };
 
 int pekerja_one(struct pekerja *w, struct err *err)
@@ -72,6 +73,7 @@ int pekerja_one(struct pekerja *w, struct err *err)
 		return rc == E_NOTFOUND ? 0 : rc;
 	}
 	struct err why = { 0 };
+	(void)db_bulk(w->db, true, NULL);
 	rc = FAIL(&why, E_ARG, "pekerjaan tidak dikenal");
 	for (size_t i = 0; i < COUNT(kinds); i++)
 		if (str_eq(val_getstr(&job, "jenis"), str_c(kinds[i].jenis))) {
@@ -81,6 +83,8 @@ int pekerja_one(struct pekerja *w, struct err *err)
 				kinds[i].failed(w, &cx, &job, &why);
 			db_rollback(cx.db);
 		}
+	/* From here on a commit is on the disk, and with it all before it. */
+	(void)db_bulk(w->db, false, NULL);
 	cx.now_s = w->now_s(w->now_ctx);
 	if (rc < 0 && w->stop && *w->stop) {
 		/* The server is going down: the job waits for the next start. */

@@ -54,6 +54,7 @@ int kantor_open(struct kantor *k, const char *dir, unsigned how, struct err *err
 	k->lock = -1;
 	if (sodium_init() < 0)
 		return FAIL(err, E_IO, "pustaka kripto tidak bisa disiapkan");
+	db_setup();
 	arena_init(&k->mem, 0, (size_t)16 << 20);
 	if (snprintf(k->dir, sizeof k->dir, "%s", dir) >= (int)sizeof k->dir)
 		return FAIL(err, E_ARG, "nama folder terlalu panjang");

@@ -43,6 +43,11 @@ static int exec(struct db *db, const char *sql, struct err *err)
 	return sqlite3_exec(db->h, sql, NULL, NULL, NULL) == SQLITE_OK ? OK : trouble(db, "perintah", err);
 }
 
+void db_setup(void)
+{
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 int db_open(struct db **ret, const char *path, bool create, struct err *err)
 {
 	struct db *db = calloc(1, sizeof *db);
@@ -80,6 +85,12 @@ void db_close(struct db *db)
 		sqlite3_finalize(db->stmt[i]);
 	sqlite3_close(db->h);
 	free(db);
+}
+
+int db_bulk(struct db *db, bool on, struct err *err)
+{
+	return exec(db, on ? "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=20000;"
+			   : "PRAGMA synchronous=FULL; PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=4000;", err);
 }
 
 int db_begin(struct db *db, bool write, struct err *err)

@@ -7,9 +7,16 @@
 #include "queries.gen.h" /* enum query: Q_... */
 
 struct db;
+/* Once, before the first connection of the process: SQLite keeps no statistics of its memory, which cost a lock each. */
+void db_setup(void);
 /* Opens; create makes the file when there is none. E_IO, E_DB. */
 int db_open(struct db **ret, const char *path, bool create, struct err *err);
 void db_close(struct db *db); /* NULL is fine */
+
+/* For a connection that stores hundreds of thousands of rows in batches: a larger cache, and commits that reach the disk with
+ * the next one of db_bulk(db, false) or of any other connection, in order. What is lost to a power cut is the end of a job
+ * that starts again from its beginning. Outside a transaction. */
+int db_bulk(struct db *db, bool on, struct err *err);
 
 int db_begin(struct db *db, bool write, struct err *err);
 int db_commit(struct db *db, struct err *err);

@@ -105,7 +105,7 @@ CREATE TABLE temuan (
 	risiko INTEGER NOT NULL, hasil TEXT, pegang INTEGER, pegang_s INTEGER,
 	PRIMARY KEY (periksa, no)) STRICT, WITHOUT ROWID;
 CREATE INDEX temuan_antre ON temuan(periksa, putusan, risiko DESC, no, hasil) WHERE putusan > 0;
-CREATE INDEX temuan_peserta ON temuan(peserta, periksa);
+CREATE INDEX temuan_peserta ON temuan(peserta, periksa) WHERE putusan > 0;
 CREATE TABLE registri (
 	periksa INTEGER NOT NULL, nik TEXT NOT NULL, nama TEXT NOT NULL, lahir INTEGER NOT NULL, jk TEXT NOT NULL, no_kk TEXT NOT NULL,
 	ibu TEXT NOT NULL, alamat TEXT NOT NULL, wilayah INTEGER NOT NULL, tempat TEXT NOT NULL, status TEXT NOT NULL,

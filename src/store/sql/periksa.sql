@@ -46,7 +46,7 @@ UPDATE temuan SET risiko = risiko + 3000 WHERE periksa = :periksa AND putusan > 
 	WHERE p.id = temuan.peserta)))
 -- name: temuan_berbukti
 SELECT t.no, t.putusan, t.alasan, t.penjelasan, b.jawaban, b.tanggal, b.sumber FROM bukti b JOIN peserta p ON p.nik = b.nik
-	JOIN temuan t ON t.peserta = p.id AND t.periksa = :periksa
+	JOIN baris r ON r.peserta = p.id AND r.daftar = :daftar JOIN temuan t ON t.periksa = :periksa AND t.no = r.no
 	WHERE b.tanggal >= :sejak AND b.id = (SELECT c.id FROM bukti c WHERE c.nik = b.nik ORDER BY c.tanggal DESC, c.id DESC LIMIT 1)
 -- name: temuan_bukti
 UPDATE temuan SET putusan = :putusan, alasan = :alasan, utama = :utama, risiko = :risiko, penjelasan = :penjelasan WHERE periksa = :periksa AND no = :no
