@@ -31,6 +31,8 @@ int bukti_add(struct cx *cx, int64_t kasus, int64_t no, int64_t hari, struct str
 	      struct err *err);
 /* Ends step 2: what is not decided rolls over, by number and name, to the next month. */
 int periksa_finish(struct cx *cx, int64_t kasus, struct str catatan, struct err *err);
+/* How many findings fit { periksa, putusan (-1 any), alasan (bit, 0 any), kecamatan (0 any), hasil ("" any, "belum") }. */
+int temuan_jumlah(struct cx *cx, const struct val *p, int64_t *ret, struct err *err);
 /* Code of the reason for which a finding is proposed (FACTS section 4), by the main reason's bit; "LAINNYA" else. */
 const char *alasan_usul(int64_t utama);
 #endif

@@ -264,15 +264,18 @@ int rekon_bpjs(struct cx *cx, int64_t kasus, struct str hash, const struct val *
 	return finish(cx, &k, err);
 }
 
+static struct val before_of(struct cx *cx, const struct val *k)
+{
+	struct val row, p = OBJ(cx, { "sop", val_c("072") }, { "periode", val_int(val_geti(k, "periode", 0)) });
+	return ONE(cx, Q_KASUS_SEBELUM, &p, &row, NULL) == OK ? val_int(val_geti(&row, "periode", 0)) : val_null;
+}
+
 int rekon_lihat(struct cx *cx, int64_t kasus, struct val *ret, struct err *err)
 {
 	struct val k, calc = val_null, r, rows, sums, pk = OBJ(cx, { "kasus", val_int(kasus) });
 	TRY(kasus_get(cx, kasus, &k, err));
-	if (val_geti(&k, "daftar", 0))
-		TRY(rekon_hitung(cx, kasus, &calc, err));
 	TRY(ONE(cx, Q_USULAN_RINGKAS, &pk, &sums, err));
 	val_set(cx->mem, ret, "kasus", k);
-	val_set(cx->mem, ret, "hitung", calc);
 	val_set(cx->mem, ret, "ringkas", sums);
 	int rc = ONE(cx, Q_REKON_TERAKHIR, &pk, &r, err);
 	if (rc < 0 && rc != E_NOTFOUND)
@@ -284,6 +287,12 @@ int rekon_lihat(struct cx *cx, int64_t kasus, struct val *ret, struct err *err)
 		TRY(val_parse(&rows, cx->mem, val_getstr(&r, "selisih"), 10000, err));
 		val_set(cx->mem, &r, "selisih", rows);
 	}
+	/* What both sides agreed stands; before that the figures follow lists and answers. */
+	if (rc == OK && str_eq(val_getstr(&r, "status"), S("disepakati")))
+		calc = OBJ(cx, { "segmen", *val_get(&r, "angka") }, { "jumlah", *val_get(&r, "jumlah") }, { "sebelum", before_of(cx, &k) });
+	else if (val_geti(&k, "daftar", 0))
+		TRY(rekon_hitung(cx, kasus, &calc, err));
+	val_set(cx->mem, ret, "hitung", calc);
 	val_set(cx->mem, ret, "rekonsiliasi", rc == OK ? r : val_null);
 	TRY(ALL(cx, Q_SURAT_KASUS, &pk, &rows, err));
 	val_set(cx->mem, ret, "surat", rows);

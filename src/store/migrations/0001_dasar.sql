@@ -82,6 +82,7 @@ CREATE TABLE peserta (
 	tmt TEXT NOT NULL) STRICT;
 CREATE INDEX peserta_kunci ON peserta(kunci);
 CREATE INDEX peserta_nik ON peserta(nik);
+CREATE INDEX peserta_kk ON peserta(no_kk) WHERE no_kk <> '';
 CREATE VIRTUAL TABLE peserta_cari USING fts5(nama, content='', tokenize='trigram', columnsize=0);
 CREATE TABLE baris (
 	daftar INTEGER NOT NULL, no INTEGER NOT NULL, peserta INTEGER NOT NULL, baris INTEGER NOT NULL, lembar TEXT,
@@ -106,6 +107,17 @@ CREATE TABLE temuan (
 	PRIMARY KEY (periksa, no)) STRICT, WITHOUT ROWID;
 CREATE INDEX temuan_antre ON temuan(periksa, putusan, risiko DESC, no, hasil) WHERE putusan > 0;
 CREATE INDEX temuan_peserta ON temuan(peserta, periksa) WHERE putusan > 0;
+CREATE INDEX temuan_nonaktif ON temuan(periksa, no) WHERE hasil = 'nonaktif';
+-- How many findings of each kind: kept by the trigger in the transaction that changes one, so that no page counts rows.
+CREATE TABLE hitung (
+	periksa INTEGER NOT NULL, putusan INTEGER NOT NULL, utama INTEGER NOT NULL, kecamatan INTEGER NOT NULL, hasil TEXT NOT NULL,
+	jumlah INTEGER NOT NULL, PRIMARY KEY (periksa, putusan, utama, kecamatan, hasil)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER temuan_dihitung AFTER UPDATE OF hasil ON temuan WHEN OLD.hasil IS NOT NEW.hasil BEGIN
+	UPDATE hitung SET jumlah = jumlah - 1 WHERE periksa = OLD.periksa AND putusan = OLD.putusan AND utama = OLD.utama
+		AND kecamatan = CASE WHEN OLD.wilayah > 999999 THEN OLD.wilayah / 10000 ELSE OLD.wilayah END AND hasil = coalesce(OLD.hasil, '');
+	INSERT INTO hitung VALUES (NEW.periksa, NEW.putusan, NEW.utama, CASE WHEN NEW.wilayah > 999999 THEN NEW.wilayah / 10000 ELSE NEW.wilayah END,
+		coalesce(NEW.hasil, ''), 1) ON CONFLICT DO UPDATE SET jumlah = jumlah + 1;
+END;
 CREATE TABLE registri (
 	periksa INTEGER NOT NULL, nik TEXT NOT NULL, nama TEXT NOT NULL, lahir INTEGER NOT NULL, jk TEXT NOT NULL, no_kk TEXT NOT NULL,
 	ibu TEXT NOT NULL, alamat TEXT NOT NULL, wilayah INTEGER NOT NULL, tempat TEXT NOT NULL, status TEXT NOT NULL,

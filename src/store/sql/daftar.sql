@@ -58,12 +58,11 @@ SELECT b.baris, b.lembar, p.no_peserta, p.nik, p.nama, p.lahir, p.jk, p.wilayah,
 SELECT p.segmen, count(*) AS jumlah FROM baris b JOIN peserta p ON p.id = b.peserta WHERE b.daftar = :daftar GROUP BY p.segmen ORDER BY 2 DESC
 
 -- name: beda_jumlah
-WITH a AS (SELECT p.kunci, b.peserta FROM baris b JOIN peserta p ON p.id = b.peserta WHERE b.daftar = :lama),
-	c AS (SELECT p.kunci, b.peserta FROM baris b JOIN peserta p ON p.id = b.peserta WHERE b.daftar = :baru)
-	SELECT (SELECT count(*) FROM c WHERE kunci NOT IN (SELECT kunci FROM a)) AS masuk,
-	(SELECT count(*) FROM a WHERE kunci NOT IN (SELECT kunci FROM c)) AS keluar,
-	(SELECT count(*) FROM c JOIN a USING (kunci) WHERE a.peserta <> c.peserta) AS berubah,
-	(SELECT count(*) FROM c JOIN a USING (kunci) WHERE a.peserta = c.peserta) AS tetap
+WITH semua AS (SELECT p.kunci, b.peserta AS baru, NULL AS lama FROM baris b JOIN peserta p ON p.id = b.peserta WHERE b.daftar = :baru
+	UNION ALL SELECT p.kunci, NULL, b.peserta FROM baris b JOIN peserta p ON p.id = b.peserta WHERE b.daftar = :lama),
+	orang AS (SELECT kunci, max(baru) AS baru, max(lama) AS lama FROM semua GROUP BY kunci)
+	SELECT coalesce(sum(lama IS NULL), 0) AS masuk, coalesce(sum(baru IS NULL), 0) AS keluar, coalesce(sum(baru <> lama), 0) AS berubah,
+	coalesce(sum(baru = lama), 0) AS tetap FROM orang
 -- name: beda_masuk
 SELECT b.no, p.id AS peserta, p.no_peserta, p.nik, p.nama, p.lahir, p.jk, p.wilayah, p.segmen, p.kunci,
 	EXISTS (SELECT 1 FROM peserta q JOIN baris r ON r.peserta = q.id JOIN kasus k ON k.daftar = r.daftar

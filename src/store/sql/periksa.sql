@@ -50,26 +50,46 @@ SELECT t.no, t.putusan, t.alasan, t.penjelasan, b.jawaban, b.tanggal, b.sumber F
 	WHERE b.tanggal >= :sejak AND b.id = (SELECT c.id FROM bukti c WHERE c.nik = b.nik ORDER BY c.tanggal DESC, c.id DESC LIMIT 1)
 -- name: temuan_bukti
 UPDATE temuan SET putusan = :putusan, alasan = :alasan, utama = :utama, risiko = :risiko, penjelasan = :penjelasan WHERE periksa = :periksa AND no = :no
+-- name: hitung_hapus
+DELETE FROM hitung WHERE periksa = :periksa
+-- name: hitung_isi
+INSERT INTO hitung SELECT periksa, putusan, utama, CASE WHEN wilayah > 999999 THEN wilayah / 10000 ELSE wilayah END, coalesce(hasil, ''), count(*)
+	FROM temuan WHERE periksa = :periksa GROUP BY 1, 2, 3, 4, 5
 -- name: temuan_ringkas
-SELECT putusan, count(*) AS jumlah, sum(hasil IS NOT NULL) AS diputus, sum(hasil = 'nonaktif') AS nonaktif, sum(hasil = 'tunda') AS tunda,
-	sum(hasil = 'koreksi') AS koreksi FROM temuan WHERE periksa = :periksa GROUP BY putusan
+SELECT putusan, sum(jumlah) AS jumlah, sum(iif(hasil <> '', jumlah, 0)) AS diputus, sum(iif(hasil = 'nonaktif', jumlah, 0)) AS nonaktif,
+	sum(iif(hasil = 'tunda', jumlah, 0)) AS tunda, sum(iif(hasil = 'koreksi', jumlah, 0)) AS koreksi FROM hitung WHERE periksa = :periksa GROUP BY putusan
 -- name: temuan_utama
-SELECT putusan, utama, count(*) AS jumlah, sum(hasil IS NULL) AS belum FROM temuan WHERE periksa = :periksa AND putusan > 0
-	GROUP BY putusan, utama ORDER BY putusan DESC, jumlah DESC
+SELECT putusan, utama, sum(jumlah) AS jumlah, sum(iif(hasil = '', jumlah, 0)) AS belum FROM hitung WHERE periksa = :periksa AND putusan > 0
+	GROUP BY putusan, utama HAVING sum(jumlah) > 0 ORDER BY putusan DESC, 3 DESC
 -- name: temuan_kecamatan
-SELECT CASE WHEN wilayah > 999999 THEN wilayah / 10000 ELSE wilayah END AS kecamatan, count(*) AS jumlah, sum(putusan = 1) AS tinjau,
-	sum(putusan = 2) AS tidak_layak, sum(hasil = 'nonaktif') AS nonaktif FROM temuan WHERE periksa = :periksa GROUP BY 1 ORDER BY 1
+SELECT kecamatan, sum(jumlah) AS jumlah, sum(iif(putusan = 1, jumlah, 0)) AS tinjau, sum(iif(putusan = 2, jumlah, 0)) AS tidak_layak,
+	sum(iif(hasil = 'nonaktif', jumlah, 0)) AS nonaktif FROM hitung WHERE periksa = :periksa GROUP BY 1 ORDER BY 1
+-- name: hitung_jumlah
+SELECT coalesce(sum(jumlah), 0) FROM hitung WHERE periksa = :periksa AND (:putusan < 0 OR putusan = :putusan) AND (:kecamatan = 0 OR kecamatan = :kecamatan)
+	AND (:hasil = '' OR (:hasil = 'belum' AND hasil = '') OR hasil = :hasil)
 -- name: temuan_jumlah
 SELECT count(*) FROM temuan t WHERE t.periksa = :periksa AND (:putusan < 0 OR t.putusan = :putusan) AND (:alasan = 0 OR t.alasan & :alasan)
 	AND (:kecamatan = 0 OR t.wilayah = :kecamatan OR t.wilayah / 10000 = :kecamatan)
 	AND (:hasil = '' OR (:hasil = 'belum' AND t.hasil IS NULL) OR t.hasil = :hasil)
+-- One statement for each order, so that the usual one walks the table instead of sorting it.
 -- name: temuan_halaman
 SELECT t.no, t.peserta, t.putusan, t.alasan, t.nilai, t.penjelasan, t.hasil, t.wilayah, t.risiko, p.nama, p.nik, p.no_peserta, p.lahir, p.jk, p.segmen
 	FROM (SELECT * FROM temuan WHERE periksa = :periksa AND (:putusan < 0 OR putusan = :putusan) AND (:alasan = 0 OR alasan & :alasan)
 	AND (:kecamatan = 0 OR wilayah = :kecamatan OR wilayah / 10000 = :kecamatan)
 	AND (:hasil = '' OR (:hasil = 'belum' AND hasil IS NULL) OR hasil = :hasil)
-	ORDER BY CASE :urut WHEN 'risiko' THEN -risiko WHEN 'wilayah' THEN wilayah ELSE no END, no LIMIT :batas OFFSET :lewat) t
-	JOIN peserta p ON p.id = t.peserta
+	ORDER BY no LIMIT :batas OFFSET :lewat) t JOIN peserta p ON p.id = t.peserta
+-- name: temuan_halaman_risiko
+SELECT t.no, t.peserta, t.putusan, t.alasan, t.nilai, t.penjelasan, t.hasil, t.wilayah, t.risiko, p.nama, p.nik, p.no_peserta, p.lahir, p.jk, p.segmen
+	FROM (SELECT * FROM temuan WHERE periksa = :periksa AND (:putusan < 0 OR putusan = :putusan) AND (:alasan = 0 OR alasan & :alasan)
+	AND (:kecamatan = 0 OR wilayah = :kecamatan OR wilayah / 10000 = :kecamatan)
+	AND (:hasil = '' OR (:hasil = 'belum' AND hasil IS NULL) OR hasil = :hasil)
+	ORDER BY risiko DESC, no LIMIT :batas OFFSET :lewat) t JOIN peserta p ON p.id = t.peserta
+-- name: temuan_halaman_wilayah
+SELECT t.no, t.peserta, t.putusan, t.alasan, t.nilai, t.penjelasan, t.hasil, t.wilayah, t.risiko, p.nama, p.nik, p.no_peserta, p.lahir, p.jk, p.segmen
+	FROM (SELECT * FROM temuan WHERE periksa = :periksa AND (:putusan < 0 OR putusan = :putusan) AND (:alasan = 0 OR alasan & :alasan)
+	AND (:kecamatan = 0 OR wilayah = :kecamatan OR wilayah / 10000 = :kecamatan)
+	AND (:hasil = '' OR (:hasil = 'belum' AND hasil IS NULL) OR hasil = :hasil)
+	ORDER BY wilayah, no LIMIT :batas OFFSET :lewat) t JOIN peserta p ON p.id = t.peserta
 -- name: temuan_ekspor
 SELECT b.baris, b.lembar, t.no, t.putusan, t.alasan, t.nilai, t.penjelasan, t.hasil, t.wilayah, t.nik_registri, p.nama, p.nik, p.no_peserta, p.lahir, p.jk, p.segmen
 	FROM temuan t JOIN peserta p ON p.id = t.peserta JOIN periksa q ON q.id = t.periksa JOIN baris b ON b.daftar = q.daftar AND b.no = t.no
@@ -90,10 +110,11 @@ UPDATE temuan SET pegang = NULL, pegang_s = NULL WHERE periksa = :periksa AND no
 -- name: temuan_hasil
 UPDATE temuan SET hasil = :hasil, pegang = NULL, pegang_s = NULL WHERE periksa = :periksa AND no = :no
 -- name: temuan_serupa
-SELECT count(*) FROM temuan WHERE periksa = :periksa AND putusan = :putusan AND utama = :utama AND hasil IS NULL
+SELECT coalesce(sum(jumlah), 0) FROM hitung WHERE periksa = :periksa AND putusan = :putusan AND utama = :utama AND hasil = ''
 -- name: temuan_keluarga
-SELECT t.no, t.putusan, t.alasan, t.hasil, p.nama, p.lahir, p.jk, p.hubungan FROM temuan t JOIN peserta p ON p.id = t.peserta
-	WHERE t.periksa = :periksa AND p.no_kk = :kk AND t.no <> :no LIMIT 20
+SELECT t.no, t.putusan, t.alasan, t.hasil, p.nama, p.lahir, p.jk, p.hubungan FROM peserta p JOIN periksa q ON q.id = :periksa
+	JOIN baris b ON b.peserta = p.id AND b.daftar = q.daftar JOIN temuan t ON t.periksa = :periksa AND t.no = b.no
+	WHERE p.no_kk = :kk AND p.no_kk <> '' AND t.no <> :no LIMIT 20
 
 -- name: keputusan_cari
 SELECT k.id, k.hasil, k.alasan, k.catatan, k.koreksi, k.berkas, k.sumber, k.waktu_s, k.versi, p.nama AS oleh, k.oleh AS oleh_id FROM keputusan k
@@ -127,33 +148,33 @@ SELECT b.id, b.tanggal, b.sumber, b.jawaban, b.rincian, b.berkas, b.dicatat_s, p
 -- What is proposed: decided "nonaktif". A row whose card another row keeps is no deactivation but a surplus row of the file.
 -- name: usul_daftar
 SELECT t.no, p.id AS peserta, p.kunci, p.no_peserta, p.nik, p.nama, p.lahir, p.jk, p.wilayah, p.segmen, k.alasan, k.catatan, t.penjelasan, b.baris
-	FROM temuan t JOIN peserta p ON p.id = t.peserta JOIN keputusan k ON k.kasus = :kasus AND k.kunci = p.kunci
+	FROM temuan t INDEXED BY temuan_nonaktif JOIN peserta p ON p.id = t.peserta JOIN keputusan k ON k.kasus = :kasus AND k.kunci = p.kunci
 	JOIN periksa q ON q.id = t.periksa JOIN baris b ON b.daftar = q.daftar AND b.no = t.no
-	WHERE t.periksa = :periksa AND t.hasil = 'nonaktif' AND NOT EXISTS (SELECT 1 FROM peserta o JOIN baris ob ON ob.daftar = q.daftar AND ob.peserta = o.id
-	JOIN temuan ot ON ot.periksa = t.periksa AND ot.no = ob.no WHERE o.no_peserta = p.no_peserta AND o.no_peserta <> '' AND o.kunci <> p.kunci
+	WHERE t.periksa = :periksa AND t.hasil = 'nonaktif' AND NOT EXISTS (SELECT 1 FROM peserta o CROSS JOIN baris ob ON ob.daftar = q.daftar AND ob.peserta = o.id
+	CROSS JOIN temuan ot ON ot.periksa = t.periksa AND ot.no = ob.no WHERE p.no_peserta <> '' AND o.kunci BETWEEN 'P' || p.no_peserta AND 'P' || p.no_peserta || '#~' AND o.kunci <> p.kunci
 	AND coalesce(ot.hasil, '') <> 'nonaktif')
 	ORDER BY t.no LIMIT :batas OFFSET :lewat
 -- name: usul_jumlah
-SELECT count(*) FROM temuan WHERE periksa = :periksa AND hasil = 'nonaktif'
+SELECT coalesce(sum(jumlah), 0) FROM hitung WHERE periksa = :periksa AND hasil = 'nonaktif'
 -- name: usul_alasan
-SELECT k.alasan, count(*) AS jumlah FROM temuan t JOIN peserta p ON p.id = t.peserta JOIN keputusan k ON k.kasus = :kasus AND k.kunci = p.kunci
+SELECT k.alasan, count(*) AS jumlah FROM temuan t INDEXED BY temuan_nonaktif JOIN peserta p ON p.id = t.peserta JOIN keputusan k ON k.kasus = :kasus AND k.kunci = p.kunci
 	WHERE t.periksa = :periksa AND t.hasil = 'nonaktif' GROUP BY k.alasan ORDER BY 2 DESC
 -- name: usul_kecamatan
 SELECT CASE WHEN t.wilayah > 999999 THEN t.wilayah / 10000 ELSE t.wilayah END AS kecamatan, k.alasan, count(*) AS jumlah
-	FROM temuan t JOIN peserta p ON p.id = t.peserta JOIN keputusan k ON k.kasus = :kasus AND k.kunci = p.kunci
+	FROM temuan t INDEXED BY temuan_nonaktif JOIN peserta p ON p.id = t.peserta JOIN keputusan k ON k.kasus = :kasus AND k.kunci = p.kunci
 	WHERE t.periksa = :periksa AND t.hasil = 'nonaktif' GROUP BY 1, 2 ORDER BY 1
 -- name: usul_kelurahan
-SELECT t.wilayah, count(*) AS jumlah FROM temuan t WHERE t.periksa = :periksa AND t.hasil = 'nonaktif' GROUP BY 1 ORDER BY 1
+SELECT t.wilayah, count(*) AS jumlah FROM temuan t INDEXED BY temuan_nonaktif WHERE t.periksa = :periksa AND t.hasil = 'nonaktif' GROUP BY 1 ORDER BY 1
 -- name: usul_segmen
-SELECT p.segmen, count(*) AS jumlah FROM temuan t JOIN peserta p ON p.id = t.peserta WHERE t.periksa = :periksa AND t.hasil = 'nonaktif' GROUP BY 1 ORDER BY 2 DESC
+SELECT p.segmen, count(*) AS jumlah FROM temuan t INDEXED BY temuan_nonaktif JOIN peserta p ON p.id = t.peserta WHERE t.periksa = :periksa AND t.hasil = 'nonaktif' GROUP BY 1 ORDER BY 2 DESC
 -- name: usul_acak
-SELECT t.no, p.nama, p.lahir, p.wilayah, k.alasan, t.penjelasan FROM temuan t JOIN peserta p ON p.id = t.peserta
+SELECT t.no, p.nama, p.lahir, p.wilayah, k.alasan, t.penjelasan FROM temuan t INDEXED BY temuan_nonaktif JOIN peserta p ON p.id = t.peserta
 	JOIN keputusan k ON k.kasus = :kasus AND k.kunci = p.kunci WHERE t.periksa = :periksa AND t.hasil = 'nonaktif'
 	ORDER BY (t.no * 2654435761 + :benih) % 4294967291 LIMIT 10
 -- name: usul_ganjil
-SELECT t.no, p.nama, p.lahir, p.wilayah, t.putusan, k.alasan, k.catatan, t.penjelasan FROM temuan t JOIN peserta p ON p.id = t.peserta
+SELECT t.no, p.nama, p.lahir, p.wilayah, t.putusan, k.alasan, k.catatan, t.penjelasan FROM temuan t INDEXED BY temuan_nonaktif JOIN peserta p ON p.id = t.peserta
 	JOIN keputusan k ON k.kasus = :kasus AND k.kunci = p.kunci WHERE t.periksa = :periksa AND t.hasil = 'nonaktif'
 	AND (t.putusan < 2 OR p.lahir > :anak) ORDER BY t.putusan, t.no LIMIT 20
 
 -- name: temuan_kerja
-SELECT putusan, count(*) AS jumlah, sum(hasil IS NOT NULL) AS diputus FROM temuan WHERE periksa = :periksa AND putusan > 0 GROUP BY putusan
+SELECT putusan, sum(jumlah) AS jumlah, sum(iif(hasil <> '', jumlah, 0)) AS diputus FROM hitung WHERE periksa = :periksa AND putusan > 0 GROUP BY putusan

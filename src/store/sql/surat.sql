@@ -73,9 +73,10 @@ SELECT count(*) FROM usulan u JOIN peserta p ON p.id = u.peserta WHERE u.kasus =
 SELECT kunci, peserta, alasan, tmt, jawaban FROM usulan WHERE kasus = :kasus AND kunci = :kunci
 -- name: usulan_masih_ditagih
 SELECT u.kasus, k.periode, u.alasan, u.tmt, u.jawaban, p.no_peserta, p.nama, p.segmen, n.periode AS periode_daftar
-	FROM usulan u JOIN kasus k ON k.id = u.kasus JOIN peserta p ON p.id = u.peserta
-	JOIN kasus n ON n.id = :kasus JOIN peserta q ON q.kunci = u.kunci JOIN baris b ON b.daftar = n.daftar AND b.peserta = q.id
-	WHERE u.kasus <> :kasus AND u.jawaban <> 'ditolak' AND k.periode < n.periode AND u.tmt <= n.periode ORDER BY k.periode, p.nama LIMIT :batas
+	FROM kasus n CROSS JOIN kasus k ON k.sop = n.sop AND k.periode < n.periode CROSS JOIN usulan u ON u.kasus = k.id AND u.jawaban <> 'ditolak' AND u.tmt <= n.periode
+	CROSS JOIN peserta q ON q.kunci = u.kunci CROSS JOIN baris b ON b.peserta = q.id AND b.daftar = n.daftar JOIN peserta p ON p.id = u.peserta
+	WHERE n.id = :kasus ORDER BY k.periode, p.nama LIMIT :batas
+
 -- name: ajuan_tambah
 INSERT INTO pengajuan(kasus, versi, zip, manifes, dibuat_s, oleh)
 	VALUES (:kasus, (SELECT coalesce(max(versi), 0) + 1 FROM pengajuan WHERE kasus = :kasus), :zip, :manifes, :now, :oleh)
@@ -103,15 +104,13 @@ UPDATE rekonsiliasi SET bpjs_oleh = :oleh, bpjs_s = :now, pindaian = coalesce(:p
 -- name: rekon_sepakat
 UPDATE rekonsiliasi SET status = 'disepakati' WHERE id = :id AND dinkes_s IS NOT NULL AND bpjs_s IS NOT NULL
 -- name: rekon_angka
-WITH kini AS (SELECT DISTINCT p.kunci, p.segmen FROM baris b JOIN peserta p ON p.id = b.peserta WHERE b.daftar = :daftar),
-	lalu AS (SELECT DISTINCT p.kunci, p.segmen FROM baris b JOIN peserta p ON p.id = b.peserta WHERE b.daftar = :daftar_lalu
+WITH semua AS (SELECT p.kunci, p.segmen, 1 AS kini, 0 AS lalu FROM baris b JOIN peserta p ON p.id = b.peserta WHERE b.daftar = :daftar
+	UNION ALL SELECT p.kunci, p.segmen, 0, 1 FROM baris b JOIN peserta p ON p.id = b.peserta WHERE b.daftar = :daftar_lalu
 		AND NOT EXISTS (SELECT 1 FROM usulan u WHERE u.kasus = :kasus_lalu AND u.kunci = p.kunci AND u.jawaban = 'dikerjakan')),
-	semua AS (SELECT segmen FROM kini UNION SELECT segmen FROM lalu)
-	SELECT s.segmen, (SELECT count(*) FROM lalu WHERE segmen = s.segmen) AS awal,
-	(SELECT count(*) FROM kini WHERE segmen = s.segmen AND NOT EXISTS (SELECT 1 FROM lalu WHERE lalu.kunci = kini.kunci AND lalu.segmen = s.segmen)) AS tambah,
-	(SELECT count(*) FROM lalu WHERE segmen = s.segmen AND NOT EXISTS (SELECT 1 FROM kini WHERE kini.kunci = lalu.kunci AND kini.segmen = s.segmen)) AS kurang,
-	(SELECT count(*) FROM usulan u JOIN kini ON kini.kunci = u.kunci WHERE u.kasus = :kasus AND u.jawaban = 'dikerjakan' AND kini.segmen = s.segmen) AS nonaktif
-	FROM semua s ORDER BY s.segmen
+	orang AS (SELECT kunci, segmen, max(kini) AS kini, max(lalu) AS lalu FROM semua GROUP BY kunci, segmen)
+	SELECT o.segmen, sum(o.lalu) AS awal, sum(o.kini AND NOT o.lalu) AS tambah, sum(o.lalu AND NOT o.kini) AS kurang,
+	sum(o.kini AND EXISTS (SELECT 1 FROM usulan u WHERE u.kasus = :kasus AND u.kunci = o.kunci AND u.jawaban = 'dikerjakan')) AS nonaktif
+	FROM orang o GROUP BY o.segmen ORDER BY o.segmen
 -- name: tarif_pada
 SELECT berlaku, total, pusat, pemda_iuran, pemda_bantuan, dasar FROM tarif WHERE berlaku <= :periode ORDER BY berlaku DESC LIMIT 1
 -- name: tren

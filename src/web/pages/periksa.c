@@ -193,12 +193,12 @@ HANDLER(p_peserta)
 	struct str order = val_getstr(in, "urut");
 	TRY(put_case(cx, id, "peserta", out, &k, err));
 	p = table_params(cx, &k, in);
-	TRY(db_int(cx->db, Q_TEMUAN_JUMLAH, &p, 0, &total, err));
+	TRY(temuan_jumlah(cx, &p, &total, err));
 	put_pager(cx, out, page < 1 ? 1 : page, PAGE_ROWS, total, put_filter(cx, in, out));
-	val_set(cx->mem, &p, "urut", val_str(order.ptr ? order : S("")));
 	val_set(cx->mem, &p, "batas", val_int(PAGE_ROWS));
 	val_set(cx->mem, &p, "lewat", val_int((val_geti(val_get(out, "pager"), "halaman", 1) - 1) * PAGE_ROWS));
-	TRY(ALL(cx, Q_TEMUAN_HALAMAN, &p, &rows, err));
+	TRY(ALL(cx, str_eq(order, S("risiko")) ? Q_TEMUAN_HALAMAN_RISIKO : str_eq(order, S("wilayah")) ? Q_TEMUAN_HALAMAN_WILAYAH : Q_TEMUAN_HALAMAN, &p, &rows,
+		err));
 	decorate(cx, &rows);
 	val_set(cx->mem, out, "baris", rows);
 	struct val reasons = val_list();
@@ -281,7 +281,7 @@ HANDLER(p_ekspor)
 	bool xlsx = str_eq(val_getstr(in, "bentuk"), S("xlsx")), full = val_geti(in, "nik", 0) != 0;
 	TRY(kasus_get(cx, id, &k, err));
 	p = table_params(cx, &k, in);
-	TRY(db_int(cx->db, Q_TEMUAN_JUMLAH, &p, 0, &total, err));
+	TRY(temuan_jumlah(cx, &p, &total, err));
 	if (full && !val_getstr(in, "tujuan").len)
 		return FAIL(err, E_REFUSED, "Tulis untuk apa NIK lengkap diperlukan.");
 	struct str path = cx_textf(cx->mem, "%s/spool/ekspor-%" PRId64 "-%" PRId64 "-%d.%s", cx->office->dir, id, cx->now_s, (int)(cx->mem->used & 0xFFFF),
