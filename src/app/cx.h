@@ -49,6 +49,7 @@ struct cx {
 	struct str from;          /* address it came from, "cli", "pekerja" */
 	const struct office *office;
 	bool audited;             /* an audit entry was written in this transaction */
+	struct val setelan;       /* the office's settings, read once; setelan.c */
 	bool woken;               /* a job was queued: wake the worker after the commit */
 };
 

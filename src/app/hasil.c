@@ -345,9 +345,13 @@ static int make_current(struct storing *s, const struct val *q, struct err *err)
 		struct val pk = OBJ(cx, { "id", val_int(kasus) }, { "periksa", val_int(s->periksa) });
 		TRY(db_run(cx->db, Q_KASUS_PERIKSA_UBAH, &pk, NULL, err));
 		TRY(db_run(cx->db, Q_TEMUAN_BAWA, &p, NULL, err));
+		TRY(db_run(cx->db, Q_MASIH_TAGIH_HAPUS, &p, NULL, err));
+		TRY(db_run(cx->db, Q_MASIH_TAGIH_ISI, &p, NULL, err));
 	}
 	TRY(db_run(cx->db, Q_HITUNG_HAPUS, &p, NULL, err));
+	TRY(db_run(cx->db, Q_HITUNG_WILAYAH_HAPUS, &p, NULL, err));
 	TRY(db_run(cx->db, Q_HITUNG_ISI, &p, NULL, err));
+	TRY(db_run(cx->db, Q_HITUNG_WILAYAH_ISI, &p, NULL, err));
 	TRY(kerja_add(cx, "nama", s->periksa, kasus, NULL, err));
 	struct val after = OBJ(cx, { "periksa", val_int(s->periksa) }, { "baris", val_int(s->no) }, { "ringkasan", s->summary });
 	return audit_write(cx, "periksa.selesai", kasus_objek(cx, kasus), NULL, &after, STR_NONE, err);

@@ -30,9 +30,16 @@ struct str rekap_hash(struct cx *cx, const struct val *facts)
 	struct buf b;
 	unsigned char sum[32];
 	char *hex = arena_alloc(cx->mem, 65);
+	struct val told = *facts;
 	MUST(hex);
+	if (facts->kind == VAL_OBJ) {
+		told = val_obj();
+		for (const struct val_item *i = facts->items.first; i; i = i->next)
+			if (!str_eq(i->key, S("lalu")))
+				val_put(cx->mem, &told, i->key, i->v);
+	}
 	buf_init(&b, (size_t)64 << 20);
-	val_json(&b, facts);
+	val_json(&b, &told);
 	crypto_generichash(sum, sizeof sum, (const unsigned char *)b.ptr, b.len, NULL, 0);
 	buf_clear(&b);
 	sodium_bin2hex(hex, 65, sum, sizeof sum);
@@ -279,4 +286,12 @@ int rekap_xlsx(struct cx *cx, const struct val *kasus, const struct val *facts, 
 	}
 	struct str name = cx_textf(cx->mem, "rekap-%" PRId64 ".xlsx", periode);
 	return berkas_move(cx, path.ptr, name.ptr, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ret_hash, err);
+}
+
+int rekap_shown(struct cx *cx, const struct val *kasus, struct val *ret, struct err *err)
+{
+	struct val letter, p = OBJ(cx, { "kasus", val_int(val_geti(kasus, "id", 0)) }, { "jenis", val_c("surat_pengantar") });
+	if (val_geti(kasus, "langkah", 0) < 5 || ONE(cx, Q_SURAT_TERAKHIR, &p, &letter, NULL) < 0)
+		return rekap_facts(cx, kasus, ret, err);
+	return val_parse(ret, cx->mem, val_getstr(&letter, "fakta"), 100000, err);
 }

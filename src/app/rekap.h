@@ -7,7 +7,10 @@
 /* { periode, peserta, diusulkan, tinjau_terbuka, uang, tarif, alasan[], kecamatan[], kelurahan[], segmen[], lalu{}, daftar_hash } ;
  * daftar_hash is over every proposed person and reason in order. */
 int rekap_facts(struct cx *cx, const struct val *kasus, struct val *ret, struct err *err);
-/* Hash of a tree as hexadecimal, in cx->mem: of its JSON. */
+/* The facts as they are to be shown: of an approved month those that were approved, else those of now. */
+int rekap_shown(struct cx *cx, const struct val *kasus, struct val *ret, struct err *err);
+/* Hash of the facts as hexadecimal, in cx->mem: of their JSON, without what is only told beside them (last month, whose answers
+ * still come in). */
 struct str rekap_hash(struct cx *cx, const struct val *facts);
 /* Monthly contribution the city pays for one person in that period, 0 when no rate is known. */
 int64_t rekap_tarif(struct cx *cx, int64_t periode);

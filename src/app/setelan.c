@@ -38,9 +38,16 @@ static const struct setelan *find(struct str nama)
 struct str setelan_text(struct cx *cx, const char *nama)
 {
 	const struct setelan *s = find(str_c(nama));
-	struct val row, p = OBJ(cx, { "nama", val_c(nama) });
 	MUST(s);
-	return ONE(cx, Q_SETELAN_BACA, &p, &row, NULL) == OK ? val_getstr(&row, "nilai") : str_c(s->bawaan);
+	if (cx->setelan.kind == VAL_NULL) {
+		struct val rows;
+		cx->setelan = val_obj();
+		if (ALL(cx, Q_SETELAN_SEMUA, NULL, &rows, NULL) == OK)
+			for (const struct val_item *i = rows.items.first; i; i = i->next)
+				val_put(cx->mem, &cx->setelan, val_getstr(&i->v, "nama"), val_str(val_getstr(&i->v, "nilai")));
+	}
+	const struct val *v = val_get(&cx->setelan, nama);
+	return v ? v->s : str_c(s->bawaan);
 }
 
 int64_t setelan_int(struct cx *cx, const char *nama)
@@ -84,6 +91,7 @@ int setelan_set(struct cx *cx, struct str nama, struct str nilai, struct err *er
 	struct val p = OBJ(cx, { "nama", val_str(nama) }, { "nilai", val_str(nilai.ptr ? nilai : S("")) }, { "now", val_int(cx->now_s) },
 			   { "oleh", cx->user ? val_int(cx->user->id) : val_null });
 	TRY(db_run(cx->db, Q_SETELAN_TULIS, &p, NULL, err));
+	cx->setelan = val_null;
 	struct val a = OBJ(cx, { "nilai", val_str(before) }), b = OBJ(cx, { "nilai", val_str(nilai) });
 	return audit_write(cx, "setelan.ubah", cx_textf(cx->mem, "setelan/%s", s->nama), &a, &b, STR_NONE, err);
 }

@@ -78,7 +78,7 @@ int setuju_view(struct cx *cx, int64_t kasus, struct val *ret, struct err *err)
 {
 	struct val k, facts, rows, s;
 	TRY(kasus_get(cx, kasus, &k, err));
-	TRY(rekap_facts(cx, &k, &facts, err));
+	TRY(rekap_shown(cx, &k, &facts, err));
 	struct str hash = rekap_hash(cx, &facts);
 	uint32_t seed = 0;
 	for (size_t i = 0; i < 8; i++)
@@ -173,6 +173,7 @@ static int settle(struct cx *cx, const struct val *k, struct str hasil, struct s
 	int rc = db_each(cx->db, Q_USUL_DAFTAR, &p, freeze_row, &f, err);
 	if (rc < 0 || f.rc < 0)
 		return rc < 0 ? rc : f.rc;
+	TRY(db_run(cx->db, Q_MASIH_TAGIH_ISI, &p, NULL, err));
 	return kasus_move(cx, k, 5, "maju", catatan, err);
 }
 

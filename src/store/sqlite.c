@@ -7,6 +7,7 @@
 struct db {
 	sqlite3 *h;
 	sqlite3_stmt *stmt[QUERY_COUNT];
+	struct str *names[QUERY_COUNT]; /* of the columns, once the statement was used */
 	int64_t changes_before;
 };
 
@@ -81,8 +82,10 @@ void db_close(struct db *db)
 {
 	if (!db)
 		return;
-	for (int i = 0; i < QUERY_COUNT; i++)
+	for (int i = 0; i < QUERY_COUNT; i++) {
 		sqlite3_finalize(db->stmt[i]);
+		free(db->names[i]);
+	}
 	sqlite3_close(db->h);
 	free(db);
 }
@@ -91,21 +94,6 @@ int db_bulk(struct db *db, bool on, struct err *err)
 {
 	return exec(db, on ? "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=20000;"
 			   : "PRAGMA synchronous=FULL; PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=4000;", err);
-}
-
-int db_begin(struct db *db, bool write, struct err *err)
-{
-	assert(!db_in_transaction(db));
-	db->changes_before = sqlite3_total_changes64(db->h);
-	return exec(db, write ? "BEGIN IMMEDIATE" : "BEGIN", err);
-}
-
-int db_commit(struct db *db, struct err *err)
-{
-	int rc = exec(db, "COMMIT", err);
-	if (rc < 0)
-		db_rollback(db);
-	return rc;
 }
 
 void db_rollback(struct db *db)
@@ -132,6 +120,34 @@ static int statement(struct db *db, enum query q, sqlite3_stmt **ret, struct err
 	}
 	*ret = db->stmt[q];
 	return OK;
+}
+
+/* A statement without parameters and rows. */
+static int plain(struct db *db, enum query q, struct err *err)
+{
+	sqlite3_stmt *s;
+	int rc = statement(db, q, &s, err);
+	if (rc < 0)
+		return rc;
+	int step = sqlite3_step(s);
+	rc = step == SQLITE_DONE ? OK : trouble(db, queries[q].name, err);
+	sqlite3_reset(s);
+	return rc;
+}
+
+int db_begin(struct db *db, bool write, struct err *err)
+{
+	assert(!db_in_transaction(db));
+	db->changes_before = sqlite3_total_changes64(db->h);
+	return plain(db, write ? Q_TX_TULIS : Q_TX_BACA, err);
+}
+
+int db_commit(struct db *db, struct err *err)
+{
+	int rc = plain(db, Q_TX_TUTUP, err);
+	if (rc < 0)
+		db_rollback(db);
+	return rc;
 }
 
 static int bind_value(sqlite3_stmt *s, int i, const struct val *v)
@@ -179,13 +195,25 @@ static struct val column(sqlite3_stmt *s, int i, struct arena *mem)
 	}
 }
 
-static struct val row_of(sqlite3_stmt *s, struct arena *mem)
+/* Names stay valid as long as the statement, which lives as long as the connection. */
+static const struct str *names_of(struct db *db, enum query q, sqlite3_stmt *s, int n)
+{
+	if (!db->names[q]) {
+		db->names[q] = calloc((size_t)n + 1, sizeof(struct str));
+		MUST(db->names[q]);
+		for (int i = 0; i < n; i++)
+			db->names[q][i] = str_c(sqlite3_column_name(s, i));
+	}
+	return db->names[q];
+}
+
+static struct val row_of(struct db *db, enum query q, sqlite3_stmt *s, struct arena *mem)
 {
 	struct val row = val_obj();
 	int n = sqlite3_column_count(s);
+	const struct str *names = names_of(db, q, s, n);
 	for (int i = 0; i < n; i++)
-		/* Names stay valid as long as the statement, which lives as long as the connection. */
-		val_put(mem, &row, str_c(sqlite3_column_name(s, i)), column(s, i, mem));
+		val_put(mem, &row, names[i], column(s, i, mem));
 	return row;
 }
 
@@ -217,7 +245,7 @@ int db_all(struct db *db, enum query q, const struct val *params, struct arena *
 		return rc;
 	struct val list = val_list();
 	while ((step = sqlite3_step(s)) == SQLITE_ROW)
-		val_push(mem, &list, row_of(s, mem));
+		val_push(mem, &list, row_of(db, q, s, mem));
 	rc = end(db, q, s, step, err);
 	if (rc == OK)
 		*ret = list;
@@ -233,7 +261,7 @@ int db_one(struct db *db, enum query q, const struct val *params, struct arena *
 	int step = sqlite3_step(s);
 	struct val row = val_null;
 	if (step == SQLITE_ROW)
-		row = row_of(s, mem);
+		row = row_of(db, q, s, mem);
 	rc = end(db, q, s, step, err);
 	if (rc < 0)
 		return rc;
@@ -265,13 +293,13 @@ int db_run(struct db *db, enum query q, const struct val *params, int64_t *ret_c
 	int rc = start(db, q, params, &s, err), step;
 	if (rc < 0)
 		return rc;
-	int64_t before = sqlite3_total_changes64(db->h);
 	do
 		step = sqlite3_step(s);
 	while (step == SQLITE_ROW);
 	rc = end(db, q, s, step, err);
 	if (rc == OK && ret_changed)
-		*ret_changed = sqlite3_total_changes64(db->h) - before;
+		/* Without what triggers did. */
+		*ret_changed = sqlite3_changes64(db->h);
 	return rc;
 }
 
@@ -285,7 +313,7 @@ int db_each(struct db *db, enum query q, const struct val *params, int (*fn)(voi
 	struct arena mem;
 	arena_init(&mem, 0, 0);
 	while (!stop && (step = sqlite3_step(s)) == SQLITE_ROW) {
-		struct val row = row_of(s, &mem);
+		struct val row = row_of(db, q, s, &mem);
 		stop = fn(ctx, &row);
 		if (mem.used > (1 << 20))
 			arena_clear(&mem);

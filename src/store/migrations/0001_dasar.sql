@@ -108,14 +108,20 @@ CREATE TABLE temuan (
 CREATE INDEX temuan_antre ON temuan(periksa, putusan, risiko DESC, no, hasil) WHERE putusan > 0;
 CREATE INDEX temuan_peserta ON temuan(peserta, periksa) WHERE putusan > 0;
 CREATE INDEX temuan_nonaktif ON temuan(periksa, no) WHERE hasil = 'nonaktif';
--- How many findings of each kind: kept by the trigger in the transaction that changes one, so that no page counts rows.
+-- How many findings of each kind: kept by triggers in the transaction that changes one, so that no page counts rows.
 CREATE TABLE hitung (
-	periksa INTEGER NOT NULL, putusan INTEGER NOT NULL, utama INTEGER NOT NULL, kecamatan INTEGER NOT NULL, hasil TEXT NOT NULL,
-	jumlah INTEGER NOT NULL, PRIMARY KEY (periksa, putusan, utama, kecamatan, hasil)) STRICT, WITHOUT ROWID;
+	periksa INTEGER NOT NULL, putusan INTEGER NOT NULL, utama INTEGER NOT NULL, hasil TEXT NOT NULL, jumlah INTEGER NOT NULL,
+	PRIMARY KEY (periksa, putusan, utama, hasil)) STRICT, WITHOUT ROWID;
+CREATE TABLE hitung_wilayah (
+	periksa INTEGER NOT NULL, kecamatan INTEGER NOT NULL, putusan INTEGER NOT NULL, hasil TEXT NOT NULL, jumlah INTEGER NOT NULL,
+	PRIMARY KEY (periksa, kecamatan, putusan, hasil)) STRICT, WITHOUT ROWID;
 CREATE TRIGGER temuan_dihitung AFTER UPDATE OF hasil ON temuan WHEN OLD.hasil IS NOT NEW.hasil BEGIN
 	UPDATE hitung SET jumlah = jumlah - 1 WHERE periksa = OLD.periksa AND putusan = OLD.putusan AND utama = OLD.utama
-		AND kecamatan = CASE WHEN OLD.wilayah > 999999 THEN OLD.wilayah / 10000 ELSE OLD.wilayah END AND hasil = coalesce(OLD.hasil, '');
-	INSERT INTO hitung VALUES (NEW.periksa, NEW.putusan, NEW.utama, CASE WHEN NEW.wilayah > 999999 THEN NEW.wilayah / 10000 ELSE NEW.wilayah END,
+		AND hasil = coalesce(OLD.hasil, '');
+	INSERT INTO hitung VALUES (NEW.periksa, NEW.putusan, NEW.utama, coalesce(NEW.hasil, ''), 1) ON CONFLICT DO UPDATE SET jumlah = jumlah + 1;
+	UPDATE hitung_wilayah SET jumlah = jumlah - 1 WHERE periksa = OLD.periksa AND putusan = OLD.putusan AND hasil = coalesce(OLD.hasil, '')
+		AND kecamatan = CASE WHEN OLD.wilayah > 999999 THEN OLD.wilayah / 10000 ELSE OLD.wilayah END;
+	INSERT INTO hitung_wilayah VALUES (NEW.periksa, CASE WHEN NEW.wilayah > 999999 THEN NEW.wilayah / 10000 ELSE NEW.wilayah END, NEW.putusan,
 		coalesce(NEW.hasil, ''), 1) ON CONFLICT DO UPDATE SET jumlah = jumlah + 1;
 END;
 CREATE TABLE registri (
@@ -160,6 +166,23 @@ CREATE TABLE usulan (
 	tmt INTEGER NOT NULL, jawaban TEXT NOT NULL DEFAULT 'belum', alasan_tolak TEXT NOT NULL DEFAULT '', dijawab_s INTEGER,
 	sumber TEXT NOT NULL DEFAULT '', PRIMARY KEY (kasus, kunci)) STRICT, WITHOUT ROWID;
 CREATE INDEX usulan_kunci ON usulan(kunci);
+CREATE TABLE hitung_usulan (
+	kasus INTEGER NOT NULL, alasan TEXT NOT NULL, jawaban TEXT NOT NULL, jumlah INTEGER NOT NULL,
+	PRIMARY KEY (kasus, alasan, jawaban)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER usulan_masuk AFTER INSERT ON usulan BEGIN
+	INSERT INTO hitung_usulan VALUES (NEW.kasus, NEW.alasan, NEW.jawaban, 1) ON CONFLICT DO UPDATE SET jumlah = jumlah + 1;
+END;
+CREATE TRIGGER usulan_dijawab AFTER UPDATE OF jawaban ON usulan WHEN OLD.jawaban <> NEW.jawaban BEGIN
+	UPDATE hitung_usulan SET jumlah = jumlah - 1 WHERE kasus = OLD.kasus AND alasan = OLD.alasan AND jawaban = OLD.jawaban;
+	INSERT INTO hitung_usulan VALUES (NEW.kasus, NEW.alasan, NEW.jawaban, 1) ON CONFLICT DO UPDATE SET jumlah = jumlah + 1;
+END;
+CREATE TRIGGER usulan_keluar AFTER DELETE ON usulan BEGIN
+	UPDATE hitung_usulan SET jumlah = jumlah - 1 WHERE kasus = OLD.kasus AND alasan = OLD.alasan AND jawaban = OLD.jawaban;
+END;
+-- Who was proposed in an earlier month and stands on the list of a later one: found when the list counts, and when an earlier
+-- month is approved.
+CREATE TABLE masih_tagih (
+	kasus INTEGER NOT NULL, asal INTEGER NOT NULL, kunci TEXT NOT NULL, PRIMARY KEY (kasus, asal, kunci)) STRICT, WITHOUT ROWID;
 CREATE TABLE mutasi (
 	kasus INTEGER NOT NULL REFERENCES kasus, no INTEGER NOT NULL, arah TEXT NOT NULL, kunci TEXT NOT NULL, no_peserta TEXT NOT NULL,
 	nik TEXT NOT NULL, nama TEXT NOT NULL, segmen TEXT NOT NULL, tmt TEXT NOT NULL, keterangan TEXT NOT NULL,

@@ -52,9 +52,13 @@ SELECT t.no, t.putusan, t.alasan, t.penjelasan, b.jawaban, b.tanggal, b.sumber F
 UPDATE temuan SET putusan = :putusan, alasan = :alasan, utama = :utama, risiko = :risiko, penjelasan = :penjelasan WHERE periksa = :periksa AND no = :no
 -- name: hitung_hapus
 DELETE FROM hitung WHERE periksa = :periksa
+-- name: hitung_wilayah_hapus
+DELETE FROM hitung_wilayah WHERE periksa = :periksa
 -- name: hitung_isi
-INSERT INTO hitung SELECT periksa, putusan, utama, CASE WHEN wilayah > 999999 THEN wilayah / 10000 ELSE wilayah END, coalesce(hasil, ''), count(*)
-	FROM temuan WHERE periksa = :periksa GROUP BY 1, 2, 3, 4, 5
+INSERT INTO hitung SELECT periksa, putusan, utama, coalesce(hasil, ''), count(*) FROM temuan WHERE periksa = :periksa GROUP BY 1, 2, 3, 4
+-- name: hitung_wilayah_isi
+INSERT INTO hitung_wilayah SELECT periksa, CASE WHEN wilayah > 999999 THEN wilayah / 10000 ELSE wilayah END, putusan, coalesce(hasil, ''), count(*)
+	FROM temuan WHERE periksa = :periksa GROUP BY 1, 2, 3, 4
 -- name: temuan_ringkas
 SELECT putusan, sum(jumlah) AS jumlah, sum(iif(hasil <> '', jumlah, 0)) AS diputus, sum(iif(hasil = 'nonaktif', jumlah, 0)) AS nonaktif,
 	sum(iif(hasil = 'tunda', jumlah, 0)) AS tunda, sum(iif(hasil = 'koreksi', jumlah, 0)) AS koreksi FROM hitung WHERE periksa = :periksa GROUP BY putusan
@@ -63,10 +67,10 @@ SELECT putusan, utama, sum(jumlah) AS jumlah, sum(iif(hasil = '', jumlah, 0)) AS
 	GROUP BY putusan, utama HAVING sum(jumlah) > 0 ORDER BY putusan DESC, 3 DESC
 -- name: temuan_kecamatan
 SELECT kecamatan, sum(jumlah) AS jumlah, sum(iif(putusan = 1, jumlah, 0)) AS tinjau, sum(iif(putusan = 2, jumlah, 0)) AS tidak_layak,
-	sum(iif(hasil = 'nonaktif', jumlah, 0)) AS nonaktif FROM hitung WHERE periksa = :periksa GROUP BY 1 ORDER BY 1
+	sum(iif(hasil = 'nonaktif', jumlah, 0)) AS nonaktif FROM hitung_wilayah WHERE periksa = :periksa GROUP BY kecamatan
 -- name: hitung_jumlah
-SELECT coalesce(sum(jumlah), 0) FROM hitung WHERE periksa = :periksa AND (:putusan < 0 OR putusan = :putusan) AND (:kecamatan = 0 OR kecamatan = :kecamatan)
-	AND (:hasil = '' OR (:hasil = 'belum' AND hasil = '') OR hasil = :hasil)
+SELECT coalesce(sum(jumlah), 0) FROM hitung_wilayah WHERE periksa = :periksa AND (:putusan < 0 OR putusan = :putusan)
+	AND (:kecamatan = 0 OR kecamatan = :kecamatan) AND (:hasil = '' OR (:hasil = 'belum' AND hasil = '') OR hasil = :hasil)
 -- name: temuan_jumlah
 SELECT count(*) FROM temuan t WHERE t.periksa = :periksa AND (:putusan < 0 OR t.putusan = :putusan) AND (:alasan = 0 OR t.alasan & :alasan)
 	AND (:kecamatan = 0 OR t.wilayah = :kecamatan OR t.wilayah / 10000 = :kecamatan)
@@ -112,9 +116,10 @@ UPDATE temuan SET hasil = :hasil, pegang = NULL, pegang_s = NULL WHERE periksa =
 -- name: temuan_serupa
 SELECT coalesce(sum(jumlah), 0) FROM hitung WHERE periksa = :periksa AND putusan = :putusan AND utama = :utama AND hasil = ''
 -- name: temuan_keluarga
-SELECT t.no, t.putusan, t.alasan, t.hasil, p.nama, p.lahir, p.jk, p.hubungan FROM peserta p JOIN periksa q ON q.id = :periksa
-	JOIN baris b ON b.peserta = p.id AND b.daftar = q.daftar JOIN temuan t ON t.periksa = :periksa AND t.no = b.no
+SELECT t.no, t.putusan, t.alasan, t.hasil, p.nama, p.lahir, p.jk, p.hubungan FROM peserta p CROSS JOIN baris b ON b.peserta = p.id
+	AND b.daftar = (SELECT daftar FROM periksa WHERE id = :periksa) CROSS JOIN temuan t ON t.periksa = :periksa AND t.no = b.no
 	WHERE p.no_kk = :kk AND p.no_kk <> '' AND t.no <> :no LIMIT 20
+
 
 -- name: keputusan_cari
 SELECT k.id, k.hasil, k.alasan, k.catatan, k.koreksi, k.berkas, k.sumber, k.waktu_s, k.versi, p.nama AS oleh, k.oleh AS oleh_id FROM keputusan k
@@ -137,7 +142,7 @@ UPDATE temuan SET hasil = :hasil, pegang = NULL WHERE periksa = :periksa AND put
 	AND EXISTS (SELECT 1 FROM keputusan k JOIN peserta p ON p.kunci = k.kunci WHERE k.kasus = :kasus AND p.id = temuan.peserta AND k.peserta = temuan.peserta
 	AND k.hasil = :hasil)
 -- name: keputusan_hasil
-SELECT hasil, count(*) AS jumlah FROM keputusan WHERE kasus = :kasus GROUP BY hasil
+SELECT hasil, sum(jumlah) AS jumlah FROM hitung WHERE periksa = :periksa AND hasil <> '' GROUP BY hasil HAVING sum(jumlah) > 0
 
 -- name: bukti_tambah
 INSERT INTO bukti(nik, tanggal, sumber, jawaban, rincian, berkas, dicatat_s, oleh) VALUES (:nik, :tanggal, :sumber, :jawaban, :rincian, :berkas, :now, :oleh)

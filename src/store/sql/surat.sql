@@ -54,8 +54,9 @@ DELETE FROM usulan WHERE kasus = :kasus
 -- name: usulan_isi
 INSERT INTO usulan(kasus, kunci, peserta, alasan, tmt) VALUES (:kasus, :kunci, :peserta, :alasan, :tmt)
 -- name: usulan_ringkas
-SELECT count(*) AS jumlah, coalesce(sum(jawaban = 'belum'), 0) AS belum, coalesce(sum(jawaban = 'dikerjakan'), 0) AS dikerjakan,
-	coalesce(sum(jawaban = 'ditolak'), 0) AS ditolak FROM usulan WHERE kasus = :kasus
+SELECT coalesce(sum(jumlah), 0) AS jumlah, coalesce(sum(iif(jawaban = 'belum', jumlah, 0)), 0) AS belum,
+	coalesce(sum(iif(jawaban = 'dikerjakan', jumlah, 0)), 0) AS dikerjakan, coalesce(sum(iif(jawaban = 'ditolak', jumlah, 0)), 0) AS ditolak
+	FROM hitung_usulan WHERE kasus = :kasus
 -- name: usulan_halaman
 SELECT u.kunci, u.peserta, u.alasan, u.tmt, u.jawaban, u.alasan_tolak, u.dijawab_s, u.sumber, p.no_peserta, p.nik, p.nama, p.lahir, p.segmen, p.wilayah
 	FROM usulan u JOIN peserta p ON p.id = u.peserta WHERE u.kasus = :kasus AND (:jawaban = '' OR u.jawaban = :jawaban)
@@ -71,11 +72,16 @@ UPDATE usulan SET jawaban = ?3, alasan_tolak = ?4, dijawab_s = ?5, sumber = ?6 W
 SELECT count(*) FROM usulan u JOIN peserta p ON p.id = u.peserta WHERE u.kasus = ?1 AND (u.kunci = 'P' || ?2 OR (p.nik = ?2 AND ?2 <> ''))
 -- name: usulan_kunci
 SELECT kunci, peserta, alasan, tmt, jawaban FROM usulan WHERE kasus = :kasus AND kunci = :kunci
+-- name: masih_tagih_hapus
+DELETE FROM masih_tagih WHERE kasus = :kasus
+-- name: masih_tagih_isi
+INSERT OR IGNORE INTO masih_tagih SELECT n.id, k.id, u.kunci FROM kasus n CROSS JOIN kasus k ON k.sop = n.sop AND k.periode < n.periode
+	CROSS JOIN usulan u ON u.kasus = k.id CROSS JOIN peserta q ON q.kunci = u.kunci CROSS JOIN baris b ON b.peserta = q.id AND b.daftar = n.daftar
+	WHERE n.daftar IS NOT NULL AND (n.id = :kasus OR k.id = :kasus)
 -- name: usulan_masih_ditagih
 SELECT u.kasus, k.periode, u.alasan, u.tmt, u.jawaban, p.no_peserta, p.nama, p.segmen, n.periode AS periode_daftar
-	FROM kasus n CROSS JOIN kasus k ON k.sop = n.sop AND k.periode < n.periode CROSS JOIN usulan u ON u.kasus = k.id AND u.jawaban <> 'ditolak' AND u.tmt <= n.periode
-	CROSS JOIN peserta q ON q.kunci = u.kunci CROSS JOIN baris b ON b.peserta = q.id AND b.daftar = n.daftar JOIN peserta p ON p.id = u.peserta
-	WHERE n.id = :kasus ORDER BY k.periode, p.nama LIMIT :batas
+	FROM kasus n CROSS JOIN masih_tagih m ON m.kasus = n.id JOIN kasus k ON k.id = m.asal JOIN usulan u ON u.kasus = m.asal AND u.kunci = m.kunci
+	JOIN peserta p ON p.id = u.peserta WHERE n.id = :kasus AND u.jawaban <> 'ditolak' AND u.tmt <= n.periode ORDER BY k.periode, p.nama LIMIT :batas
 
 -- name: ajuan_tambah
 INSERT INTO pengajuan(kasus, versi, zip, manifes, dibuat_s, oleh)
@@ -114,10 +120,11 @@ WITH semua AS (SELECT p.kunci, p.segmen, 1 AS kini, 0 AS lalu FROM baris b JOIN 
 -- name: tarif_pada
 SELECT berlaku, total, pusat, pemda_iuran, pemda_bantuan, dasar FROM tarif WHERE berlaku <= :periode ORDER BY berlaku DESC LIMIT 1
 -- name: tren
-SELECT k.periode, k.id AS kasus, (SELECT count(*) FROM usulan u WHERE u.kasus = k.id) AS diusulkan,
+SELECT k.periode, k.id AS kasus, (SELECT coalesce(sum(jumlah), 0) FROM hitung_usulan u WHERE u.kasus = k.id) AS diusulkan,
 	(SELECT d.baris FROM daftar d WHERE d.id = k.daftar) AS peserta FROM kasus k WHERE k.sop = '072' AND k.periode < :periode ORDER BY k.periode DESC LIMIT 6
 -- name: tren_alasan
-SELECT k.periode, u.alasan, count(*) AS jumlah FROM usulan u JOIN kasus k ON k.id = u.kasus WHERE k.sop = '072' GROUP BY 1, 2 ORDER BY 1 DESC LIMIT 120
+SELECT k.periode, u.alasan, sum(u.jumlah) AS jumlah FROM (SELECT id, periode FROM kasus WHERE sop = '072' ORDER BY periode DESC LIMIT 7) k
+	JOIN hitung_usulan u ON u.kasus = k.id GROUP BY 1, 2 HAVING sum(u.jumlah) > 0 ORDER BY 1 DESC, 3 DESC
 -- name: libur_semua
 SELECT tanggal, nama, libur FROM libur_kantor ORDER BY tanggal
 -- name: pembuat_jumlah

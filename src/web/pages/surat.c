@@ -24,7 +24,7 @@ HANDLER(p_rekap)
 	TRY(put_case(cx, id, "rekap", out, &k, err));
 	if (!val_geti(&k, "periksa", 0))
 		return FAIL(err, E_REFUSED, "Daftar periode ini belum selesai diperiksa.");
-	TRY(rekap_facts(cx, &k, &facts, err));
+	TRY(rekap_shown(cx, &k, &facts, err));
 	struct str hash = rekap_hash(cx, &facts); /* before anything is added for the page */
 	struct val reasons = *val_get(&facts, "alasan");
 	widest(cx, &reasons);
