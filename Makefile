@@ -5,7 +5,7 @@ BUILD = build
 campaign-kill: build
 	@python3 tests/office/run_kill.py $(BUILD)/padan 200
 
-.PHONY: campaign-kill setup build run test check bless fuzz bench quality clean dist
+.PHONY: campaign-kill bench-kantor screenshots setup build run test check bless fuzz bench quality clean dist
 
 setup:
 	@tools/setup.sh
@@ -38,6 +38,14 @@ fuzz: setup
 bench: build
 	@ninja -C $(BUILD) --quiet
 	@python3 tests/bench/bench.py --padan $(BUILD)/padan
+
+# The office: a large list, many people, searches; writes docs/bench-kantor.md.
+bench-kantor: build
+	@python3 tests/bench/office.py --padan $(BUILD)/padan
+
+# The browser tests, and new pictures for the guides.
+screenshots: build
+	@python3 tests/e2e/run.py $(BUILD)/padan docs/gambar
 
 quality: build
 	@python3 tools/quality.py $(BUILD)/padan --output docs/quality.md

@@ -111,7 +111,7 @@ def demo_month(t, o):
     # One decision changes: the old letter no longer fits.
     prop = next(b for b in sari.get(f"/kasus/{case}/peserta?hasil=nonaktif")["baris"])
     v = sari.get(f"/kasus/{case}/baris/{prop['no']}")["versi"]
-    sari.post(f"/kasus/{case}/baris/{prop['no']}", {"hasil": "pertahankan", "catatan": "masih hidup, sudah didatangi", "versi": v})
+    sari.post(f"/kasus/{case}/baris/{prop['no']}", {"hasil": "pertahankan", "catatan": "masih hidup, sudah didatangi", "versi": v, "lanjut_antre": True})
     t.that(not sari.get(f"/kasus/{case}/rekap")["cocok"], "a changed decision makes the letter stale")
     t.that(sari.api("POST", f"/kasus/{case}/ajukan", {}).status == 422, "and it cannot be sent on")
     sari.post(f"/kasus/{case}/surat")

@@ -419,7 +419,10 @@ HANDLER(p_baris_putus)
 		d.alasan = S("");
 	TRY(putusan_set(cx, id, no, &d, err));
 	val_set(cx->mem, out, "pesan", val_c("Keputusan dicatat."));
-	if (val_geti(in, "lanjut_antre", 0)) {
+	struct val k;
+	TRY(kasus_get(cx, id, &k, err));
+	/* The queue belongs to step 2; a decision mended later stays on its page. */
+	if (val_geti(in, "lanjut_antre", 0) && val_geti(&k, "langkah", 0) == 2) {
 		TRY(antre_next(cx, id, no, -1, -1, &next, err));
 		val_set(cx->mem, out, "berikut", val_int(next));
 		val_set(cx->mem, out, "lanjut", val_str(next < 0 ? case_page(cx, id, "periksa") : row_page(cx, id, next)));
