@@ -113,6 +113,9 @@ int ajuan_susun(struct cx *cx, int64_t kasus, struct err *err)
 	TRY(kasus_at(cx, kasus, AT(5), &kase, err));
 	TRY(newest_letter(cx, kasus, "surat_pengantar", &letter, err));
 	TRY(newest_letter(cx, kasus, "rekapitulasi", &recap, err));
+	struct val made, pk = OBJ(cx, { "kasus", val_int(kasus) });
+	if (ONE(cx, Q_AJUAN_TERAKHIR, &pk, &made, NULL) == OK && val_geti(&made, "diserahkan_s", 0))
+		return FAIL(err, E_REFUSED, "Paket bulan ini sudah diserahkan kepada BPJS Kesehatan.");
 	struct str path = cx_textf(cx->mem, "%s/spool/paket-%" PRId64 "-%d.zip", cx->office->dir, kasus, (int)getpid()), manifest, hash;
 	int code;
 	struct package k = { .cx = cx, .zip = zip_open(path.ptr, ZIP_CREATE | ZIP_TRUNCATE, &code), .files = val_list() };
@@ -184,6 +187,18 @@ static int handed_over(struct cx *cx, int64_t kasus, struct val *k, struct err *
 	return val_geti(&a, "diserahkan_s", 0) ? OK : FAIL(err, E_REFUSED, "Paket belum diserahkan kepada BPJS Kesehatan.");
 }
 
+/* Figures drafted before an answer are no figures any more: what one side agreed to falls with them. */
+static int draft_falls(struct cx *cx, int64_t kasus, struct err *err)
+{
+	int64_t n;
+	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "jenis", val_c("ba_rekonsiliasi") });
+	TRY(db_run(cx->db, Q_REKON_GANTI, &p, &n, err));
+	if (!n)
+		return OK;
+	TRY(db_run(cx->db, Q_SURAT_BATAL_KASUS, &p, NULL, err));
+	return audit_write(cx, "rekonsiliasi.gugur", kasus_objek(cx, kasus), NULL, NULL, S("jawaban BPJS Kesehatan berubah"), err);
+}
+
 static int check_answer(struct str jawaban, struct str alasan, struct err *err)
 {
 	if (str_eq(jawaban, S("ditolak")) && !alasan.len)
@@ -209,6 +224,7 @@ int ajuan_jawab(struct cx *cx, int64_t kasus, struct str kunci, struct str jawab
 			   { "tmt", val_int(tmt ? tmt : val_geti(&before, "tmt", 0)) }, { "now", val_int(cx->now_s) },
 			   { "sumber", val_str(source(cx)) });
 	TRY(db_run(cx->db, Q_USULAN_JAWAB, &q, NULL, err));
+	TRY(draft_falls(cx, kasus, err));
 	struct val after = OBJ(cx, { "jawaban", val_str(jawaban) }, { "tmt", val_int(tmt) });
 	return audit_write(cx, "jawaban.catat",
 			   cx_textf(cx->mem, "kasus/%" PRId64 "/usulan/%" PRId64, kasus, val_geti(&before, "peserta", 0)), NULL,
@@ -223,6 +239,7 @@ int ajuan_jawab_semua(struct cx *cx, int64_t kasus, struct str jawaban, struct s
 	TRY(handed_over(cx, kasus, &k, err));
 	TRY(check_answer(jawaban, alasan, err));
 	TRY(db_run(cx->db, Q_USULAN_JAWAB_SEMUA, &q, ret_n, err));
+	TRY(draft_falls(cx, kasus, err));
 	if (!*ret_n)
 		return FAIL(err, E_REFUSED, "Semua usulan sudah dijawab.");
 	struct val after = OBJ(cx, { "jawaban", val_str(jawaban) }, { "jumlah", val_int(*ret_n) });
@@ -234,7 +251,7 @@ static const char *answer_of(struct str s)
 {
 	static const struct {
 		const char *word, *means;
-	} words[] = { { "TOLAK", "ditolak" },	      { "GAGAL", "ditolak" },
+	} words[] = { { "TIDAK AKTIF", "dikerjakan" }, { "NONAKTIF", "dikerjakan" }, { "NON AKTIF", "dikerjakan" }, { "TOLAK", "ditolak" },	      { "GAGAL", "ditolak" },
 		      { "TIDAK", "ditolak" },	      { "BELUM", NULL },
 		      { "DIKERJAKAN", "dikerjakan" }, { "NONAKTIF", "dikerjakan" },
 		      { "NON AKTIF", "dikerjakan" },  { "BERHASIL", "dikerjakan" },
@@ -248,51 +265,101 @@ static const char *answer_of(struct str s)
 	return NULL;
 }
 
-static int answer_row(struct cx *cx, int64_t kasus, const struct anak_frame *f, int64_t *known, int64_t *strange, struct err *err)
+/* What a file answers: read before any transaction is open, so that nobody waits for a file from outside. */
+#define ANSWERS_MAX 300000
+struct answer {
+	struct str card, status;
+	const char *means;
+};
+struct answers {
+	struct answer *list;
+	size_t n, cap;
+};
+
+static int note_answer(struct cx *cx, struct answers *all, const struct anak_frame *f, struct err *err)
 {
 	if (f->n_texts < ROW_TEXTS)
 		return FAIL(err, E_FORMAT, "pekerja menjawab dengan bentuk yang tidak dikenal");
-	const char *answer = answer_of(f->texts[ROW_STATUS]);
+	const char *means = answer_of(f->texts[ROW_STATUS]);
 	struct str card = f->texts[ROW_NO].len ? f->texts[ROW_NO] : f->texts[ROW_NIK];
-	if (!answer || !card.len)
+	if (!means || !card.len)
 		return OK;
-	struct db_bind b[] = {
-		bind_int(kasus),	  bind_text(card),
-		bind_text(str_c(answer)), bind_text(str_eq(str_c(answer), S("ditolak")) ? f->texts[ROW_STATUS] : S("")),
-		bind_int(cx->now_s),	  bind_text(S("berkas BPJS"))
-	};
-	TRY(db_quick(cx->db, Q_USULAN_JAWAB_KARTU, b, COUNT(b), NULL, NULL, err));
-	struct db_bind any[] = { bind_int(kasus), bind_text(card) };
-	bool row;
-	int64_t n;
-	TRY(db_quick(cx->db, Q_USULAN_KARTU, any, COUNT(any), &row, &n, err));
-	*(row && n ? known : strange) += 1;
+	if (all->n == ANSWERS_MAX)
+		return FAIL(err, E_LIMIT, "Berkas jawaban terlalu panjang.");
+	if (all->n == all->cap) {
+		size_t cap = all->cap ? all->cap * 2 : 1024;
+		struct answer *more = realloc(all->list, cap * sizeof *more);
+		if (!more)
+			return NOMEM(err);
+		all->list = more;
+		all->cap = cap;
+	}
+	struct answer a = { arena_str(cx->mem, card), arena_str(cx->mem, f->texts[ROW_STATUS]), means };
+	if (!a.card.ptr || !a.status.ptr)
+		return FAIL(err, E_LIMIT, "Berkas jawaban terlalu panjang.");
+	all->list[all->n++] = a;
 	return OK;
+}
+
+static int read_answers(struct cx *cx, const struct val *file, struct answers *all, struct err *err)
+{
+	struct anak *child;
+	struct anak_frame f;
+	const char *argv[] = { "padan", "worker", "baca", "--as-of", cx_textf(cx->mem, "%d", (int)cx_today(cx)).ptr,
+			       val_getstr(file, "path").ptr, NULL };
+	TRY(anak_start(&child, cx->office->exe, argv, STR_NONE, err));
+	int rc;
+	while ((rc = anak_next(child, &f, err)) > 0)
+		if (f.kind == BINGKAI_ROW && (rc = note_answer(cx, all, &f, err)) < 0)
+			break;
+	anak_end(child);
+	return rc;
+}
+
+static int store_answers(struct cx *cx, int64_t kasus, const struct val *file, const struct answers *all, int64_t *ret_known,
+			 int64_t *ret_strange, struct err *err)
+{
+	struct val k;
+	TRY(handed_over(cx, kasus, &k, err));
+	TRY(berkas_take(cx, file, STR_NONE, err));
+	*ret_known = *ret_strange = 0;
+	for (size_t i = 0; i < all->n; i++) {
+		const struct answer *a = &all->list[i];
+		bool refused = strcmp(a->means, "ditolak") == 0, row;
+		int64_t n;
+		struct db_bind b[] = { bind_int(kasus), bind_text(a->card), bind_text(str_c(a->means)), bind_text(refused ? a->status : S("")),
+				       bind_int(cx->now_s), bind_text(S("berkas BPJS")) };
+		TRY(db_quick(cx->db, Q_USULAN_JAWAB_KARTU, b, COUNT(b), NULL, NULL, err));
+		TRY(db_quick(cx->db, Q_USULAN_KARTU, b, 2, &row, &n, err));
+		*(row && n ? ret_known : ret_strange) += 1;
+	}
+	if (!*ret_known)
+		return FAIL(err, E_REFUSED,
+			    "Tidak ada baris berkas ini yang menjawab usulan: kolom STATUS kosong, atau nomor kartunya tidak dikenal.");
+	TRY(draft_falls(cx, kasus, err));
+	struct val after = OBJ(cx, { "berkas", val_str(val_getstr(file, "hash")) }, { "dijawab", val_int(*ret_known) },
+			       { "asing", val_int(*ret_strange) });
+	return audit_write(cx, "jawaban.berkas", kasus_objek(cx, kasus), NULL, &after, STR_NONE, err);
 }
 
 int ajuan_jawab_berkas(struct cx *cx, int64_t kasus, const struct val *file, int64_t *ret_known, int64_t *ret_strange, struct err *err)
 {
+	struct answers all = { 0 };
 	struct val k;
-	struct anak *a;
-	struct anak_frame f;
-	TRY(handed_over(cx, kasus, &k, err));
-	TRY(berkas_take(cx, file, STR_NONE, err));
-	struct str path = berkas_path(cx->office, cx->mem, val_getstr(file, "hash"));
-	const char *argv[] = { "padan", "worker", "baca", "--as-of", cx_textf(cx->mem, "%d", (int)cx_today(cx)).ptr, path.ptr, NULL };
-	*ret_known = *ret_strange = 0;
-	TRY(anak_start(&a, cx->office->exe, argv, STR_NONE, err));
-	int rc;
-	while ((rc = anak_next(a, &f, err)) > 0)
-		if (f.kind == BINGKAI_ROW && (rc = answer_row(cx, kasus, &f, ret_known, ret_strange, err)) < 0)
-			break;
-	anak_end(a);
-	if (rc < 0)
-		return rc;
-	if (!*ret_known)
-		return FAIL(err, E_REFUSED, "Tidak ada baris berkas ini yang menjawab usulan: kolom STATUS kosong, atau nomor kartunya tidak dikenal.");
-	struct val after = OBJ(cx, { "berkas", val_str(val_getstr(file, "hash")) }, { "dijawab", val_int(*ret_known) },
-			       { "asing", val_int(*ret_strange) });
-	return audit_write(cx, "jawaban.berkas", kasus_objek(cx, kasus), NULL, &after, STR_NONE, err);
+	int rc = handed_over(cx, kasus, &k, err);
+	if (rc == OK)
+		rc = read_answers(cx, file, &all, err);
+	if (rc == OK)
+		rc = db_begin(cx->db, true, err);
+	if (rc == OK) {
+		rc = store_answers(cx, kasus, file, &all, ret_known, ret_strange, err);
+		if (rc == OK)
+			rc = db_commit(cx->db, err);
+		else
+			db_rollback(cx->db);
+	}
+	free(all.list);
+	return rc;
 }
 
 int ajuan_lihat(struct cx *cx, int64_t kasus, struct val *ret, struct err *err)

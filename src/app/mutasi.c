@@ -27,61 +27,107 @@ static const char *direction(struct str s)
 	return NULL;
 }
 
-struct taking {
-	struct cx *cx;
-	int64_t kasus, no, tambah, kurang;
-	struct str arah;
+#define ROWS_MAX 300000
+struct change {
+	struct str key, card, nik, name, segment, since, note;
+	const char *way;
+};
+struct changes {
+	struct change *list;
+	size_t n, cap;
+	int64_t tambah, kurang;
 };
 
-static int take_row(struct taking *t, const struct anak_frame *f, struct err *err)
+static struct str kept(struct cx *cx, struct str s)
+{
+	struct str t = arena_str(cx->mem, s.ptr ? s : S(""));
+	return t.ptr ? t : S("");
+}
+
+static int note_row(struct cx *cx, struct changes *all, struct str arah, const struct anak_frame *f, struct err *err)
 {
 	if (f->n_texts < ROW_TEXTS || f->n_ints < ROW_INTS)
 		return FAIL(err, E_FORMAT, "pekerja menjawab dengan bentuk yang tidak dikenal");
-	struct cx *cx = t->cx;
-	struct str card = f->texts[ROW_NO], nik = f->texts[ROW_NIK], note = f->texts[ROW_KET].len ? f->texts[ROW_KET] : f->texts[ROW_STATUS];
-	const char *way = str_eq(t->arah, S("kolom")) ? direction(note) : t->arah.ptr;
+	const struct str *t = f->texts;
+	struct str card = t[ROW_NO], nik = t[ROW_NIK], note = t[ROW_KET].len ? t[ROW_KET] : t[ROW_STATUS];
+	const char *way = str_eq(arah, S("kolom")) ? direction(note) : str_eq(arah, S("tambah")) ? "tambah" : "kurang";
 	if (!way || (!card.len && nik.len != 16))
 		return OK;
+	if (all->n == ROWS_MAX)
+		return FAIL(err, E_LIMIT, "Berkas mutasi terlalu panjang.");
+	if (all->n == all->cap) {
+		size_t cap = all->cap ? all->cap * 2 : 1024;
+		struct change *more = realloc(all->list, cap * sizeof *more);
+		if (!more)
+			return NOMEM(err);
+		all->list = more;
+		all->cap = cap;
+	}
 	struct str key = card.len ? cx_textf(cx->mem, "P%.*s", (int)card.len, card.ptr) : cx_textf(cx->mem, "N%.*s", (int)nik.len, nik.ptr);
-	struct val p = OBJ(cx, { "kasus", val_int(t->kasus) }, { "no", val_int(++t->no) }, { "arah", val_c(way) }, { "kunci", val_str(key) },
-			   { "no_peserta", val_str(card.ptr ? card : S("")) }, { "nik", val_str(nik.ptr ? nik : S("")) },
-			   { "nama", val_str(f->texts[ROW_NAMA].ptr ? f->texts[ROW_NAMA] : S("")) },
-			   { "segmen", val_str(f->texts[ROW_SEGMEN].ptr ? f->texts[ROW_SEGMEN] : S("")) },
-			   { "tmt", val_str(f->texts[ROW_TMT].ptr ? f->texts[ROW_TMT] : S("")) }, { "keterangan", val_str(note.ptr ? note : S("")) });
-	*(strcmp(way, "tambah") == 0 ? &t->tambah : &t->kurang) += 1;
-	return db_run(cx->db, Q_MUTASI_TAMBAH, &p, NULL, err);
+	all->list[all->n++] = (struct change){ key, kept(cx, card), kept(cx, nik), kept(cx, t[ROW_NAMA]), kept(cx, t[ROW_SEGMEN]),
+					       kept(cx, t[ROW_TMT]), kept(cx, note), way };
+	*(strcmp(way, "tambah") == 0 ? &all->tambah : &all->kurang) += 1;
+	return OK;
+}
+
+static int read_rows(struct cx *cx, const struct val *file, struct str arah, struct changes *all, struct err *err)
+{
+	struct anak *child;
+	struct anak_frame f;
+	const char *argv[] = { "padan", "worker", "baca", "--as-of", cx_textf(cx->mem, "%d", (int)cx_today(cx)).ptr,
+			       val_getstr(file, "path").ptr, NULL };
+	TRY(anak_start(&child, cx->office->exe, argv, STR_NONE, err));
+	int rc;
+	while ((rc = anak_next(child, &f, err)) > 0)
+		if (f.kind == BINGKAI_ROW && (rc = note_row(cx, all, arah, &f, err)) < 0)
+			break;
+	anak_end(child);
+	return rc;
+}
+
+static int store_rows(struct cx *cx, int64_t kasus, const struct val *file, struct str arah, const struct changes *all, struct err *err)
+{
+	int64_t no;
+	TRY(berkas_take(cx, file, STR_NONE, err));
+	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "arah", str_eq(arah, S("kolom")) ? val_c("") : val_str(arah) });
+	TRY(db_run(cx->db, Q_MUTASI_HAPUS, &p, NULL, err));
+	TRY(db_int(cx->db, Q_MUTASI_NO, &p, 0, &no, err));
+	for (size_t i = 0; i < all->n; i++) {
+		const struct change *c = &all->list[i];
+		struct db_bind b[] = { bind_int(kasus), bind_int(++no), bind_text(str_c(c->way)), bind_text(c->key), bind_text(c->card),
+				       bind_text(c->nik), bind_text(c->name), bind_text(c->segment), bind_text(c->since), bind_text(c->note) };
+		TRY(db_quick(cx->db, Q_MUTASI_TAMBAH, b, COUNT(b), NULL, NULL, err));
+	}
+	struct val after = OBJ(cx, { "berkas", val_str(val_getstr(file, "hash")) }, { "tambah", val_int(all->tambah) },
+			       { "kurang", val_int(all->kurang) });
+	return audit_write(cx, "mutasi.terima", kasus_objek(cx, kasus), NULL, &after, STR_NONE, err);
 }
 
 int mutasi_berkas(struct cx *cx, int64_t kasus, const struct val *file, struct str arah, int64_t *ret_tambah, int64_t *ret_kurang,
 		  struct err *err)
 {
 	struct val k;
-	struct anak *child;
-	struct anak_frame f;
-	struct taking t = { .cx = cx, .kasus = kasus, .arah = arah };
+	struct changes all = { 0 };
 	TRY(kasus_get(cx, kasus, &k, err));
 	if (!str_eq(val_getstr(&k, "status"), S("berjalan")))
 		return FAIL(err, E_REFUSED, "Periode ini sudah selesai.");
-	TRY(berkas_take(cx, file, STR_NONE, err));
-	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "arah", str_eq(arah, S("kolom")) ? val_c("") : val_str(arah) });
-	TRY(db_run(cx->db, Q_MUTASI_HAPUS, &p, NULL, err));
-	TRY(db_int(cx->db, Q_MUTASI_NO, &p, 0, &t.no, err));
-	struct str path = berkas_path(cx->office, cx->mem, val_getstr(file, "hash"));
-	const char *argv[] = { "padan", "worker", "baca", "--as-of", cx_textf(cx->mem, "%d", (int)cx_today(cx)).ptr, path.ptr, NULL };
-	TRY(anak_start(&child, cx->office->exe, argv, STR_NONE, err));
-	int rc;
-	while ((rc = anak_next(child, &f, err)) > 0)
-		if (f.kind == BINGKAI_ROW && (rc = take_row(&t, &f, err)) < 0)
-			break;
-	anak_end(child);
-	if (rc < 0)
-		return rc;
-	if (!t.tambah && !t.kurang)
-		return FAIL(err, E_REFUSED, "Tidak ada baris yang terbaca sebagai mutasi: nomor peserta atau NIK tidak ada, atau kolomnya tidak menyebut tambah/kurang.");
-	struct val after = OBJ(cx, { "berkas", val_str(val_getstr(file, "hash")) }, { "tambah", val_int(t.tambah) }, { "kurang", val_int(t.kurang) });
-	*ret_tambah = t.tambah;
-	*ret_kurang = t.kurang;
-	return audit_write(cx, "mutasi.terima", kasus_objek(cx, kasus), NULL, &after, STR_NONE, err);
+	int rc = read_rows(cx, file, arah, &all, err);
+	if (rc == OK && !all.n)
+		rc = FAIL(err, E_REFUSED, "Tidak ada baris yang terbaca sebagai mutasi: nomor peserta atau NIK tidak ada, "
+					  "atau kolomnya tidak menyebut tambah/kurang.");
+	if (rc == OK)
+		rc = db_begin(cx->db, true, err);
+	if (rc == OK) {
+		rc = store_rows(cx, kasus, file, arah, &all, err);
+		if (rc == OK)
+			rc = db_commit(cx->db, err);
+		else
+			db_rollback(cx->db);
+	}
+	*ret_tambah = all.tambah;
+	*ret_kurang = all.kurang;
+	free(all.list);
+	return rc;
 }
 
 int mutasi_lihat(struct cx *cx, int64_t kasus, struct val *ret, struct err *err)

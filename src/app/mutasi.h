@@ -5,7 +5,8 @@
 #include "app/cx.h"
 
 /* Takes a file of changes. arah: "tambah" or "kurang" for the whole file, "kolom" when a column of it says so; it replaces what
- * was taken before for that direction. E_REFUSED when no row can be used. */
+ * was taken before for that direction. E_REFUSED when no row can be used. Opens its own transaction,
+ * once the file is read. */
 int mutasi_berkas(struct cx *cx, int64_t kasus, const struct val *file, struct str arah, int64_t *ret_tambah, int64_t *ret_kurang,
 		  struct err *err);
 /* { tambah, kurang } counts. */

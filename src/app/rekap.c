@@ -1,5 +1,6 @@
 #include "app/rekap.h"
 #include "app/periksa.h"
+#include "app/setelan.h"
 #include "app/berkas.h"
 #include "base/rupiah.h"
 #include "base/wilayah.h"
@@ -162,7 +163,8 @@ static void list_cells(struct lister *l, const struct val *row, struct str *c)
 	c[7] = w > 0 ? rekap_wilayah(&l->mem, w > 999999 ? w / 10000 : w) : S("");
 	c[8] = val_getstr(row, "segmen");
 	c[9] = val_getstr(row, "alasan");
-	c[10] = cx_textf(&l->mem, "01-%02d-%04d", (int)(l->tmt % 100), (int)(l->tmt / 100));
+	int64_t tmt = val_geti(row, "tmt", l->tmt);
+	c[10] = cx_textf(&l->mem, "01-%02d-%04d", (int)(tmt % 100), (int)(tmt / 100));
 	c[11] = S("");
 }
 
@@ -200,9 +202,11 @@ static int list_row(void *ctx, const struct val *row)
 static int fill_list(struct cx *cx, const struct val *kasus, struct tabel *t, FILE *csv, struct err *err)
 {
 	struct val p = usul_params(cx, kasus);
-	struct lister l = { .cx = cx, .t = t, .csv = csv, .tmt = next_month(val_geti(kasus, "periode", 0)) };
+	struct lister l = { .cx = cx, .t = t, .csv = csv, .tmt = str_eq(setelan_text(cx, "usul.tmt"), S("bulan_ini")) ? val_geti(kasus, "periode", 0) : next_month(val_geti(kasus, "periode", 0)) };
 	arena_init(&l.mem, 0, 0);
-	int rc = db_each(cx->db, Q_USUL_DAFTAR, &p, list_row, &l, err);
+	/* Once approved, the list is the frozen proposal and nothing else. */
+	bool frozen = val_geti(kasus, "langkah", 0) >= 5;
+	int rc = db_each(cx->db, frozen ? Q_USULAN_SEMUA : Q_USUL_DAFTAR, &p, list_row, &l, err);
 	arena_clear(&l.mem);
 	return rc == E_IO ? FAIL(err, E_IO, "daftar tidak bisa ditulis") : rc;
 }

@@ -161,7 +161,10 @@ int rekon_susun(struct cx *cx, int64_t kasus, const struct rekon_draf *d, struct
 	TRY(parse_gaps(cx, d->selisih, &gaps, err));
 	struct val sum = sum_of(cx, &rows);
 	known_gaps(cx, &sums, &sum, d, &gaps);
-	if (val_geti(&sum, "koreksi", 0) && !d->selisih.len)
+	bool corrected = false;
+	for (const struct val_item *i = rows.items.first; i; i = i->next)
+		corrected |= val_geti(&i->v, "koreksi", 0) != 0;
+	if (corrected && !d->selisih.len)
 		return FAIL(err, E_REFUSED, "Terangkan koreksi di bagian selisih: apa, berapa, siapa yang menyelesaikan.");
 	int64_t hari = d->tanggal ? d->tanggal : cx_today(cx);
 	struct val facts = OBJ(cx, { "kasus", val_int(kasus) }, { "periode", val_int(val_geti(&k, "periode", 0)) },
@@ -203,7 +206,7 @@ static int finish(struct cx *cx, const struct val *k, struct err *err)
 	TRY(ONE(cx, Q_SURAT_TERAKHIR, &p, &s, err));
 	struct val f = OBJ(cx, { "id", val_int(val_geti(&s, "id", 0)) }, { "pdf", val_str(pdf) }, { "lampiran", val_null },
 			   { "nomor", val_c("") }, { "hash", val_str(val_getstr(&r, "hash")) },
-			   { "fakta", val_str(val_getstr(&s, "fakta")) });
+			   { "fakta", val_str(val_getstr(&s, "fakta")) }, { "tanggal", val_null });
 	TRY(db_run(cx->db, Q_SURAT_FINAL, &f, NULL, err));
 	struct val waits, now;
 	TRY(ALL(cx, Q_TUNGGU_KASUS, &p, &waits, err));
@@ -218,10 +221,14 @@ static int finish(struct cx *cx, const struct val *k, struct err *err)
 
 static int draft_as_shown(struct cx *cx, int64_t kasus, struct str hash, struct val *k, struct val *r, struct err *err)
 {
+	struct val sums, pk = OBJ(cx, { "kasus", val_int(kasus) });
 	TRY(kasus_at(cx, kasus, AT(5), k, err));
 	TRY(current(cx, kasus, r, err));
 	if (!str_eq(val_getstr(r, "hash"), hash))
 		return FAIL(err, E_CONFLICT, "Berita acara berubah sejak halaman ini dibuka. Muat ulang lalu periksa lagi.");
+	TRY(ONE(cx, Q_USULAN_RINGKAS, &pk, &sums, err));
+	if (val_geti(&sums, "belum", 0))
+		return FAIL(err, E_REFUSED, "Masih ada usulan yang belum dijawab BPJS Kesehatan.");
 	return OK;
 }
 

@@ -109,10 +109,13 @@ int setuju_view(struct cx *cx, int64_t kasus, struct val *ret, struct err *err)
 	return OK;
 }
 
-/* Maker is never checker (and no setting turns that off): nobody approves a list they decided on or drafted. */
+/* Maker is never checker (and no setting turns that off): nobody approves or confirms what they received, decided on, proved,
+ * drafted or sent up. The record tells, so that a decision undone or overwritten does not hide its maker. */
 static int not_the_maker(struct cx *cx, int64_t kasus, struct err *err)
 {
-	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "oleh", val_int(cx->user->id) });
+	struct val p = OBJ(cx, { "oleh", val_int(cx->user->id) }, { "objek", val_str(kasus_objek(cx, kasus)) },
+			   { "dari", val_str(cx_textf(cx->mem, "kasus/%" PRId64 "/", kasus)) },
+			   { "hingga", val_str(cx_textf(cx->mem, "kasus/%" PRId64 "0", kasus)) });
 	int64_t n;
 	TRY(db_int(cx->db, Q_PEMBUAT_JUMLAH, &p, 0, &n, err));
 	return n ? FAIL(err, E_DENIED, "Anda ikut menyusun usulan ini, jadi persetujuannya harus oleh orang lain.") : OK;
@@ -163,6 +166,9 @@ static int freeze_row(void *ctx, const struct val *row)
 static int settle(struct cx *cx, const struct val *k, struct str hasil, struct str catatan, struct err *err)
 {
 	int64_t id = val_geti(k, "id", 0), periode = val_geti(k, "periode", 0);
+	/* A word on paper nobody confirmed falls with the matter it was about. */
+	struct val pending = OBJ(cx, { "kasus", val_int(id) }, { "now", val_int(cx->now_s) }, { "alasan", val_c("sudah ada putusan lain") });
+	TRY(db_run(cx->db, Q_SETUJU_GUGUR_TUNDA, &pending, NULL, err));
 	if (!str_eq(hasil, S("setuju")))
 		return kasus_move(cx, k, 3, "kembali", catatan, err);
 	struct val p = OBJ(cx, { "kasus", val_int(id) }, { "periksa", val_int(val_geti(k, "periksa", 0)) }, { "batas", val_int(2000000) },
@@ -194,7 +200,11 @@ static int check_hash(struct cx *cx, int64_t kasus, struct val *k, struct str ha
 int setuju_decide(struct cx *cx, int64_t kasus, struct str hasil, struct str hash, struct str catatan, struct err *err)
 {
 	struct val k;
-	TRY(check_hash(cx, kasus, &k, hash, err));
+	/* What is returned need not be what is on the papers any more. */
+	if (str_eq(hasil, S("kembali")))
+		TRY(kasus_at(cx, kasus, AT(4), &k, err));
+	else
+		TRY(check_hash(cx, kasus, &k, hash, err));
 	TRY(not_the_maker(cx, kasus, err));
 	if (str_eq(hasil, S("kembali")) && !catatan.len)
 		return FAIL(err, E_REFUSED, "Tulis apa yang harus diperbaiki.");
@@ -215,17 +225,18 @@ int setuju_paper(struct cx *cx, int64_t kasus, struct str hasil, struct str hash
 	return record(cx, kasus, hasil, hash, catatan, S("dicatat dari dokumen"), val_getstr(scan, "hash"), penanda, hari, err);
 }
 
-int setuju_confirm(struct cx *cx, int64_t id, struct err *err)
+int setuju_confirm(struct cx *cx, int64_t kasus, int64_t id, struct err *err)
 {
 	struct val s, k, p = OBJ(cx, { "id", val_int(id) }, { "oleh", val_int(cx->user->id) }, { "now", val_int(cx->now_s) });
 	int rc = ONE(cx, Q_SETUJU_ID, &p, &s, err);
-	if (rc < 0)
-		return rc == E_NOTFOUND ? FAIL(err, E_NOTFOUND, "Persetujuan itu tidak ada.") : rc;
+	if (rc < 0 || val_geti(&s, "kasus", 0) != kasus)
+		return rc == OK || rc == E_NOTFOUND ? FAIL(err, E_NOTFOUND, "Persetujuan itu tidak ada.") : rc;
 	if (!val_getstr(&s, "kertas").len || val_geti(&s, "ditegaskan", 0) || val_geti(&s, "batal_s", 0))
 		return FAIL(err, E_REFUSED, "Persetujuan ini tidak menunggu penegasan.");
 	if (val_geti(&s, "oleh", 0) == cx->user->id)
 		return FAIL(err, E_DENIED, "Penegasan harus oleh orang lain daripada yang mencatat.");
-	int64_t kasus = val_geti(&s, "kasus", 0), n;
+	int64_t n;
+	TRY(not_the_maker(cx, kasus, err));
 	TRY(check_hash(cx, kasus, &k, val_getstr(&s, "hash"), err));
 	TRY(db_run(cx->db, Q_SETUJU_TEGAS, &p, &n, err));
 	if (n != 1)
@@ -304,12 +315,12 @@ static int give_number(struct cx *cx, const struct val *s, struct str typed, int
 	return rc == E_CONFLICT ? FAIL(err, E_CONFLICT, "Nomor surat itu sudah dipakai tahun ini.") : rc;
 }
 
-static int make_final(struct cx *cx, const struct val *s, struct str nomor, struct str pdf, struct err *err)
+static int make_final(struct cx *cx, const struct val *s, struct str nomor, int64_t hari, struct str pdf, struct err *err)
 {
 	struct val p = OBJ(cx, { "id", val_int(val_geti(s, "id", 0)) }, { "pdf", val_str(pdf) },
 			   { "lampiran", val_getstr(s, "lampiran").len ? val_str(val_getstr(s, "lampiran")) : val_null },
 			   { "nomor", val_str(nomor) }, { "hash", val_str(val_getstr(s, "hash")) },
-			   { "fakta", val_str(val_getstr(s, "fakta")) });
+			   { "fakta", val_str(val_getstr(s, "fakta")) }, { "tanggal", val_int(hari) });
 	return db_run(cx->db, Q_SURAT_FINAL, &p, NULL, err);
 }
 
@@ -327,22 +338,32 @@ int surat_issue(struct cx *cx, int64_t kasus, struct str nomor, int64_t hari, st
 	TRY(val_parse(&facts, cx->mem, val_getstr(&letter, "fakta"), 1000000, err));
 	TRY(give_number(cx, &letter, nomor, hari, &number, err));
 	TRY(kertas_pengantar(cx, &k, &facts, number, hari, &pdf, err));
-	TRY(make_final(cx, &letter, number, pdf, err));
+	TRY(make_final(cx, &letter, number, hari, pdf, err));
 	TRY(kertas_rekap(cx, &k, &facts, number, hari, &pdf, err));
-	TRY(make_final(cx, &recap, number, pdf, err));
+	TRY(make_final(cx, &recap, number, hari, pdf, err));
 	struct val after = OBJ(cx, { "nomor", val_str(number) }, { "tanggal", val_int(hari) },
 			       { "hash", val_str(val_getstr(&letter, "hash")) });
 	return audit_write(cx, "surat.terbit", kasus_objek(cx, kasus), NULL, &after, STR_NONE, err);
 }
 
-int nomor_void(struct cx *cx, int64_t surat, struct str alasan, struct err *err)
+int nomor_void(struct cx *cx, int64_t kasus, int64_t surat, struct str alasan, struct err *err)
 {
 	int64_t n;
+	struct val k, s, a, ps = OBJ(cx, { "id", val_int(surat) }, { "kasus", val_int(kasus) });
+	TRY(kasus_at(cx, kasus, AT(5), &k, err));
+	int rc = ONE(cx, Q_SURAT_ID, &ps, &s, err);
+	if (rc < 0 || val_geti(&s, "kasus", 0) != kasus)
+		return rc == OK || rc == E_NOTFOUND ? FAIL(err, E_NOTFOUND, "Surat itu tidak ada.") : rc;
+	if (ONE(cx, Q_AJUAN_TERAKHIR, &ps, &a, NULL) == OK && val_geti(&a, "diserahkan_s", 0))
+		return FAIL(err, E_REFUSED, "Surat ini sudah diserahkan kepada BPJS Kesehatan; nomornya tidak bisa dibatalkan.");
 	struct val p = OBJ(cx, { "surat", val_int(surat) }, { "alasan", val_str(alasan) });
 	TRY(db_run(cx->db, Q_NOMOR_BATAL, &p, &n, err));
 	if (!n)
 		return FAIL(err, E_REFUSED, "Surat itu tidak bernomor, atau nomornya sudah dibatalkan.");
-	return audit_write(cx, "nomor.batal", cx_textf(cx->mem, "surat/%" PRId64, surat), NULL, NULL, alasan, err);
+	/* Letter and recap wait for a number again; a package made with the old one is no package any more. */
+	TRY(db_run(cx->db, Q_SURAT_TANPA_NOMOR, &ps, NULL, err));
+	TRY(db_run(cx->db, Q_AJUAN_BUANG, &ps, NULL, err));
+	return audit_write(cx, "nomor.batal", cx_textf(cx->mem, "kasus/%" PRId64 "/surat/%" PRId64, kasus, surat), NULL, NULL, alasan, err);
 }
 
 int surat_receipt(struct cx *cx, int64_t daftar, struct str *ret_hash, struct err *err)

@@ -16,11 +16,11 @@ int setuju_decide(struct cx *cx, int64_t kasus, struct str hasil, struct str has
 /* The same, recorded by a clerk from a signed paper; counts once a second person has confirmed it. */
 int setuju_paper(struct cx *cx, int64_t kasus, struct str hasil, struct str hash, struct str catatan, const struct val *scan,
 		 struct str penanda, int64_t hari, struct str place, struct err *err);
-int setuju_confirm(struct cx *cx, int64_t id, struct err *err);
+int setuju_confirm(struct cx *cx, int64_t kasus, int64_t id, struct err *err);
 /* Step 5: gives the letter its number and day and makes it final. nomor is empty where Padan numbers. */
 int surat_issue(struct cx *cx, int64_t kasus, struct str nomor, int64_t hari, struct err *err);
-/* Voids a number with its reason. */
-int nomor_void(struct cx *cx, int64_t surat, struct str alasan, struct err *err);
+/* Voids the number of a letter that was not handed over yet; the letter waits for another. */
+int nomor_void(struct cx *cx, int64_t kasus, int64_t surat, struct str alasan, struct err *err);
 /* Receipt for BPJS for a list as received: a PDF, stored. */
 int surat_receipt(struct cx *cx, int64_t daftar, struct str *ret_hash, struct err *err);
 #endif

@@ -13,7 +13,7 @@ struct db {
 
 static int trouble(struct db *db, const char *what, struct err *err)
 {
-	int code = sqlite3_errcode(db->h);
+	int code = sqlite3_errcode(db->h) & 0xff; /* the kind; the extended code tells more */
 	int ext = sqlite3_extended_errcode(db->h);
 	/* The text of a constraint names tables and columns, never values. */
 	const char *msg = sqlite3_errmsg(db->h);

@@ -163,7 +163,8 @@ static const char *read_many(const struct field *f, const struct http_req *req, 
 			val_push(req->mem, &list, i->v);
 	} else {
 		for (const struct http_pair *p = req->form; p; p = p->next)
-			if (str_eq(p->name, str_c(f->name)) && p->value.len)
+			/* A blank keeps its place: the values are meant in order. */
+			if (str_eq(p->name, str_c(f->name)))
 				val_push(req->mem, &list, val_str(p->value));
 	}
 	if (list.items.n > MANY_MAX)

@@ -116,7 +116,7 @@ SELECT count(*) FROM baris b JOIN peserta p ON p.id = b.peserta WHERE b.daftar =
 	AND p.kunci NOT IN (SELECT kunci FROM mutasi WHERE kasus = :kasus AND arah = 'tambah')
 -- name: mutasi_tambah
 INSERT INTO mutasi(kasus, no, arah, kunci, no_peserta, nik, nama, segmen, tmt, keterangan)
-	VALUES (:kasus, :no, :arah, :kunci, :no_peserta, :nik, :nama, :segmen, :tmt, :keterangan)
+	VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 -- name: mutasi_kasus
 SELECT no, arah, no_peserta, nik, nama, segmen, tmt, keterangan FROM mutasi WHERE kasus = :kasus ORDER BY no LIMIT :batas OFFSET :lewat
 -- name: mutasi_jumlah

@@ -28,7 +28,10 @@ UPDATE surat SET status = :status WHERE id = :id
 -- name: surat_batal_kasus
 UPDATE surat SET status = 'batal' WHERE kasus = :kasus AND status = 'draf' AND jenis = :jenis
 -- name: surat_final
-UPDATE surat SET status = 'final', pdf = :pdf, lampiran = :lampiran, nomor = :nomor, hash = :hash, fakta = :fakta WHERE id = :id
+UPDATE surat SET status = 'final', pdf = :pdf, lampiran = :lampiran, nomor = :nomor, hash = :hash, fakta = :fakta,
+	tanggal = coalesce(:tanggal, tanggal) WHERE id = :id
+-- name: surat_tanpa_nomor
+UPDATE surat SET status = 'draf', nomor = '' WHERE kasus = :kasus AND status = 'final' AND jenis IN ('surat_pengantar', 'rekapitulasi')
 -- name: surat_pindaian
 UPDATE surat SET pindaian = :pindaian WHERE id = :id
 
@@ -46,6 +49,8 @@ SELECT id, langkah, hasil, hash, oleh, sebagai, waktu_s, kertas, penanda, tangga
 SELECT id, kasus, langkah, hasil, hash, oleh, kertas, ditegaskan, batal_s FROM persetujuan WHERE id = :id
 -- name: setuju_batal
 UPDATE persetujuan SET batal_s = :now, batal_alasan = :alasan WHERE kasus = :kasus AND batal_s IS NULL AND hasil = 'setuju'
+-- name: setuju_gugur_tunda
+UPDATE persetujuan SET batal_s = :now, batal_alasan = :alasan WHERE kasus = :kasus AND batal_s IS NULL AND kertas IS NOT NULL AND ditegaskan IS NULL
 -- name: setuju_tegas
 UPDATE persetujuan SET ditegaskan = :oleh, ditegaskan_s = :now WHERE id = :id AND ditegaskan IS NULL AND batal_s IS NULL
 
@@ -88,6 +93,8 @@ INSERT INTO pengajuan(kasus, versi, zip, manifes, dibuat_s, oleh)
 	VALUES (:kasus, (SELECT coalesce(max(versi), 0) + 1 FROM pengajuan WHERE kasus = :kasus), :zip, :manifes, :now, :oleh)
 -- name: ajuan_terakhir
 SELECT id, versi, zip, manifes, cara, penerima, diserahkan_s, diterima_s, dibuat_s FROM pengajuan WHERE kasus = :kasus ORDER BY versi DESC LIMIT 1
+-- name: ajuan_buang
+DELETE FROM pengajuan WHERE kasus = :kasus AND diserahkan_s IS NULL
 -- name: ajuan_serah
 UPDATE pengajuan SET cara = :cara, penerima = :penerima, diserahkan_s = :now WHERE id = :id AND diserahkan_s IS NULL
 -- name: ajuan_terima
@@ -128,7 +135,9 @@ SELECT k.periode, u.alasan, sum(u.jumlah) AS jumlah FROM (SELECT id, periode FRO
 -- name: libur_semua
 SELECT tanggal, nama, libur FROM libur_kantor ORDER BY tanggal
 -- name: pembuat_jumlah
-SELECT (SELECT count(*) FROM keputusan WHERE kasus = :kasus AND oleh = :oleh) + (SELECT count(*) FROM surat WHERE kasus = :kasus AND oleh = :oleh)
+SELECT EXISTS (SELECT 1 FROM audit WHERE pengguna = :oleh AND (objek = :objek OR (objek >= :dari AND objek < :hingga))
+	AND (aksi LIKE 'keputusan.%' OR aksi LIKE 'surat.%' OR aksi LIKE 'bukti.%' OR aksi LIKE 'daftar.%' OR aksi = 'persetujuan.dari_dokumen'
+	OR (aksi = 'kasus.maju' AND sesudah NOT LIKE '%"langkah":5%')))
 -- name: usulan_semua
 SELECT u.kunci, u.alasan, u.tmt, u.jawaban, u.alasan_tolak, p.no_peserta, p.nik, p.nama, p.lahir, p.jk, p.segmen, p.wilayah
 	FROM usulan u JOIN peserta p ON p.id = u.peserta WHERE u.kasus = :kasus ORDER BY u.kunci

@@ -144,7 +144,7 @@ HANDLER(p_jawab_berkas)
 HANDLER(p_nomor_batal)
 {
 	int64_t id = val_geti(in, "id", 0);
-	TRY(nomor_void(cx, val_geti(in, "surat", 0), val_getstr(in, "alasan"), err));
+	TRY(nomor_void(cx, id, val_geti(in, "surat", 0), val_getstr(in, "alasan"), err));
 	return go(cx, out, id, "pengajuan", S("Nomor surat dibatalkan."));
 }
 

@@ -122,7 +122,7 @@ HANDLER(p_setuju_kertas)
 
 HANDLER(p_setuju_tegas)
 {
-	TRY(setuju_confirm(cx, val_geti(in, "setuju", 0), err));
+	TRY(setuju_confirm(cx, val_geti(in, "id", 0), val_geti(in, "setuju", 0), err));
 	val_set(cx->mem, out, "lanjut", val_str(cx_textf(cx->mem, "/kasus/%" PRId64, val_geti(in, "id", 0))));
 	val_set(cx->mem, out, "pesan", val_c("Persetujuan dari dokumen ditegaskan."));
 	return OK;
