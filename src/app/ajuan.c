@@ -211,15 +211,15 @@ static struct str source(struct cx *cx)
 	return cx->user->own & R_BPJS ? S("akun BPJS") : S("dicatat dari dokumen");
 }
 
-int ajuan_jawab(struct cx *cx, int64_t kasus, struct str kunci, struct str jawaban, struct str alasan, int64_t tmt, struct err *err)
+int ajuan_jawab(struct cx *cx, int64_t kasus, int64_t peserta, struct str jawaban, struct str alasan, int64_t tmt, struct err *err)
 {
-	struct val k, before, p = OBJ(cx, { "kasus", val_int(kasus) }, { "kunci", val_str(kunci) });
+	struct val k, before, p = OBJ(cx, { "kasus", val_int(kasus) }, { "peserta", val_int(peserta) });
 	TRY(handed_over(cx, kasus, &k, err));
 	TRY(check_answer(jawaban, alasan, err));
 	int rc = ONE(cx, Q_USULAN_KUNCI, &p, &before, err);
 	if (rc < 0)
 		return rc == E_NOTFOUND ? FAIL(err, E_NOTFOUND, "Peserta itu tidak ada di usulan ini.") : rc;
-	struct val q = OBJ(cx, { "kasus", val_int(kasus) }, { "kunci", val_str(kunci) }, { "jawaban", val_str(jawaban) },
+	struct val q = OBJ(cx, { "kasus", val_int(kasus) }, { "kunci", val_str(val_getstr(&before, "kunci")) }, { "jawaban", val_str(jawaban) },
 			   { "alasan", val_str(alasan.ptr ? alasan : S("")) },
 			   { "tmt", val_int(tmt ? tmt : val_geti(&before, "tmt", 0)) }, { "now", val_int(cx->now_s) },
 			   { "sumber", val_str(source(cx)) });

@@ -12,7 +12,7 @@ int ajuan_serah(struct cx *cx, int64_t kasus, struct str cara, struct str peneri
 int ajuan_terima(struct cx *cx, int64_t kasus, struct err *err);
 
 /* BPJS's answer about one person: dikerjakan, ditolak (with a reason) or belum. tmt yyyymm, 0: as asked. */
-int ajuan_jawab(struct cx *cx, int64_t kasus, struct str kunci, struct str jawaban, struct str alasan, int64_t tmt, struct err *err);
+int ajuan_jawab(struct cx *cx, int64_t kasus, int64_t peserta, struct str jawaban, struct str alasan, int64_t tmt, struct err *err);
 /* The same about all who have no answer yet. */
 int ajuan_jawab_semua(struct cx *cx, int64_t kasus, struct str jawaban, struct str alasan, int64_t *ret_n, struct err *err);
 /* A file of answers: the list as handed over with its STATUS column filled ("dikerjakan", "ditolak: sebab"). Opens its own transaction, once

@@ -231,11 +231,22 @@ static int try_read(struct pekerja *w, struct reading *r, const struct val *d, s
 	struct cx *cx = r->cx;
 	const char *argv[ARGS_MAX] = { "padan", "worker", "baca", berkas_path(cx->office, cx->mem, val_getstr(d, "berkas")).ptr };
 	argv[map_args(cx, d, argv, 4, err)] = NULL;
+	/* Nobody waits for a file from outside: the next transaction begins with its first row. */
+	TRY(db_commit(cx->db, err));
+	r->in_batch = BATCH;
 	struct anak *a;
 	TRY(anak_start(&a, w->exe, argv, STR_NONE, err));
 	int rc = read_frames(r, a, err);
 	anak_end(a);
 	return rc;
+}
+
+static int seen_before(void *ctx, const struct val *row)
+{
+	struct str key = val_getstr(row, "kunci");
+	const char *mark = key.len ? memchr(key.ptr, '#', key.len) : NULL;
+	seen_add(ctx, mark ? str_of(key.ptr, (size_t)(mark - key.ptr)) : key);
+	return 0;
 }
 
 static int list_begin(struct reading *r, const struct val *d, struct err *err)
@@ -253,6 +264,8 @@ static int list_begin(struct reading *r, const struct val *d, struct err *err)
 		return OK;
 	struct val ps = OBJ(cx, { "daftar", val_int(r->daftar) }, { "induk", val_int(induk) });
 	TRY(db_run(cx->db, Q_BARIS_SALIN, &ps, NULL, err));
+	/* Whom the list has already: an added row of the same person is that person's second. */
+	TRY(db_each(cx->db, Q_BARIS_KUNCI, &p, seen_before, &r->seen, err));
 	return db_int(cx->db, Q_BARIS_JUMLAH, &p, 0, &r->no, err);
 }
 

@@ -108,6 +108,8 @@ int daftar_accept(struct cx *cx, int64_t id, struct err *err)
 	int64_t kasus = val_geti(&d, "kasus", 0);
 	TRY(kasus_at(cx, kasus, AT(1) | AT(2) | AT(3) | AT(4), &k, err));
 	int64_t lama = val_geti(&k, "daftar", 0);
+	if (val_geti(&d, "induk", 0) && val_geti(&d, "induk", 0) != lama)
+		return FAIL(err, E_CONFLICT, "Daftar yang ditambah sudah diganti. Batalkan tambahan ini, lalu kirim lagi.");
 	struct val pk = OBJ(cx, { "kasus", val_int(kasus) });
 	TRY(db_run(cx->db, Q_DAFTAR_LAMA, &pk, NULL, err));
 	struct val ps = OBJ(cx, { "id", val_int(id) }, { "status", val_c("berlaku") }, { "pesan", val_c("") });

@@ -341,7 +341,7 @@ static int make_current(struct storing *s, const struct val *q, struct err *err)
 	TRY(db_run(cx->db, Q_PERIKSA_SELESAI, &p, NULL, err));
 	TRY(kasus_get(cx, kasus, &k, err));
 	/* A list that was replaced meanwhile has its own run waiting. */
-	if (val_geti(&k, "daftar", 0) == s->daftar) {
+	if (val_geti(&k, "daftar", 0) == s->daftar && val_geti(&k, "langkah", 0) == 2) {
 		struct val pk = OBJ(cx, { "id", val_int(kasus) }, { "periksa", val_int(s->periksa) });
 		TRY(db_run(cx->db, Q_KASUS_PERIKSA_UBAH, &pk, NULL, err));
 		TRY(db_run(cx->db, Q_TEMUAN_BAWA, &p, NULL, err));
@@ -371,10 +371,17 @@ int hasil_run(struct pekerja *w, struct cx *cx, const struct val *job, struct er
 	TRY(db_begin(cx->db, true, err));
 	TRY(db_run(cx->db, Q_TEMUAN_HAPUS, &p, NULL, err));
 	TRY(db_run(cx->db, Q_REGISTRI_HAPUS, &p, NULL, err));
+	/* Nobody waits while the engine works: the next transaction begins with its first verdict. */
+	TRY(db_commit(cx->db, err));
+	s.in_batch = BATCH;
 	TRY(run_engine(w, &s, &q, &d, &e, err));
-	TRY(batch(&s, "memeriksa", err));
-	if (val_true(&e))
+	if (val_true(&e)) {
+		if (db_in_transaction(cx->db))
+			TRY(db_commit(cx->db, err));
+		s.in_batch = BATCH;
 		TRY(fetch_records(w, &s, &e, err));
+	}
+	TRY(batch(&s, "memeriksa", err));
 	TRY(apply_proofs(&s, val_true(&e) ? val_geti(&e, "tanggal", 0) : 0, err));
 	TRY(new_people_first(&s, val_geti(&q, "kasus", 0), err));
 	TRY(make_current(&s, &q, err));

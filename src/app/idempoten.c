@@ -13,6 +13,13 @@ int idempoten_find(struct cx *cx, struct str key, const char *path, const struct
 	buf_init(&b, 8 << 20);
 	for (const struct val_item *i = in->items.first; i; i = i->next) {
 		const struct val *hash = val_get(&i->v, "hash");
+		/* Of files the content counts, not where they were spooled. */
+		if (i->v.kind == VAL_LIST && i->v.items.first && val_get(&i->v.items.first->v, "hash")) {
+			val_json(&b, &(struct val){ .kind = VAL_STR, .s = i->key });
+			for (const struct val_item *f = i->v.items.first; f; f = f->next)
+				val_json(&b, val_get(&f->v, "hash"));
+			continue;
+		}
 		struct val name = val_str(i->key);
 		if (i->key.len && i->key.ptr[0] == '_')
 			continue;
@@ -25,7 +32,8 @@ int idempoten_find(struct cx *cx, struct str key, const char *path, const struct
 	buf_clear(&b);
 	sodium_bin2hex(hex, sizeof hex, sum, sizeof sum);
 	*ret = (struct idempoten){ .kunci = key, .sasaran = str_c(path), .isi = arena_str(cx->mem, str_c(hex)) };
-	struct val row;
+	struct val row, old = OBJ(cx, { "sebelum", val_int(cx->now_s - 7 * 86400) });
+	TRY(db_run(cx->db, Q_IDEMPOTEN_SAPU, &old, NULL, err));
 	struct val p = OBJ(cx, { "pengguna", val_int(cx->user->id) }, { "kunci", val_str(key) });
 	int rc = ONE(cx, Q_IDEMPOTEN_CARI, &p, &row, err);
 	if (rc == E_NOTFOUND)
@@ -40,7 +48,9 @@ int idempoten_find(struct cx *cx, struct str key, const char *path, const struct
 
 int idempoten_keep(struct cx *cx, const struct idempoten *once, const struct val *out, struct err *err)
 {
-	if (!once->kunci.len)
+	/* Files, reveals and secrets that are told once are not kept to be told again. */
+	if (!once->kunci.len || val_true(val_get(out, "_file")) || val_true(val_get(out, "_buka")) || val_true(val_get(out, "token_baru")) ||
+	    val_true(val_get(out, "tautan")))
 		return OK;
 	struct buf b;
 	buf_init(&b, 8 << 20);

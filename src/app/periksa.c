@@ -287,6 +287,10 @@ int periksa_finish(struct cx *cx, int64_t kasus, struct str catatan, struct err 
 	TRY(kasus_at(cx, kasus, AT(2), &k, err));
 	if (!val_geti(&k, "periksa", 0))
 		return FAIL(err, E_REFUSED, "Pemeriksaan daftar belum selesai.");
+	struct val pw = OBJ(cx, { "kasus", val_int(kasus) }, { "jenis", val_c("periksa") });
+	TRY(db_int(cx->db, Q_KERJA_MENUNGGU, &pw, 0, &n, err));
+	if (n)
+		return FAIL(err, E_REFUSED, "Daftar masih diperiksa ulang. Tunggu sampai selesai.");
 	pk = OBJ(cx, { "periksa", val_int(val_geti(&k, "periksa", 0)) }, { "putusan", val_int(PADAN_TIDAK_LAYAK) },
 		 { "alasan", val_int(0) }, { "kecamatan", val_int(0) }, { "hasil", val_c("belum") });
 	TRY(temuan_jumlah(cx, &pk, &n, err));

@@ -12,7 +12,7 @@
 
 #define API "/api/v1"
 #define FORM_MAX (4 << 20)             /* bytes of a body without files */
-#define UPLOAD_MAX ((uint64_t)512 << 20)
+#define UPLOAD_MAX ((uint64_t)256 << 20)
 #define PAGE_MAX (64 << 20)
 #define COOKIE "padan_sesi"
 
@@ -184,10 +184,11 @@ static void answer_error(struct web *web, struct cx *cx, const struct visit *v, 
 		trouble_page(web, cx, v->signed_in ? &v->session : NULL, req, resp, rc, &shown, faults);
 }
 
-/* NIK and KK leave the server masked unless the handler says it wrote down the reveal. */
+/* NIK and KK leave the server masked unless the handler says it wrote down the reveal; so does a person's key, which may hold
+ * one. */
 static bool is_secret_number(struct str key)
 {
-	static const char *const keys[] = { "nik", "no_kk", "nik_registri", "nik_calon", "nik_lama", "nik_baru" };
+	static const char *const keys[] = { "nik", "no_kk", "nik_registri", "nik_calon", "nik_lama", "nik_baru", "kunci" };
 	for (size_t i = 0; i < COUNT(keys); i++)
 		if (str_eq(key, str_c(keys[i])))
 			return true;
@@ -356,6 +357,8 @@ static int may(const struct visit *v, bool other_method, struct err *err)
 							       "Halaman ini tidak ada.");
 	if (!(r->roles & v->session.user.roles))
 		return FAIL(err, E_DENIED, "Peran Anda tidak berwenang untuk ini. Hubungi administrator bila ini keliru.");
+	if (v->bearer && r->method > HTTP_HEAD && (str_starts(str_c(r->path), S("/akun")) || str_starts(str_c(r->path), S("/totp"))))
+		return FAIL(err, E_DENIED, "Akun diurus dengan masuk sendiri, bukan dengan token.");
 	if (v->bearer && r->method > HTTP_HEAD && !v->session.may_write)
 		return FAIL(err, E_DENIED, "Token ini hanya boleh membaca.");
 	return OK;
@@ -408,7 +411,8 @@ void web_gate(void *ctx, struct http_req *req, struct http_resp *resp, struct ht
 	}
 	gate->body_max = v->route->flags & RT_FILES ? UPLOAD_MAX : FORM_MAX;
 	gate->files = (v->route->flags & RT_FILES) != 0;
-	gate->slow = (v->route->flags & RT_SLOW) != 0;
+	/* A write may wait for another: the network threads wait for nobody. */
+	gate->slow = (v->route->flags & (RT_SLOW | RT_WRITE)) != 0;
 }
 
 /* --- one request -------------------------------------------------------------------------------------------------- */
@@ -450,10 +454,10 @@ static int run(struct web *web, struct cx *cx, const struct visit *v, const stru
 	int rc = write ? idempoten_find(cx, http_header(req, "idempotency-key"), r->path, in, &once, out, err) : OK;
 	if (rc == OK && !once.known) {
 		rc = r->fn(cx, in, out, err);
-		if (rc == OK && write)
-			rc = idempoten_keep(cx, &once, out, err);
 		if (rc == OK && write && db_changes(cx->db) > 0 && !cx->audited)
 			rc = FAIL(err, E_DB, "perubahan tanpa catatan audit: %s", r->path);
+		if (rc == OK && write)
+			rc = idempoten_keep(cx, &once, out, err);
 	}
 	if (rc < 0) {
 		db_rollback(cx->db);

@@ -102,17 +102,17 @@ bool format_known(struct str name)
 	return false;
 }
 
-/* The first four and the last four stay; whatever is too short to be a number is hidden whole. */
+/* The city it was issued in stays; the birth date within stands beside it in the row, so all the rest is hidden. */
 static void mask(struct buf *out, struct str s)
 {
-	if (s.len < 12) {
+	if (s.len < 10) {
 		for (size_t i = 0; i < s.len; i++)
 			buf_add(out, S("•"));
 		return;
 	}
 	buf_add(out, str_of(s.ptr, 4));
-	buf_add(out, S("••••••••"));
-	buf_add(out, str_of(s.ptr + s.len - 4, 4));
+	for (size_t i = 4; i < s.len && i < 16; i++)
+		buf_add(out, S("•"));
 }
 
 static void json(struct buf *out, const struct val *v)

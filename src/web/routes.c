@@ -95,7 +95,7 @@ FIELDS(f_submission, { F_CHOICE, "jawaban", .choices = "belum|dikerjakan|ditolak
 FIELDS(f_issue, { F_TEXT, "nomor", .max = 100, .label = "Nomor surat" }, { F_DATE, "tanggal", true, .label = "Tanggal surat" });
 FIELDS(f_hand, { F_TEXT, "cara", true, 100, .label = "Cara penyerahan" },
        { F_TEXT, "penerima", true, 200, .label = "Diserahkan kepada" });
-FIELDS(f_answer, { F_TEXT, "kunci", true, 100, .label = "Peserta" },
+FIELDS(f_answer, { F_INT, "peserta", true, .label = "Peserta" },
        { F_CHOICE, "jawaban", true, .choices = "belum|dikerjakan|ditolak", .label = "Jawaban" },
        { F_TEXT, "alasan", .max = 300, .label = "Alasan ditolak" }, { F_MONTH, "tmt", .label = "Bulan mulai" });
 FIELDS(f_answer_all, { F_CHOICE, "jawaban", true, .choices = "dikerjakan|ditolak", .label = "Jawaban" },
@@ -173,7 +173,7 @@ SHAPE(s_recap, { "fakta", 'o', "Angka usulan" }, { "fakta.diusulkan", 'i', "Dius
 SHAPE(s_approve, { "hash", 's', "Sidik isi yang disetujui" }, { "fakta", 'o', "Angka usulan" },
        { "acak", 'l', "Sepuluh orang diambil acak" }, { "ganjil", 'l', "Kasus yang perlu dilihat" },
       { "persetujuan", 'l', "Persetujuan yang pernah diberikan" });
-SHAPE(s_submission, { "usulan", 'l', "Usulan penonaktifan" }, { "usulan[].kunci", 's', "Kunci peserta" },
+SHAPE(s_submission, { "usulan", 'l', "Usulan penonaktifan" }, { "usulan[].peserta", 'i', "Peserta" },
        { "usulan[].jawaban", 's', "belum, dikerjakan, ditolak" }, { "ringkas", 'o', "Jumlah per jawaban" },
       { "diserahkan", 'b', "Paket sudah diserahkan" });
 SHAPE(s_recon, { "hitung", 'o', "Angka rekonsiliasi menurut Padan" }, { "ringkas", 'o', "Jumlah per jawaban" });
@@ -280,7 +280,8 @@ const struct route routes[] = {
 	{ GET, "/cari", READERS, RT_PAGE, p_cari, "cari", NULL, NULL, "Halaman pencarian", NULL },
 	{ POST, "/cari", READERS, 0, p_cari_hasil, "cari", f_search, s_found, "Mencari peserta menurut nama, NIK, atau nomor", "/cari" },
 	{ GET, "/orang/:id", READERS, 0, p_orang, "orang", NULL, s_person, "Riwayat satu peserta", NULL },
-	{ GET, "/berkas/:hash", CASES | R_KEUANGAN, RT_WRITE, p_berkas, NULL, NULL, NULL, "Mengunduh berkas", NULL },
+	{ GET, "/berkas/:hash", CASES, RT_WRITE, p_berkas, NULL, NULL, NULL, "Mengunduh berkas", NULL },
+	{ POST, "/berkas/:hash", SECTION | R_AUDITOR, RT_WRITE, p_berkas, NULL, f_reveal, NULL, "Mengunduh daftar atau ekstrak seperti diterima, dengan tujuannya", NULL },
 	{ GET, "/sop", R_ANY, 0, p_sop_semua, "sop_semua", NULL, s_sops, "Prosedur yang dijalankan", NULL },
 	{ GET, "/sop/:kode", R_ANY, 0, p_sop, "sop", NULL, s_sop, "Satu prosedur: identitas dan mutu baku", NULL },
 	{ GET, "/kalender", READERS | R_ADMIN, 0, p_kalender, "kalender", f_calendar, s_calendar, "Kalender kerja", NULL },

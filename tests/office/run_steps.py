@@ -40,7 +40,9 @@ def demo_month(t, o):
     t.that(d["daftar"]["baris"] > 0 and d["cacat_jumlah"] > 0, "the preview has rows and faults")
     t.that(sum(s["jumlah"] for s in d["segmen"]) == d["daftar"]["baris"], "counts by segment add up")
     # Step 1: the same file again is recognised; accepted, it is in force, and the run begins by itself.
-    file = download(sari, lists[0]["berkas"])
+    t.that(sari.api("GET", "/berkas/" + lists[0]["berkas"]).status == 422, "a list as received leaves with a purpose only")
+    t.that(o.client("hendra").api("GET", "/berkas/" + lists[0]["berkas"]).status == 403, "and not to those who do not work with it")
+    file = sari.api("POST", "/berkas/" + lists[0]["berkas"], {"tujuan": "uji"}).body
     a = sari.api("POST", f"/kasus/{case}/daftar", {"jenis": "ganti", "pengirim": "x"}, [("berkas", "a.csv", file)])
     t.that(a.status == 409, "the same file twice is recognised")
     sari.post(f"/daftar/{lid}/terima")
@@ -131,15 +133,15 @@ def demo_month(t, o):
     names = z.namelist()
     t.that(any(n.endswith(".pdf") for n in names) and any(n.endswith(".xlsx") for n in names) and any("manifes" in n for n in names),
            f"the package holds letter, list, manifest: {names}")
-    first = pack["usulan"][0]["kunci"]
-    bpjs.post(f"/kasus/{case}/pengajuan/jawab", {"kunci": first, "jawaban": "ditolak", "alasan": "masih dirawat"})
+    first = pack["usulan"][0]["peserta"]
+    bpjs.post(f"/kasus/{case}/pengajuan/jawab", {"peserta": first, "jawaban": "ditolak", "alasan": "masih dirawat"})
     sheet = next(n for n in names if n.endswith(".csv"))
     rows = z.read(sheet).decode("utf-8-sig").splitlines()
     head = rows[0]
     mark = [head] + [re.sub(r'(;|,)""?$|""$', "", r) for r in rows[1:]]
     n = bpjs.post(f"/kasus/{case}/pengajuan/jawab-semua", {"jawaban": "dikerjakan"})["jumlah"]
     t.that(n == view["fakta"]["diusulkan"] - 1, "the rest answered at once")
-    t.that(sari.api("POST", f"/kasus/{case}/pengajuan/jawab", {"kunci": first, "jawaban": "ditolak", "alasan": ""}).status == 422, "a refusal needs a reason")
+    t.that(sari.api("POST", f"/kasus/{case}/pengajuan/jawab", {"peserta": first, "jawaban": "ditolak", "alasan": ""}).status == 422, "a refusal needs a reason")
     sari.post(f"/kasus/{case}/rekonsiliasi/susun", {"koreksi": [], "selisih": "", "sumber": "padan", "tanggal": "2026-11-23"})
     ba = sari.get(f"/kasus/{case}/rekonsiliasi")
     sums = ba["hitung"]["jumlah"]

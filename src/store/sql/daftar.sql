@@ -5,10 +5,10 @@ INSERT INTO daftar(kasus, versi, jenis, berkas, nama, pengirim, lembar, status, 
 	'dibaca', :peta, :now, :oleh, :induk)
 -- name: daftar_id
 SELECT d.id, d.kasus, d.versi, d.jenis, d.berkas, d.nama, d.pengirim, d.lembar, d.status, d.baris, d.info, d.peta, d.sidik_kolom, d.pesan,
-	d.dibuat_s, d.induk, p.nama AS oleh, b.ukuran, b.tempat FROM daftar d JOIN berkas b ON b.hash = d.berkas
+	d.dibuat_s, d.induk, p.nama AS oleh, p.peran, b.ukuran, b.tempat FROM daftar d JOIN berkas b ON b.hash = d.berkas
 	LEFT JOIN pengguna p ON p.id = d.oleh WHERE d.id = :id
 -- name: daftar_kasus
-SELECT d.id, d.versi, d.jenis, d.berkas, d.nama, d.pengirim, d.status, d.baris, d.pesan, d.dibuat_s, p.nama AS oleh, b.ukuran,
+SELECT d.id, d.versi, d.jenis, d.berkas, d.nama, d.pengirim, d.status, d.baris, d.pesan, d.dibuat_s, p.nama AS oleh, p.peran, b.ukuran,
 	d.id = (SELECT daftar FROM kasus WHERE id = d.kasus) AS berlaku FROM daftar d JOIN berkas b ON b.hash = d.berkas
 	LEFT JOIN pengguna p ON p.id = d.oleh WHERE d.kasus = :kasus ORDER BY d.versi DESC
 -- name: daftar_sama
@@ -17,7 +17,7 @@ SELECT d.id, d.kasus, d.status, k.periode, d.dibuat_s FROM daftar d JOIN kasus k
 -- name: daftar_status
 UPDATE daftar SET status = :status, pesan = :pesan WHERE id = :id
 -- name: daftar_hasil
-UPDATE daftar SET status = :status, baris = :baris, info = :info, sidik_kolom = :sidik, pesan = :pesan WHERE id = :id
+UPDATE daftar SET status = :status, baris = :baris, info = :info, sidik_kolom = :sidik, pesan = :pesan WHERE id = :id AND status = 'dibaca'
 -- name: daftar_peta
 UPDATE daftar SET peta = :peta, lembar = :lembar, status = 'dibaca' WHERE id = :id
 -- name: daftar_lama
@@ -44,6 +44,8 @@ DELETE FROM baris WHERE daftar = :daftar
 -- name: baris_salin
 INSERT INTO baris(daftar, no, peserta, baris, lembar, cacat)
 	SELECT :daftar, no, peserta, baris, lembar, cacat FROM baris WHERE daftar = :induk
+-- name: baris_kunci
+SELECT p.kunci FROM baris b JOIN peserta p ON p.id = b.peserta WHERE b.daftar = :daftar
 -- name: baris_jumlah
 SELECT count(*) FROM baris WHERE daftar = :daftar
 -- name: baris_cacat

@@ -54,6 +54,8 @@ UPDATE pekerjaan SET tahap = :tahap, selesai = :selesai, jumlah = :jumlah WHERE 
 UPDATE pekerjaan SET status = :status, pesan = :pesan, akhir_s = :now, selesai = jumlah WHERE id = :id
 -- name: kerja_ulang
 UPDATE pekerjaan SET status = 'antre', mulai_s = NULL, selesai = 0 WHERE status = 'jalan'
+-- name: kerja_menunggu
+SELECT count(*) FROM pekerjaan WHERE kasus = :kasus AND jenis = :jenis AND status IN ('antre', 'jalan')
 -- name: kerja_kasus
 SELECT id, jenis, sasaran, status, tahap, selesai, jumlah, pesan, dibuat_s, akhir_s FROM pekerjaan WHERE kasus = :kasus ORDER BY id DESC LIMIT 10
 -- name: kerja_id

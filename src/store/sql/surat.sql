@@ -76,7 +76,7 @@ UPDATE usulan SET jawaban = ?3, alasan_tolak = ?4, dijawab_s = ?5, sumber = ?6 W
 -- name: usulan_kartu
 SELECT count(*) FROM usulan u JOIN peserta p ON p.id = u.peserta WHERE u.kasus = ?1 AND (u.kunci = 'P' || ?2 OR (p.nik = ?2 AND ?2 <> ''))
 -- name: usulan_kunci
-SELECT kunci, peserta, alasan, tmt, jawaban FROM usulan WHERE kasus = :kasus AND kunci = :kunci
+SELECT kunci, peserta, alasan, tmt, jawaban FROM usulan WHERE kasus = :kasus AND peserta = :peserta
 -- name: masih_tagih_hapus
 DELETE FROM masih_tagih WHERE kasus = :kasus
 -- name: masih_tagih_isi

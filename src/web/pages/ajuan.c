@@ -119,7 +119,7 @@ HANDLER(p_terima)
 HANDLER(p_jawab)
 {
 	int64_t id = val_geti(in, "id", 0);
-	TRY(ajuan_jawab(cx, id, val_getstr(in, "kunci"), val_getstr(in, "jawaban"), val_getstr(in, "alasan"), val_geti(in, "tmt", 0), err));
+	TRY(ajuan_jawab(cx, id, val_geti(in, "peserta", 0), val_getstr(in, "jawaban"), val_getstr(in, "alasan"), val_geti(in, "tmt", 0), err));
 	return go(cx, out, id, "pengajuan", S("Jawaban dicatat."));
 }
 
@@ -164,6 +164,11 @@ HANDLER(p_rekon)
 		if (str_eq(val_getstr(&i->v, "jenis"), S("ba_rekonsiliasi")) && !str_eq(val_getstr(&i->v, "status"), S("batal")))
 			pdf = *val_get(&i->v, "pdf");
 	val_set(cx->mem, out, "pdf", pdf);
+	/* Before there is a draft there is nothing a guest was given. */
+	if (is_guest(cx) && r.kind != VAL_OBJ) {
+		val_set(cx->mem, out, "hitung", val_null);
+		val_set(cx->mem, out, "ringkas", OBJ(cx, { "jumlah", val_int(0) }, { "belum", val_int(0) }));
+	}
 	val_set(cx->mem, out, "surat", val_null);
 	if (r.kind == VAL_OBJ) {
 		val_set(cx->mem, &r, "sepakat", val_bool(str_eq(val_getstr(&r, "status"), S("disepakati"))));

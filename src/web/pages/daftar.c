@@ -17,7 +17,11 @@ HANDLER(p_daftar_semua)
 	struct val rows, p = OBJ(cx, { "kasus", val_int(val_geti(in, "id", 0)) });
 	TRY(put_case(cx, val_geti(in, "id", 0), "daftar", out, NULL, err));
 	TRY(ALL(cx, Q_DAFTAR_KASUS, &p, &rows, err));
-	val_set(cx->mem, out, "daftar", rows);
+	/* The guest sees what the guest sent. */
+	struct val *shown = val_set(cx->mem, out, "daftar", val_list());
+	for (const struct val_item *i = rows.items.first; i; i = i->next)
+		if (!is_guest(cx) || str_eq(val_getstr(&i->v, "peran"), S("bpjs")))
+			val_push(cx->mem, shown, i->v);
 	struct val changes;
 	TRY(mutasi_lihat(cx, val_geti(in, "id", 0), &changes, err));
 	val_set(cx->mem, out, "mutasi", changes);
@@ -190,6 +194,8 @@ HANDLER(p_daftar)
 	struct val d, info = val_obj(), k;
 	int64_t page = val_geti(in, "hal", 1);
 	TRY(daftar_get(cx, val_geti(in, "id", 0), &d, err));
+	if (is_guest(cx) && !str_eq(val_getstr(&d, "peran"), S("bpjs")))
+		return FAIL(err, E_NOTFOUND, "Daftar itu tidak ada.");
 	TRY(put_case(cx, val_geti(&d, "kasus", 0), "daftar", out, &k, err));
 	if (val_parse(&info, cx->mem, val_getstr(&d, "info"), 20000, NULL) < 0)
 		info = val_obj();
@@ -202,7 +208,10 @@ HANDLER(p_daftar)
 	val_set(cx->mem, &d, "pratinjau", val_bool(str_eq(status, S("pratinjau"))));
 	val_set(cx->mem, &d, "gagal", val_bool(str_eq(status, S("gagal"))));
 	val_set(cx->mem, &d, "berlaku", val_bool(str_eq(status, S("berlaku"))));
+	/* Cells of a file that could not be read are nobody's columns yet, and not masked. */
+	val_set(cx->mem, &info, "contoh", val_null);
 	val_set(cx->mem, &d, "info", val_null);
+	val_set(cx->mem, out, "boleh_mentah", val_bool((cx->user->roles & (R_PENGELOLA | R_KASI | R_AUDITOR)) != 0));
 	val_set(cx->mem, out, "info", info);
 	val_set(cx->mem, out, "bisa_batal", val_bool(str_eq(status, S("pratinjau")) || str_eq(status, S("gagal")) ||
 						      (str_eq(status, S("berlaku")) && val_geti(&k, "langkah", 0) == 2)));
@@ -214,6 +223,8 @@ HANDLER(p_daftar_kemajuan)
 {
 	struct val d;
 	TRY(daftar_get(cx, val_geti(in, "id", 0), &d, err));
+	if (is_guest(cx) && !str_eq(val_getstr(&d, "peran"), S("bpjs")))
+		return FAIL(err, E_NOTFOUND, "Daftar itu tidak ada.");
 	val_set(cx->mem, &d, "info", val_null);
 	val_set(cx->mem, out, "daftar", d);
 	return put_job(cx, &d, out, err);

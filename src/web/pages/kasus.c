@@ -108,7 +108,8 @@ static int count_all(struct cx *cx, const struct val *kasus, struct counts *c, s
 static void put_facts(struct cx *cx, const struct val *kasus, const struct counts *c, int no, struct val *facts)
 {
 	int64_t at = val_geti(kasus, "langkah", 0), rate = rekap_tarif(cx, val_geti(kasus, "periode", 0));
-	if (no > at)
+	/* What the office finds and decides is its own until it is handed over. */
+	if (no > at || (is_guest(cx) && no > 1 && at < 5))
 		return;
 	switch (no) {
 	case 1:
@@ -284,6 +285,11 @@ HANDLER(p_kasus)
 	if (!is_guest(cx))
 		TRY(ALL(cx, Q_SURAT_KASUS, &p, &rows, err));
 	val_set(cx->mem, out, "surat", rows);
+	if (is_guest(cx)) {
+		val_set(cx->mem, out, "riwayat", val_list());
+		val_set(cx->mem, out, "tunggu", val_list());
+		val_set(cx->mem, out, "pekerjaan", val_list());
+	}
 	return OK;
 }
 
@@ -308,6 +314,10 @@ HANDLER(p_tunggu_tutup)
 HANDLER(p_menit)
 {
 	int64_t id = val_geti(in, "id", 0), n;
+	struct val k;
+	TRY(kasus_at(cx, id, 0x3E, &k, err));
+	if (val_geti(in, "menit", 0) < 0)
+		return FAIL(err, E_REFUSED, "Menit kerja tidak bisa di bawah nol.");
 	struct val p = OBJ(cx, { "kasus", val_int(id) }, { "no", val_int(val_geti(in, "langkah", 0)) },
 			   { "menit", val_int(val_geti(in, "menit", 0)) });
 	TRY(db_run(cx->db, Q_LANGKAH_MENIT, &p, &n, err));

@@ -244,8 +244,8 @@ static int export_row(void *ctx, const struct val *row)
 	c[0] = cx_textf(m, "%" PRId64, val_geti(row, "baris", 0));
 	c[1] = val_getstr(row, "no_peserta");
 	c[2] = nik;
-	if (!e->nik && nik.len == 16)
-		c[2] = cx_textf(m, "%.4s********%.4s", nik.ptr, nik.ptr + 12);
+	if (!e->nik && nik.len)
+		c[2] = cx_textf(m, "%.*s************", nik.len < 10 ? 0 : 4, nik.ptr);
 	c[3] = val_getstr(row, "nama");
 	c[4] = birth > 0 ? cx_textf(m, "%02d-%02d-%04d", (int)(birth % 100), (int)(birth / 100 % 100), (int)(birth / 10000)) : S("");
 	c[5] = val_getstr(row, "jk");
@@ -413,6 +413,11 @@ HANDLER(p_baris_putus)
 				   .koreksi = val_getstr(in, "koreksi"),
 				   .sumber = S("petugas"),
 				   .versi = val_geti(in, "versi", 0) };
+	bool known = !d.alasan.len;
+	for (size_t i = 0; i < COUNT(reasons_to_propose); i++)
+		known |= str_eq(d.alasan, str_c(reasons_to_propose[i]));
+	if (!known)
+		return FAIL(err, E_REFUSED, "Pilih alasan penonaktifan dari daftarnya.");
 	const struct val *file = val_get(in, "bukti");
 	d.file = file && file->kind == VAL_OBJ ? file : NULL;
 	if (!str_eq(d.hasil, S("nonaktif")))

@@ -347,18 +347,34 @@ HANDLER(p_audit)
 	return OK;
 }
 
+/* Who may have a stored file. Lists and extracts as they came hold whole NIKs of thousands: only those who work with them, and
+ * with a purpose that stands in the record; packages and recaps with names go to them and to whom they were handed. */
+static int may_have(struct cx *cx, const struct val *p, bool purpose, struct err *err)
+{
+	struct val what;
+	int64_t handed = 0;
+	unsigned role = cx->user->roles;
+	TRY(ONE(cx, Q_BERKAS_ISI, p, &what, err));
+	if (!(role & (R_OFFICE | R_AUDITOR))) {
+		TRY(db_int(cx->db, Q_BERKAS_TAMU, p, 0, &handed, err));
+		return handed && (role & R_BPJS) ? OK : FAIL(err, E_NOTFOUND, "Berkas itu tidak ada.");
+	}
+	bool raw = val_geti(&what, "mentah", 0) != 0, names = val_geti(&what, "nama_lengkap", 0) != 0;
+	if ((raw || names) && !(role & (R_PENGELOLA | R_KASI | R_KADIS | R_AUDITOR)))
+		return FAIL(err, E_DENIED, "Peran Anda tidak berwenang untuk ini: berkas ini memuat NIK lengkap.");
+	if (raw && !purpose)
+		return FAIL(err, E_REFUSED, "Berkas ini memuat NIK lengkap; unduh dari halaman daftar atau ekstrak dengan menyebut tujuannya.");
+	return OK;
+}
+
 HANDLER(p_berkas)
 {
-	struct str hash = val_getstr(in, "hash");
+	struct str hash = val_getstr(in, "hash"), why = val_getstr(in, "tujuan");
 	struct val row, p = OBJ(cx, { "hash", val_str(hash.ptr ? hash : S("")) });
-	int64_t handed = 1;
 	int rc = ONE(cx, Q_BERKAS_CARI, &p, &row, err);
-	if (rc == OK && !(cx->user->roles & (R_OFFICE | R_AUDITOR)))
-		rc = db_int(cx->db, Q_BERKAS_TAMU, &p, 0, &handed, err);
-	if (rc == E_NOTFOUND || (rc == OK && !handed))
-		return FAIL(err, E_NOTFOUND, "Berkas itu tidak ada.");
 	if (rc < 0)
-		return rc;
+		return rc == E_NOTFOUND ? FAIL(err, E_NOTFOUND, "Berkas itu tidak ada.") : rc;
+	TRY(may_have(cx, &p, why.len > 0, err));
 	struct str kind = val_getstr(&row, "jenis");
 	bool pdf = str_eq(kind, S("application/pdf"));
 	/* What came from outside is never shown in our own origin. */
@@ -366,7 +382,7 @@ HANDLER(p_berkas)
 		OBJ(cx, { "path", val_str(berkas_path(cx->office, cx->mem, hash)) }, { "nama", val_str(val_getstr(&row, "nama")) },
 		    { "jenis", pdf ? val_c("application/pdf") : val_c("application/octet-stream") }, { "tampil", val_int(pdf) }));
 	struct val after = OBJ(cx, { "nama", val_str(val_getstr(&row, "nama")) });
-	return audit_write(cx, "berkas.unduh", cx_textf(cx->mem, "berkas/%.16s", hash.ptr), NULL, &after, STR_NONE, err);
+	return audit_write(cx, "berkas.unduh", cx_textf(cx->mem, "berkas/%.16s", hash.ptr), NULL, &after, why, err);
 }
 
 HANDLER(p_cari)
