@@ -11,6 +11,7 @@
 #define LINK_S (72 * 3600)
 #define FREE_TRIES 4       /* wrong passwords before a pair of account and address has to wait */
 #define WAIT_MAX_S 900
+#define ADDRESS_TRIES 40   /* wrong ones of all names together before an address has to wait */
 
 bool akun_kantor_contoh(struct cx *cx)
 {
@@ -39,11 +40,20 @@ static void take_user(const struct val *row, struct session *ret)
 	ret->user = (struct user){ .id = val_geti(row, "id", 0), .masuk = val_getstr(row, "masuk"), .nama = val_getstr(row, "nama"),
 				   .jabatan = val_getstr(row, "jabatan"), .own = own ? own->bit : 0 };
 	ret->user.roles = ret->user.own;
-	if (second && second->delegable) {
+	/* Who left the office's rows for another role does not stand in for anybody any more. */
+	if (second && second->delegable && !(ret->user.own & (R_ADMIN | R_AUDITOR | R_BPJS))) {
 		ret->user.roles |= second->bit;
 		ret->user.delegasi = val_geti(row, "delegasi", 0);
 		ret->user.awalan = val_getstr(row, "awalan");
 	}
+}
+
+/* Approvers, and whoever stands in for one, work with a second factor or not at all. */
+static bool needs_factor(struct cx *cx, const struct val *row, const struct user *u)
+{
+	const struct peran *own = peran_by_bit(u->own);
+	bool needs = (own && own->totp) || u->delegasi;
+	return needs && !val_geti(row, "punya_totp", 0) && !akun_kantor_contoh(cx);
 }
 
 int akun_by_session(struct cx *cx, struct str cookie, struct session *ret, struct err *err)
@@ -63,9 +73,7 @@ int akun_by_session(struct cx *cx, struct str cookie, struct session *ret, struc
 	if (cx->now_s - ret->last_s > IDLE_S || cx->now_s - val_geti(&row, "dibuat_s", 0) > WHOLE_S)
 		return FAIL(err, E_LOGIN, "Sesi sudah berakhir. Masuk lagi.");
 	take_user(&row, ret);
-	const struct peran *own = peran_by_bit(ret->user.own);
-	bool needs = (own && own->totp) || ret->user.delegasi;
-	ret->half = needs && !val_geti(&row, "punya_totp", 0) && !akun_kantor_contoh(cx);
+	ret->half = needs_factor(cx, &row, &ret->user);
 	return OK;
 }
 
@@ -82,6 +90,7 @@ int akun_by_token(struct cx *cx, struct str token, struct session *ret, struct e
 	if (rc < 0)
 		return rc;
 	take_user(&row, ret);
+	ret->half = needs_factor(cx, &row, &ret->user);
 	ret->last_s = val_geti(&row, "terakhir_s", 0);
 	ret->token = val_geti(&row, "token", 0);
 	ret->may_write = str_eq(val_getstr(&row, "lingkup"), S("tulis"));
@@ -93,7 +102,8 @@ void akun_touch(struct cx *cx, const struct session *s)
 	struct err ignored;
 	if (cx->now_s - s->last_s < 60 || db_in_transaction(cx->db))
 		return;
-	if (db_begin(cx->db, true, &ignored) < 0)
+	/* Nobody waits for this. */
+	if (!db_try_begin(cx->db))
 		return;
 	struct val p = OBJ(cx, { "hash", val_str(s->hash) }, { "now", val_int(cx->now_s) }, { "id", val_int(s->token) });
 	if (db_run(cx->db, s->token ? Q_TOKEN_SENTUH : Q_SESI_SENTUH, &p, NULL, &ignored) < 0 || db_commit(cx->db, &ignored) < 0)
@@ -135,7 +145,7 @@ static struct str throttle_key(struct cx *cx, struct str masuk)
 	return key;
 }
 
-static int check_wait(struct cx *cx, struct str kunci, struct err *err)
+static int check_wait(struct cx *cx, struct str kunci, int64_t free, struct err *err)
 {
 	struct val row, p = OBJ(cx, { "kunci", val_str(kunci) });
 	int rc = ONE(cx, Q_PERCOBAAN_BACA, &p, &row, err);
@@ -144,25 +154,32 @@ static int check_wait(struct cx *cx, struct str kunci, struct err *err)
 	if (rc < 0)
 		return rc;
 	int64_t left = val_geti(&row, "sampai_s", 0) - cx->now_s;
-	if (left <= 0 || val_geti(&row, "jumlah", 0) <= FREE_TRIES)
+	if (left <= 0 || val_geti(&row, "jumlah", 0) <= free)
 		return OK;
 	return FAIL(err, E_DENIED, "Terlalu banyak percobaan dari tempat ini. Tunggu %" PRId64 " detik, lalu coba lagi.", left);
+}
+
+/* One more wrong try of a key; waiting grows from `free` on, a day without a mistake forgets. */
+static int count_failure(struct cx *cx, struct str kunci, int64_t free, struct err *err)
+{
+	struct val row = val_null, p = OBJ(cx, { "kunci", val_str(kunci) });
+	int rc = ONE(cx, Q_PERCOBAAN_BACA, &p, &row, err);
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	int64_t n = val_geti(&row, "jumlah", 0) + 1;
+	if (rc == OK && cx->now_s - val_geti(&row, "sampai_s", 0) > 86400)
+		n = 1;
+	int64_t wait = n > free ? (int64_t)1 << (n - free < 10 ? n - free : 10) : 0;
+	struct val q = OBJ(cx, { "kunci", val_str(kunci) }, { "jumlah", val_int(n) },
+			   { "sampai", val_int(cx->now_s + (wait > WAIT_MAX_S ? WAIT_MAX_S : wait)) });
+	return db_run(cx->db, Q_PERCOBAAN_TULIS, &q, NULL, err);
 }
 
 static int note_failure(struct cx *cx, void *ctx, struct err *err)
 {
 	struct login *l = ctx;
-	struct val row = val_null, p = OBJ(cx, { "kunci", val_str(l->kunci) });
-	int rc = ONE(cx, Q_PERCOBAAN_BACA, &p, &row, err);
-	if (rc < 0 && rc != E_NOTFOUND)
-		return rc;
-	int64_t n = val_geti(&row, "jumlah", 0) + 1, wait = n > FREE_TRIES ? (int64_t)1 << (n - FREE_TRIES < 10 ? n - FREE_TRIES : 10) : 0;
-	/* A day without a mistake forgets them. */
-	if (rc == OK && cx->now_s - val_geti(&row, "sampai_s", 0) > 86400)
-		n = 1;
-	struct val q = OBJ(cx, { "kunci", val_str(l->kunci) }, { "jumlah", val_int(n) },
-			   { "sampai", val_int(cx->now_s + (wait > WAIT_MAX_S ? WAIT_MAX_S : wait)) });
-	TRY(db_run(cx->db, Q_PERCOBAAN_TULIS, &q, NULL, err));
+	TRY(count_failure(cx, l->kunci, FREE_TRIES, err));
+	TRY(count_failure(cx, throttle_key(cx, S("*")), ADDRESS_TRIES, err));
 	int64_t id = val_geti(&l->row, "id", 0);
 	return audit_write(cx, "masuk.gagal", id ? user_objek(cx, id) : S("pengguna/?"), NULL, NULL, STR_NONE, err);
 }
@@ -209,7 +226,8 @@ int akun_masuk(struct cx *cx, struct str masuk, struct str sandi, struct str kod
 			   .kunci = throttle_key(cx, masuk),
 			   .row = val_null };
 	struct val p = OBJ(cx, { "masuk", val_str(masuk) });
-	TRY(check_wait(cx, l.kunci, err));
+	TRY(check_wait(cx, l.kunci, FREE_TRIES, err));
+	TRY(check_wait(cx, throttle_key(cx, S("*")), ADDRESS_TRIES, err));
 	int rc = ONE(cx, Q_PENGGUNA_MASUK, &p, &l.row, err);
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
@@ -243,6 +261,9 @@ int akun_cabut_sesi(struct cx *cx, int64_t pengguna, struct str except, struct e
 			   { "kecuali", val_str(except.ptr ? except : S("")) });
 	int64_t n;
 	TRY(db_run(cx->db, Q_SESI_CABUT_SEMUA, &p, &n, err));
+	/* Ending all of somebody's sessions ends the programs that act in the same name; one's own others: only sessions. */
+	if (!except.len)
+		TRY(db_run(cx->db, Q_TOKEN_CABUT_SEMUA, &p, NULL, err));
 	struct val after = OBJ(cx, { "jumlah", val_int(n) });
 	return audit_write(cx, "sesi.cabut", user_objek(cx, pengguna), NULL, &after, STR_NONE, err);
 }
@@ -252,7 +273,9 @@ int akun_cabut_sesi(struct cx *cx, int64_t pengguna, struct str except, struct e
 int akun_tautan(struct cx *cx, int64_t pengguna, struct str *ret, struct err *err)
 {
 	*ret = secret_new(cx->mem);
-	struct val p = OBJ(cx, { "hash", val_str(secret_hash(*ret, cx->mem)) }, { "pengguna", val_int(pengguna) }, { "berakhir", val_int(cx->now_s + LINK_S) });
+	struct val p = OBJ(cx, { "hash", val_str(secret_hash(*ret, cx->mem)) }, { "pengguna", val_int(pengguna) }, { "berakhir", val_int(cx->now_s + LINK_S) }, { "now", val_int(cx->now_s) });
+	/* One link at a time. */
+	TRY(db_run(cx->db, Q_TAUTAN_BUANG, &p, NULL, err));
 	TRY(db_run(cx->db, Q_TAUTAN_TAMBAH, &p, NULL, err));
 	return audit_write(cx, "tautan.buat", user_objek(cx, pengguna), NULL, NULL, STR_NONE, err);
 }
@@ -283,6 +306,8 @@ static int store_password(struct cx *cx, void *ctx, struct err *err)
 		return FAIL(err, E_CONFLICT, "Tautan ini sudah dipakai.");
 	TRY(db_run(cx->db, Q_PENGGUNA_SANDI, &p, NULL, err));
 	TRY(db_run(cx->db, Q_SESI_CABUT_SEMUA, &p, NULL, err));
+	TRY(db_run(cx->db, Q_TOKEN_CABUT_SEMUA, &p, NULL, err));
+	TRY(db_run(cx->db, Q_TAUTAN_BUANG, &p, NULL, err));
 	return audit_write(cx, s->aksi, user_objek(cx, s->pengguna), NULL, NULL, STR_NONE, err);
 }
 
@@ -326,9 +351,17 @@ int akun_totp_baru(struct cx *cx, struct str *ret_secret, struct str *ret_uri, s
 	return OK;
 }
 
-int akun_totp_tegaskan(struct cx *cx, struct str secret, struct str kode, struct err *err)
+int akun_totp_tegaskan(struct cx *cx, struct str secret, struct str kode, struct str lama, struct err *err)
 {
 	int64_t id = cx->user->id, step = totp_step(secret, str_trim(kode), cx->now_s, 0);
+	struct val row, who = OBJ(cx, { "id", val_int(id) });
+	struct str old;
+	TRY(ONE(cx, Q_PENGGUNA_TOTP, &who, &row, err));
+	/* Whoever found an open session must not be able to take the factor over. */
+	if (val_getstr(&row, "totp").len &&
+	    (keyring_open_text(cx->office->keys, "totp", val_getstr(&row, "totp"), cx->mem, &old, NULL) < 0 ||
+	     !totp_step(old, str_trim(lama), cx->now_s, val_geti(&row, "totp_langkah", 0))))
+		return FAIL(err, E_REFUSED, "Ketik juga kode dari kode kedua yang lama. Bila ponselnya hilang, minta administrator menghapusnya.");
 	if (secret.len != 32 || !step)
 		return FAIL(err, E_REFUSED, "Kode tidak cocok. Periksa jam ponsel Anda, lalu ketik kode yang sedang tampil.");
 	struct val p = OBJ(cx, { "id", val_int(id) }, { "totp", val_str(keyring_seal(cx->office->keys, "totp", secret, cx->mem)) }, { "langkah", val_int(step) });

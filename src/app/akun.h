@@ -45,7 +45,8 @@ bool akun_kantor_contoh(struct cx *cx);
 
 /* A new second factor: its secret is shown once, and counts once a code of it was typed. */
 int akun_totp_baru(struct cx *cx, struct str *ret_secret, struct str *ret_uri, struct err *err);
-int akun_totp_tegaskan(struct cx *cx, struct str secret, struct str kode, struct err *err);
+/* lama: a code of the factor that is replaced, where there is one. */
+int akun_totp_tegaskan(struct cx *cx, struct str secret, struct str kode, struct str lama, struct err *err);
 
 int akun_token_baru(struct cx *cx, struct str nama, struct str lingkup, int64_t hari, struct str *ret, struct err *err);
 

@@ -281,6 +281,8 @@ static struct str remembered(struct cx *cx, const struct val *info, const struct
 static int list_end(struct reading *r, const struct val *d, int read_rc, const struct err *why, struct err *err)
 {
 	struct cx *cx = r->cx;
+	if (!db_in_transaction(cx->db))
+		TRY(db_begin(cx->db, true, err));
 	struct str info = json(cx, &r->info);
 	bool good = read_rc == OK;
 	struct val p = OBJ(cx, { "id", val_int(r->daftar) }, { "status", val_c(good ? "pratinjau" : "gagal") }, { "baris", val_int(r->no) },

@@ -50,6 +50,8 @@ static int take_lock(struct kantor *k, struct err *err)
 int kantor_open(struct kantor *k, const char *dir, unsigned how, struct err *err)
 {
 	bool create = (how & KANTOR_BARU) != 0;
+	/* What the office writes is nobody else's. */
+	umask(077);
 	memset(k, 0, sizeof *k);
 	k->lock = -1;
 	if (sodium_init() < 0)

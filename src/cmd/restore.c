@@ -5,6 +5,7 @@
 #include "cmd/kantor.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -135,6 +136,17 @@ static int make_folders(const char *dir, struct err *err)
 	return OK;
 }
 
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+	(void)st;
+	(void)kind;
+	(void)at;
+	return remove(path);
+}
+
+/* What an earlier try left half done. */
+static void remove_part(const char *part) { (void)nftw(part, remove_one, 16, FTW_DEPTH | FTW_PHYS); }
+
 static int restore(const char *dir, const char *pass, const char *from, struct err *err)
 {
 	unsigned char key[32], salt[crypto_pwhash_SALTBYTES], header[crypto_secretstream_xchacha20poly1305_HEADERBYTES];
@@ -156,8 +168,11 @@ static int restore(const char *dir, const char *pass, const char *from, struct e
 		rc = cadangan_key(pass, key, salt, err);
 	if (rc == OK && crypto_secretstream_xchacha20poly1305_init_pull(&r->st, header, key) != 0)
 		rc = FAIL(err, E_FORMAT, "cadangan rusak");
-	if (rc == OK)
+	bool made = rc == OK;
+	if (made) {
+		remove_part(part);
 		rc = make_folders(part, err);
+	}
 	if (rc == OK) {
 		while ((rc = take_entry(r, part, err)) > 0)
 			;
@@ -166,6 +181,8 @@ static int restore(const char *dir, const char *pass, const char *from, struct e
 	}
 	if (rc == OK && rename(part, dir) != 0)
 		rc = FAIL(err, E_IO, "%s tidak bisa dibuat: %s", dir, errno_text(errno));
+	if (rc < 0 && made)
+		remove_part(part);
 	if (r->f)
 		fclose(r->f);
 	sodium_memzero(key, sizeof key);

@@ -16,7 +16,7 @@
 static void usage(FILE *to)
 {
 	(void)fputs("Pemakaian: padan serve --data FOLDER [--listen ALAMAT:PORT] [--tls-cert BERKAS --tls-key BERKAS]\n"
-		    "                   [--proxy ALAMAT] [--secure]\n\n"
+		    "                   [--proxy ALAMAT]\n\n"
 		    "Menjalankan Padan untuk peramban. Bawaan: http://127.0.0.1:8171.\n\n"
 		    "  --listen A:P    alamat dan port; hanya 127.0.0.1 yang boleh tanpa TLS atau proksi\n"
 		    "  --tls-cert, --tls-key   sertifikat dan kunci PEM\n"
@@ -205,7 +205,7 @@ static void clear_spool(const char *path)
 static int run(const struct options *o, struct kantor *k, struct err *err)
 {
 	char address[100], spool[3100];
-	struct http_config hc = { .workers = 2, .threads = 2, .handle = web_handle, .gate = web_gate, .log = log_line, .clock_s = clock_s };
+	struct http_config hc = { .workers = 4, .threads = 2, .handle = web_handle, .gate = web_gate, .log = log_line, .clock_s = clock_s };
 	struct jobs jobs = { .lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER };
 	struct web *web = NULL;
 	struct http_server *http = NULL;

@@ -72,7 +72,7 @@ struct http_config {
 	const char *tls_cert, *tls_key; /* PEM text, NULL: plain */
 	const char *spool_dir;      /* for uploads; must exist */
 	unsigned threads;           /* network threads, 0: two */
-	unsigned workers;           /* threads for slow handlers, 0: two */
+	unsigned workers;           /* threads for slow handlers, 0: four */
 	unsigned connections_max;   /* 0: 2048 */
 	unsigned per_address_max;   /* connections of one address, 0: 256 */
 	const char *trusted_proxy;  /* address whose X-Forwarded-For and -Proto count, NULL: none */

@@ -161,14 +161,23 @@ static void peer(struct request *r)
 	const char *proxy = r->server->config.trusted_proxy;
 	if (!proxy || !str_eq(r->req.remote, str_c(proxy)))
 		return;
-	struct str forwarded = http_header(&r->req, "x-forwarded-for"), proto = http_header(&r->req, "x-forwarded-proto");
-	/* The last address is the one our own proxy wrote. */
+	struct str forwarded = STR_NONE, proto = STR_NONE;
+	/* The last line and the last address in it are what our own proxy wrote. */
+	for (const struct http_pair *h = r->req.headers; h; h = h->next) {
+		if (str_eq(h->name, S("x-forwarded-for")))
+			forwarded = h->value;
+		if (str_eq(h->name, S("x-forwarded-proto")))
+			proto = h->value;
+	}
 	size_t at = forwarded.len;
 	while (at && forwarded.ptr[at - 1] != ',')
 		at--;
 	struct str last = str_trim(str_of(forwarded.ptr + at, forwarded.len - at));
-	if (last.len && last.len < 64)
-		r->req.remote = arena_str(&r->mem, last);
+	char number[64];
+	struct in6_addr any;
+	snprintf(number, sizeof number, "%.*s", (int)(last.len < 60 ? last.len : 60), last.len ? last.ptr : "");
+	if (inet_pton(AF_INET, number, &any) == 1 || inet_pton(AF_INET6, number, &any) == 1)
+		r->req.remote = arena_str(&r->mem, str_c(number));
 	r->req.tls = str_ieq(proto, S("https"));
 }
 
@@ -332,6 +341,9 @@ static bool take_body(struct request *r, const char *data, size_t size)
 	if (r->got > r->gate.body_max)
 		r->trouble = 413;
 	if (took > 30 && r->got < (uint64_t)took * rate)
+		return false;
+	/* Beyond the limit nothing more is read. */
+	if (r->trouble == 413 && r->got > r->gate.body_max + ((uint64_t)1 << 20))
 		return false;
 	if (r->trouble)
 		return true;
@@ -552,7 +564,7 @@ static void defaults(struct http_config *c)
 	if (!c->threads)
 		c->threads = 2;
 	if (!c->workers)
-		c->workers = 2;
+		c->workers = 4;
 	if (!c->connections_max)
 		c->connections_max = 2048;
 	if (!c->per_address_max)

@@ -142,6 +142,14 @@ int db_begin(struct db *db, bool write, struct err *err)
 	return plain(db, write ? Q_TX_TULIS : Q_TX_BACA, err);
 }
 
+bool db_try_begin(struct db *db)
+{
+	sqlite3_busy_timeout(db->h, 0);
+	int rc = db_begin(db, true, NULL);
+	sqlite3_busy_timeout(db->h, BUSY_MS);
+	return rc == OK;
+}
+
 int db_commit(struct db *db, struct err *err)
 {
 	int rc = plain(db, Q_TX_TUTUP, err);

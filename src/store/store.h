@@ -19,6 +19,8 @@ void db_close(struct db *db); /* NULL is fine */
 int db_bulk(struct db *db, bool on, struct err *err);
 
 int db_begin(struct db *db, bool write, struct err *err);
+/* Begins a write transaction if nobody else is writing right now; false and nothing else when somebody is. */
+bool db_try_begin(struct db *db);
 int db_commit(struct db *db, struct err *err);
 void db_rollback(struct db *db); /* fine when there is no transaction */
 bool db_in_transaction(const struct db *db);

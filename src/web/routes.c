@@ -14,7 +14,8 @@ FIELDS(f_login, { F_TEXT, "akun", true, 100, .label = "Nama masuk" }, { F_SECRET
        { F_TEXT, "kode", .max = 10, .label = "Kode kedua" });
 FIELDS(f_set_password, { F_SECRET, "sandi", true, 128, .label = "Kata sandi" },
        { F_SECRET, "ulang", true, 128, .label = "Kata sandi sekali lagi" });
-FIELDS(f_totp, { F_TEXT, "rahasia", true, 64, .label = "Rahasia" }, { F_TEXT, "kode", true, 10, .label = "Kode enam angka" });
+FIELDS(f_totp, { F_TEXT, "rahasia", true, 64, .label = "Rahasia" }, { F_TEXT, "kode", true, 10, .label = "Kode enam angka" },
+       { F_TEXT, "lama", .max = 10, .label = "Kode dari ponsel lama" });
 FIELDS(f_password, { F_SECRET, "lama", true, 128, .label = "Kata sandi sekarang" },
        { F_SECRET, "baru", true, 128, .label = "Kata sandi baru" },
        { F_SECRET, "ulang", true, 128, .label = "Kata sandi baru sekali lagi" });
@@ -295,6 +296,7 @@ const struct route routes[] = {
 	{ POST, "/pengguna/:id", R_ADMIN, RT_WRITE, p_pengguna_ubah, NULL, f_user, s_next, "Mengubah pengguna", "/pengguna/:id" },
 	{ POST, "/pengguna/:id/tautan", R_ADMIN, RT_WRITE, p_pengguna_tautan, "pengguna_satu", NULL, s_user, "Tautan baru untuk memasang kata sandi", NULL },
 	{ POST, "/pengguna/:id/cabut", R_ADMIN, RT_WRITE, p_pengguna_cabut, NULL, NULL, s_next, "Mengakhiri semua sesi pengguna", NULL },
+	{ POST, "/pengguna/:id/totp-hapus", R_ADMIN, RT_WRITE, p_pengguna_totp, NULL, NULL, s_next, "Menghapus kode kedua pengguna", NULL },
 	{ GET, "/pejabat", R_ADMIN | R_KASI, 0, p_pejabat, "pejabat", NULL, s_officials, "Pejabat penanda tangan dan delegasi", NULL },
 	{ POST, "/pejabat", R_ADMIN, RT_WRITE, p_pejabat_tambah, NULL, f_official, s_next, "Mencatat pejabat", "/pejabat" },
 	{ POST, "/pejabat/:id/akhiri", R_ADMIN, RT_WRITE, p_pejabat_akhiri, NULL, f_official_end, s_next, "Mengakhiri masa jabatan", "/pejabat" },

@@ -42,7 +42,7 @@ SELECT hash, dibuat_s, terakhir_s, alamat, agen FROM sesi WHERE pengguna = :peng
 	AND terakhir_s > :sejak ORDER BY terakhir_s DESC LIMIT 50
 
 -- name: token_cari
-SELECT t.id AS token, t.pengguna AS id, t.lingkup, t.terakhir_s, p.masuk, p.nama, p.jabatan, p.peran, d.id AS delegasi, d.peran AS peran2, d.awalan
+SELECT t.id AS token, t.pengguna AS id, t.lingkup, t.terakhir_s, p.masuk, p.nama, p.jabatan, p.peran, p.totp <> '' AS punya_totp, d.id AS delegasi, d.peran AS peran2, d.awalan
 	FROM token_api t JOIN pengguna p ON p.id = t.pengguna
 	LEFT JOIN delegasi d ON d.pengguna = p.id AND d.dicabut_s IS NULL AND :hari BETWEEN d.mulai AND d.selesai
 	WHERE t.hash = :hash AND t.dicabut_s IS NULL AND t.berakhir_s > :now AND p.aktif = 1 LIMIT 1
@@ -50,6 +50,8 @@ SELECT t.id AS token, t.pengguna AS id, t.lingkup, t.terakhir_s, p.masuk, p.nama
 UPDATE token_api SET terakhir_s = :now WHERE id = :id
 -- name: token_tambah
 INSERT INTO token_api(hash, pengguna, nama, lingkup, dibuat_s, berakhir_s) VALUES (:hash, :pengguna, :nama, :lingkup, :now, :berakhir)
+-- name: token_cabut_semua
+UPDATE token_api SET dicabut_s = :now WHERE pengguna = :pengguna AND dicabut_s IS NULL
 -- name: token_punya
 SELECT id, nama, lingkup, dibuat_s, berakhir_s, terakhir_s FROM token_api WHERE pengguna = :pengguna AND dicabut_s IS NULL ORDER BY id DESC
 -- name: token_cabut
@@ -60,6 +62,8 @@ INSERT INTO tautan(hash, pengguna, berakhir_s) VALUES (:hash, :pengguna, :berakh
 -- name: tautan_cari
 SELECT t.pengguna, p.masuk, p.nama, p.peran FROM tautan t JOIN pengguna p ON p.id = t.pengguna
 	WHERE t.hash = :hash AND t.dipakai_s IS NULL AND t.berakhir_s > :now AND p.aktif = 1
+-- name: tautan_buang
+UPDATE tautan SET dipakai_s = :now WHERE pengguna = :pengguna AND dipakai_s IS NULL
 -- name: tautan_pakai
 UPDATE tautan SET dipakai_s = :now WHERE hash = :hash AND dipakai_s IS NULL AND berakhir_s > :now
 

@@ -72,6 +72,9 @@ HANDLER(p_totp)
 	struct str secret, uri;
 	TRY(akun_totp_baru(cx, &secret, &uri, err));
 	val_set(cx->mem, out, "judul", val_c("Kode kedua"));
+	struct val me, pid = OBJ(cx, { "id", val_int(cx->user->id) });
+	TRY(ONE(cx, Q_PENGGUNA_ID, &pid, &me, err));
+	val_set(cx->mem, out, "punya", val_bool(val_geti(&me, "punya_totp", 0) != 0));
 	val_set(cx->mem, out, "rahasia", val_str(secret));
 	val_set(cx->mem, out, "uri", val_str(uri));
 	TRY(qr_data_uri(cx->mem, uri, out, "qr", err));
@@ -81,7 +84,7 @@ HANDLER(p_totp)
 
 HANDLER(p_totp_kirim)
 {
-	TRY(akun_totp_tegaskan(cx, val_getstr(in, "rahasia"), val_getstr(in, "kode"), err));
+	TRY(akun_totp_tegaskan(cx, val_getstr(in, "rahasia"), val_getstr(in, "kode"), val_getstr(in, "lama"), err));
 	val_set(cx->mem, out, "lanjut", val_c("/"));
 	val_set(cx->mem, out, "pesan", val_c("Kode kedua terpasang."));
 	return OK;

@@ -109,6 +109,22 @@ HANDLER(p_pengguna_tautan)
 	return OK;
 }
 
+/* The phone is lost: whoever needs the factor sets a new one at the next sign-in. */
+HANDLER(p_pengguna_totp)
+{
+	int64_t id = val_geti(in, "id", 0);
+	struct val p = OBJ(cx, { "id", val_int(id) }, { "totp", val_c("") });
+	if (id == cx->user->id)
+		return FAIL(err, E_DENIED, "Kode kedua Anda sendiri diganti di Akun saya.");
+	TRY(p_pengguna_satu(cx, in, out, err));
+	TRY(db_run(cx->db, Q_PENGGUNA_TOTP_ATUR, &p, NULL, err));
+	TRY(akun_cabut_sesi(cx, id, STR_NONE, err));
+	TRY(audit_write(cx, "totp.hapus", cx_textf(cx->mem, "pengguna/%" PRId64, id), NULL, NULL, STR_NONE, err));
+	val_set(cx->mem, out, "lanjut", val_str(cx_textf(cx->mem, "/pengguna/%" PRId64, id)));
+	val_set(cx->mem, out, "pesan", val_c("Kode kedua dihapus; sesi dan tokennya berakhir."));
+	return OK;
+}
+
 HANDLER(p_pengguna_cabut)
 {
 	TRY(akun_cabut_sesi(cx, val_geti(in, "id", 0), STR_NONE, err));
