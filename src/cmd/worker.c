@@ -3,13 +3,12 @@
 #include "app/bingkai.h"
 #include "base/val.h"
 #include "cmd/cmd.h"
+#include "cmd/kurung.h"
 #include "padan.h"
 #include "sheet/peek.h"
 
 #include <errno.h>
 #include <getopt.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 struct worker {
@@ -369,23 +368,6 @@ static bool take_options(struct worker *w, int argc, char **argv)
 	return w->path && optind + 1 == argc;
 }
 
-/* A file from outside may be anything: the child may not fork, dump a core, gain rights or grow without end. */
-static void confine(void)
-{
-	struct rlimit core = { 0, 0 }, memory = { (rlim_t)12 << 30, (rlim_t)12 << 30 }, cpu = { 3600, 3600 };
-	(void)setrlimit(RLIMIT_CORE, &core);
-#ifndef PADAN_FREE_ALL /* a sanitizer's shadow is larger than any limit */
-	(void)setrlimit(RLIMIT_AS, &memory);
-#else
-	(void)memory;
-#endif
-	(void)setrlimit(RLIMIT_CPU, &cpu);
-	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-	/* When the server dies the child goes too. */
-	(void)prctl(PR_SET_PDEATHSIG, 9, 0, 0, 0);
-}
-
 int cmd_worker(int argc, char **argv)
 {
 	static const struct {
@@ -397,7 +379,6 @@ int cmd_worker(int argc, char **argv)
 	int rc = EXIT_USAGE;
 	if (argc < 3)
 		return EXIT_USAGE;
-	confine();
 	w.opt.as_of = 99991231;
 	w.opt.progress = on_progress;
 	w.opt.progress_ctx = &w;
@@ -410,8 +391,11 @@ int cmd_worker(int argc, char **argv)
 			rc = send_end(&w, E_ARG, "pilihan pekerja tidak dikenal");
 		else if (jobs[i].input && read_input(&w) < 0)
 			rc = send_end(&w, E_IO, "masukan pekerja tidak terbaca");
-		else
+		else {
+			/* A file from outside may be anything. */
+			kurung((const char *const[]){ w.path, w.registry }, 2);
 			rc = jobs[i].run(&w);
+		}
 	}
 	buf_clear(&w.out);
 	arena_clear(&w.mem);
