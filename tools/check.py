@@ -37,6 +37,7 @@ TESTED_BY = {
     # The office: judged from outside, by whole runs through its API (tests/office) and its pages (tests/e2e).
     "src/app/*.c": "tests/office/run_steps.py",
     "src/cmd/backup.c": "tests/office/run_safety.py",
+    "src/cmd/kurung.c": "tests/office/run_steps.py",
     "src/cmd/restore.c": "tests/office/run_safety.py",
     "src/http/server.c": "tests/office/run_access.py",
     "src/render/paper.c": "tests/office/run_steps.py",

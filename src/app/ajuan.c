@@ -219,8 +219,8 @@ int ajuan_jawab(struct cx *cx, int64_t kasus, int64_t peserta, struct str jawaba
 	int rc = ONE(cx, Q_USULAN_KUNCI, &p, &before, err);
 	if (rc < 0)
 		return rc == E_NOTFOUND ? FAIL(err, E_NOTFOUND, "Peserta itu tidak ada di usulan ini.") : rc;
-	struct val q = OBJ(cx, { "kasus", val_int(kasus) }, { "kunci", val_str(val_getstr(&before, "kunci")) }, { "jawaban", val_str(jawaban) },
-			   { "alasan", val_str(alasan.ptr ? alasan : S("")) },
+	struct val q = OBJ(cx, { "kasus", val_int(kasus) }, { "kunci", val_str(val_getstr(&before, "kunci")) },
+			   { "jawaban", val_str(jawaban) }, { "alasan", val_str(alasan.ptr ? alasan : S("")) },
 			   { "tmt", val_int(tmt ? tmt : val_geti(&before, "tmt", 0)) }, { "now", val_int(cx->now_s) },
 			   { "sumber", val_str(source(cx)) });
 	TRY(db_run(cx->db, Q_USULAN_JAWAB, &q, NULL, err));
@@ -251,11 +251,19 @@ static const char *answer_of(struct str s)
 {
 	static const struct {
 		const char *word, *means;
-	} words[] = { { "TIDAK AKTIF", "dikerjakan" }, { "NONAKTIF", "dikerjakan" }, { "NON AKTIF", "dikerjakan" }, { "TOLAK", "ditolak" },	      { "GAGAL", "ditolak" },
-		      { "TIDAK", "ditolak" },	      { "BELUM", NULL },
-		      { "DIKERJAKAN", "dikerjakan" }, { "NONAKTIF", "dikerjakan" },
-		      { "NON AKTIF", "dikerjakan" },  { "BERHASIL", "dikerjakan" },
-		      { "SELESAI", "dikerjakan" },    { "SUDAH", "dikerjakan" } };
+	} words[] = { { "TIDAK AKTIF", "dikerjakan" },
+		      { "NONAKTIF", "dikerjakan" },
+		      { "NON AKTIF", "dikerjakan" },
+		      { "TOLAK", "ditolak" },
+		      { "GAGAL", "ditolak" },
+		      { "TIDAK", "ditolak" },
+		      { "BELUM", NULL },
+		      { "DIKERJAKAN", "dikerjakan" },
+		      { "NONAKTIF", "dikerjakan" },
+		      { "NON AKTIF", "dikerjakan" },
+		      { "BERHASIL", "dikerjakan" },
+		      { "SELESAI", "dikerjakan" },
+		      { "SUDAH", "dikerjakan" } };
 	for (size_t w = 0; w < COUNT(words); w++) {
 		struct str word = str_c(words[w].word);
 		for (size_t i = 0; i + word.len <= s.len; i++)
@@ -327,8 +335,12 @@ static int store_answers(struct cx *cx, int64_t kasus, const struct val *file, c
 		const struct answer *a = &all->list[i];
 		bool refused = strcmp(a->means, "ditolak") == 0, row;
 		int64_t n;
-		struct db_bind b[] = { bind_int(kasus), bind_text(a->card), bind_text(str_c(a->means)), bind_text(refused ? a->status : S("")),
-				       bind_int(cx->now_s), bind_text(S("berkas BPJS")) };
+		struct db_bind b[] = { bind_int(kasus),
+				       bind_text(a->card),
+				       bind_text(str_c(a->means)),
+				       bind_text(refused ? a->status : S("")),
+				       bind_int(cx->now_s),
+				       bind_text(S("berkas BPJS")) };
 		TRY(db_quick(cx->db, Q_USULAN_JAWAB_KARTU, b, COUNT(b), NULL, NULL, err));
 		TRY(db_quick(cx->db, Q_USULAN_KARTU, b, 2, &row, &n, err));
 		*(row && n ? ret_known : ret_strange) += 1;

@@ -15,8 +15,9 @@ int ajuan_terima(struct cx *cx, int64_t kasus, struct err *err);
 int ajuan_jawab(struct cx *cx, int64_t kasus, int64_t peserta, struct str jawaban, struct str alasan, int64_t tmt, struct err *err);
 /* The same about all who have no answer yet. */
 int ajuan_jawab_semua(struct cx *cx, int64_t kasus, struct str jawaban, struct str alasan, int64_t *ret_n, struct err *err);
-/* A file of answers: the list as handed over with its STATUS column filled ("dikerjakan", "ditolak: sebab"). Opens its own transaction, once
- * the file is read. ret_known and ret_strange: rows that answered somebody proposed, and rows that fit nobody. */
+/* A file of answers: the list as handed over with its STATUS column filled ("dikerjakan", "ditolak: sebab"). Opens its own
+ * transaction, once the file is read. ret_known and ret_strange: rows that answered somebody proposed, and rows that fit
+ * nobody. */
 int ajuan_jawab_berkas(struct cx *cx, int64_t kasus, const struct val *file, int64_t *ret_known, int64_t *ret_strange, struct err *err);
 /* { pengajuan, ringkas, surat, masih_ditagih[], uang_masih_ditagih } for the page. */
 int ajuan_lihat(struct cx *cx, int64_t kasus, struct val *ret, struct err *err);

@@ -298,12 +298,13 @@ static int apply_proofs(struct storing *s, int64_t since, struct err *err)
 				verdict = verdict == PADAN_LAYAK ? PADAN_TINJAU : verdict;
 			}
 		file_under(reasons, &main_reason, &risk);
-		struct val q = OBJ(cx, { "periksa", val_int(s->periksa) }, { "no", val_int(val_geti(&i->v, "no", 0)) }, { "putusan", val_int(verdict) },
-				   { "alasan", val_int(reasons) }, { "utama", val_int(main_reason) },
-				   { "risiko", val_int(risk + 1000 * (verdict == PADAN_TIDAK_LAYAK)) },
-				   { "penjelasan", val_str(cx_textf(cx->mem, "Portal Dukcapil %02d-%02d-%04d: %.*s. %.*s", (int)(day % 100),
-								    (int)(day / 100 % 100), (int)(day / 10000), (int)said.len, said.ptr,
-								    (int)why.len, why.len ? why.ptr : "")) });
+		struct val q =
+			OBJ(cx, { "periksa", val_int(s->periksa) }, { "no", val_int(val_geti(&i->v, "no", 0)) },
+			    { "putusan", val_int(verdict) }, { "alasan", val_int(reasons) }, { "utama", val_int(main_reason) },
+			    { "risiko", val_int(risk + 1000 * (verdict == PADAN_TIDAK_LAYAK)) },
+			    { "penjelasan", val_str(cx_textf(cx->mem, "Portal Dukcapil %02d-%02d-%04d: %.*s. %.*s",
+							     (int)(day % 100), (int)(day / 100 % 100), (int)(day / 10000),
+							     (int)said.len, said.ptr, (int)why.len, why.len ? why.ptr : "")) });
 		TRY(db_run(cx->db, Q_TEMUAN_BUKTI, &q, NULL, err));
 	}
 	return OK;
@@ -315,7 +316,8 @@ static int new_people_first(struct storing *s, int64_t kasus, struct err *err)
 	struct cx *cx = s->cx;
 	struct val k, before;
 	TRY(kasus_get(cx, kasus, &k, err));
-	struct val p = OBJ(cx, { "sop", val_str(val_getstr(&k, "sop")) }, { "periode", val_int(val_geti(&k, "periode", 0)) }, { "periksa", val_int(s->periksa) },
+	struct val p = OBJ(cx, { "sop", val_str(val_getstr(&k, "sop")) }, { "periode", val_int(val_geti(&k, "periode", 0)) },
+			   { "periksa", val_int(s->periksa) },
 			   { "bayi", val_int(tanggal_from_days(tanggal_days(cx_today(cx)) - 92)) });
 	int rc = ONE(cx, Q_KASUS_SEBELUM, &p, &before, err);
 	if (rc < 0 && rc != E_NOTFOUND)

@@ -49,8 +49,8 @@ int idempoten_find(struct cx *cx, struct str key, const char *path, const struct
 int idempoten_keep(struct cx *cx, const struct idempoten *once, const struct val *out, struct err *err)
 {
 	/* Files, reveals and secrets that are told once are not kept to be told again. */
-	if (!once->kunci.len || val_true(val_get(out, "_file")) || val_true(val_get(out, "_buka")) || val_true(val_get(out, "token_baru")) ||
-	    val_true(val_get(out, "tautan")))
+	if (!once->kunci.len || val_true(val_get(out, "_file")) || val_true(val_get(out, "_buka")) ||
+	    val_true(val_get(out, "token_baru")) || val_true(val_get(out, "tautan")))
 		return OK;
 	struct buf b;
 	buf_init(&b, 8 << 20);

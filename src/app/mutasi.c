@@ -18,9 +18,10 @@ static const char *direction(struct str s)
 {
 	static const struct {
 		const char *word, *means;
-	} words[] = { { "KURANG", "kurang" }, { "NONAKTIF", "kurang" }, { "NON AKTIF", "kurang" }, { "MENINGGAL", "kurang" }, { "KELUAR", "kurang" },
-		      { "PINDAH", "kurang" }, { "GANDA", "kurang" }, { "TAMBAH", "tambah" }, { "BARU", "tambah" }, { "REAKTIVASI", "tambah" },
-		      { "AKTIF", "tambah" }, { "MASUK", "tambah" }, { "LAHIR", "tambah" } };
+	} words[] = { { "KURANG", "kurang" }, { "NONAKTIF", "kurang" },	  { "NON AKTIF", "kurang" }, { "MENINGGAL", "kurang" },
+		      { "KELUAR", "kurang" }, { "PINDAH", "kurang" },	  { "GANDA", "kurang" },     { "TAMBAH", "tambah" },
+		      { "BARU", "tambah" },   { "REAKTIVASI", "tambah" }, { "AKTIF", "tambah" },     { "MASUK", "tambah" },
+		      { "LAHIR", "tambah" } };
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (has(s, words[i].word))
 			return words[i].means;
@@ -94,8 +95,9 @@ static int store_rows(struct cx *cx, int64_t kasus, const struct val *file, stru
 	TRY(db_int(cx->db, Q_MUTASI_NO, &p, 0, &no, err));
 	for (size_t i = 0; i < all->n; i++) {
 		const struct change *c = &all->list[i];
-		struct db_bind b[] = { bind_int(kasus), bind_int(++no), bind_text(str_c(c->way)), bind_text(c->key), bind_text(c->card),
-				       bind_text(c->nik), bind_text(c->name), bind_text(c->segment), bind_text(c->since), bind_text(c->note) };
+		struct db_bind b[] = { bind_int(kasus),	    bind_int(++no),    bind_text(str_c(c->way)), bind_text(c->key),
+				       bind_text(c->card),  bind_text(c->nik), bind_text(c->name),	 bind_text(c->segment),
+				       bind_text(c->since), bind_text(c->note) };
 		TRY(db_quick(cx->db, Q_MUTASI_TAMBAH, b, COUNT(b), NULL, NULL, err));
 	}
 	struct val after = OBJ(cx, { "berkas", val_str(val_getstr(file, "hash")) }, { "tambah", val_int(all->tambah) },

@@ -202,7 +202,12 @@ static int list_row(void *ctx, const struct val *row)
 static int fill_list(struct cx *cx, const struct val *kasus, struct tabel *t, FILE *csv, struct err *err)
 {
 	struct val p = usul_params(cx, kasus);
-	struct lister l = { .cx = cx, .t = t, .csv = csv, .tmt = str_eq(setelan_text(cx, "usul.tmt"), S("bulan_ini")) ? val_geti(kasus, "periode", 0) : next_month(val_geti(kasus, "periode", 0)) };
+	struct lister l = { .cx = cx,
+			    .t = t,
+			    .csv = csv,
+			    .tmt = str_eq(setelan_text(cx, "usul.tmt"), S("bulan_ini"))
+					   ? val_geti(kasus, "periode", 0)
+					   : next_month(val_geti(kasus, "periode", 0)) };
 	arena_init(&l.mem, 0, 0);
 	/* Once approved, the list is the frozen proposal and nothing else. */
 	bool frozen = val_geti(kasus, "langkah", 0) >= 5;

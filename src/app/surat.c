@@ -167,7 +167,8 @@ static int settle(struct cx *cx, const struct val *k, struct str hasil, struct s
 {
 	int64_t id = val_geti(k, "id", 0), periode = val_geti(k, "periode", 0);
 	/* A word on paper nobody confirmed falls with the matter it was about. */
-	struct val pending = OBJ(cx, { "kasus", val_int(id) }, { "now", val_int(cx->now_s) }, { "alasan", val_c("sudah ada putusan lain") });
+	struct val pending =
+		OBJ(cx, { "kasus", val_int(id) }, { "now", val_int(cx->now_s) }, { "alasan", val_c("sudah ada putusan lain") });
 	TRY(db_run(cx->db, Q_SETUJU_GUGUR_TUNDA, &pending, NULL, err));
 	if (!str_eq(hasil, S("setuju")))
 		return kasus_move(cx, k, 3, "kembali", catatan, err);

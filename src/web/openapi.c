@@ -52,7 +52,7 @@ static void field_schema(struct buf *b, const struct field *f)
 	}
 	if (f->kind == F_CHOICE) {
 		buf_addf(b, ",\"enum\":[");
-		for (const char *p = f->choices; *p;) {
+		for (const char *p = f->choices ? f->choices : ""; *p;) {
 			size_t n = strcspn(p, "|");
 			buf_addf(b, "%s\"%.*s\"", p == f->choices ? "" : ",", (int)n, p);
 			p += n + (p[n] == '|');

@@ -119,7 +119,8 @@ HANDLER(p_terima)
 HANDLER(p_jawab)
 {
 	int64_t id = val_geti(in, "id", 0);
-	TRY(ajuan_jawab(cx, id, val_geti(in, "peserta", 0), val_getstr(in, "jawaban"), val_getstr(in, "alasan"), val_geti(in, "tmt", 0), err));
+	TRY(ajuan_jawab(cx, id, val_geti(in, "peserta", 0), val_getstr(in, "jawaban"), val_getstr(in, "alasan"),
+			val_geti(in, "tmt", 0), err));
 	return go(cx, out, id, "pengajuan", S("Jawaban dicatat."));
 }
 

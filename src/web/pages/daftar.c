@@ -99,7 +99,8 @@ HANDLER(p_mutasi)
 	val_set(cx->mem, out, "tambah", val_int(added));
 	val_set(cx->mem, out, "kurang", val_int(gone));
 	val_set(cx->mem, out, "lanjut", val_str(case_page(cx, id, "daftar")));
-	val_set(cx->mem, out, "pesan", val_str(cx_textf(cx->mem, "Data mutasi dicatat: %" PRId64 " tambah, %" PRId64 " kurang.", added, gone)));
+	val_set(cx->mem, out, "pesan",
+		val_str(cx_textf(cx->mem, "Data mutasi dicatat: %" PRId64 " tambah, %" PRId64 " kurang.", added, gone)));
 	return OK;
 }
 

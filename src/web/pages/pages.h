@@ -20,7 +20,12 @@ HANDLER(p_totp_kirim);
 HANDLER(p_akun); HANDLER(p_sandi_kirim); HANDLER(p_sesi_cabut); HANDLER(p_token_kirim); HANDLER(p_token_cabut);
 /* kantor.c */
 HANDLER(p_pengguna); HANDLER(p_pengguna_tambah); HANDLER(p_pengguna_satu); HANDLER(p_pengguna_ubah); HANDLER(p_pengguna_tautan);
-HANDLER(p_pengguna_cabut); HANDLER(p_pengguna_totp); HANDLER(p_pejabat); HANDLER(p_pejabat_tambah); HANDLER(p_pejabat_akhiri); HANDLER(p_delegasi_tambah);
+HANDLER(p_pengguna_cabut);
+HANDLER(p_pengguna_totp);
+HANDLER(p_pejabat);
+HANDLER(p_pejabat_tambah);
+HANDLER(p_pejabat_akhiri);
+HANDLER(p_delegasi_tambah);
 HANDLER(p_delegasi_cabut); HANDLER(p_setelan); HANDLER(p_setelan_kirim);
 /* kasus.c */
 HANDLER(p_kasus_semua); HANDLER(p_kasus_buka); HANDLER(p_kasus); HANDLER(p_tunggu_buka); HANDLER(p_tunggu_tutup); HANDLER(p_menit);

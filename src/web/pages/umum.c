@@ -68,8 +68,10 @@ static void put_warnings(struct cx *cx, const struct val *cases, struct val *out
 				continue;
 			int64_t people = val_geti(&i->v, "menunggu_orang", 0);
 			val_push(cx->mem, list,
-				 OBJ(cx, { "kasus", val_int(val_geti(&i->v, "id", 0)) }, { "periode", val_int(val_geti(&i->v, "periode", 0)) },
-				     { "langkah", val_int(val_geti(&s->v, "no", 0)) }, { "lewat", val_bool(late) }, { "sisa", val_int(val_geti(when, "sisa", 0)) },
+				 OBJ(cx, { "kasus", val_int(val_geti(&i->v, "id", 0)) },
+				     { "periode", val_int(val_geti(&i->v, "periode", 0)) },
+				     { "langkah", val_int(val_geti(&s->v, "no", 0)) }, { "lewat", val_bool(late) },
+				     { "sisa", val_int(val_geti(when, "sisa", 0)) },
 				     { "tenggat", val_int(val_geti(when, "tenggat", 0)) }, { "orang", val_int(people) },
 				     { "uang", val_int(people * rekap_tarif(cx, val_geti(&i->v, "periode", 0))) }));
 		}
@@ -83,9 +85,12 @@ static void put_days(struct cx *cx, const struct kalender *k, struct val *kase)
 	int y = (int)(periode / 100), m = (int)(periode % 100);
 	tanggal due = kalender_tanggal_bulanan(k, y, m, (int)setelan_int(cx, "jadwal.tanggal"), k->aturan), first = y * 10000 + m * 100 + 1;
 	int days = tanggal_days(m == 12 ? (y + 1) * 10000 + 101 : first + 100) - tanggal_days(first);
-	val_set(cx->mem, kase, "hari", !due || today / 100 != periode || val_geti(kase, "langkah", 0) > 3 ? val_null :
-		OBJ(cx, { "jumlah", val_int(days) }, { "lewat", val_int(today % 100) }, { "jatuh", val_int(due % 100) }, { "tanggal", val_int(due) },
-		    { "sisa", val_int(kalender_hari_kerja(k, (tanggal)today, due)) }));
+	val_set(cx->mem, kase, "hari",
+		!due || today / 100 != periode || val_geti(kase, "langkah", 0) > 3
+			? val_null
+			: OBJ(cx, { "jumlah", val_int(days) }, { "lewat", val_int(today % 100) },
+			      { "jatuh", val_int(due % 100) }, { "tanggal", val_int(due) },
+			      { "sisa", val_int(kalender_hari_kerja(k, (tanggal)today, due)) }));
 }
 
 /* Reasons by month, newest month first: { bulan[], baris[] { alasan, sel[], jumlah, paling } }. */
