@@ -207,9 +207,84 @@ def replaced_list(t, padan):
         t.that(c.get(f"/kasus/{case}")["kasus"]["langkah"] in (1, 2), "until step 3 a list can be taken back")
 
 
+def counts(t, o, what):
+    """What the triggers keep is what counting the rows gives."""
+    kept = o.sql("select periksa, putusan, utama, hasil, jumlah from hitung where jumlah <> 0 order by 1, 2, 3, 4")
+    real = o.sql("select periksa, putusan, utama, coalesce(hasil, ''), count(*) from temuan group by 1, 2, 3, 4 order by 1, 2, 3, 4")
+    t.that(kept == real, what + ": findings counted")
+    kept = o.sql("select periksa, kecamatan, putusan, hasil, jumlah from hitung_wilayah where jumlah <> 0 order by 1, 2, 3, 4")
+    real = o.sql("select periksa, case when wilayah > 999999 then wilayah / 10000 else wilayah end, putusan, coalesce(hasil, ''), count(*) from temuan group by 1, 2, 3, 4 order by 1, 2, 3, 4")
+    t.that(kept == real, what + ": findings counted by district")
+    kept = o.sql("select kasus, alasan, jawaban, jumlah from hitung_usulan where jumlah <> 0 order by 1, 2, 3")
+    real = o.sql("select kasus, alasan, jawaban, count(*) from usulan group by 1, 2, 3 order by 1, 2, 3")
+    t.that(kept == real, what + ": proposals counted")
+    t.that(o.sql("select count(*) from temuan t join periksa q on q.id = t.periksa join kasus k on k.periksa = q.id where t.hasil is not null and not exists "
+                 "(select 1 from keputusan d where d.kasus = k.id and d.peserta = t.peserta and d.hasil = t.hasil)") == "0", what + ": findings and decisions agree")
+
+
+def makers(t, padan):
+    """Maker is never checker, whatever the way round."""
+    with Office(padan, rows=1500) as o:
+        sari, bayu, maya, ratna, admin = (o.client(w) for w in ("sari", "bayu", "maya", "ratna", "admin"))
+        case = sari.get("/")["kasus"][0]["id"]
+        sari.post(f"/daftar/{sari.get(f'/kasus/{case}/daftar')['daftar'][0]['id']}/terima")
+        verify_wait(sari, case)
+        row = bayu.post(f"/kasus/{case}/antre")["no"]
+        bayu.post(f"/kasus/{case}/baris/{row}", {"hasil": "tunda", "catatan": "x", "versi": 0})
+        bayu.post(f"/kasus/{case}/baris/{row}/batal", {"versi": 1})
+        decide_all(sari, case)
+        counts(t, o, "after bulk decisions")
+        sari.post(f"/kasus/{case}/periksa/selesai", {"catatan": "-"})
+        sari.post(f"/kasus/{case}/surat")
+        maya.post(f"/kasus/{case}/ajukan", {})
+        h = ratna.get(f"/kasus/{case}/persetujuan")["hash"]
+        paper = {"hasil": "setuju", "hash": h, "penanda": "dr. Ratna", "tanggal": "2026-11-20"}
+        sari.post(f"/kasus/{case}/persetujuan/kertas", paper, [("pindaian", "a.pdf", b"%PDF a")])
+        pid = sari.get(f"/kasus/{case}/persetujuan")["persetujuan"][0]["id"]
+        t.that(bayu.api("POST", f"/kasus/{case}/persetujuan/{pid}/tegas").status == 403, "who decided, and undid it, does not confirm")
+        t.that(maya.api("POST", f"/kasus/{case}/persetujuan/{pid}/tegas").status == 403, "who sent it up does not confirm")
+        t.that(ratna.api("POST", f"/kasus/1/persetujuan/{pid}/tegas").status == 404, "not by way of another case")
+        u = next(p for p in admin.get("/pengguna")["pengguna"] if p["masuk"] == "maya")
+        admin.post("/delegasi", {"pengguna": u["id"], "peran": "kadis", "awalan": "Plh.", "mandat": "800/1/2026", "mulai": "2026-11-01", "selesai": "2027-12-31"})
+        m2 = o.client("maya")
+        t.that(m2.api("POST", f"/kasus/{case}/persetujuan", {"hasil": "setuju", "hash": h}).status == 403, "a deputy does not approve what he sent up")
+        ratna.post(f"/kasus/{case}/persetujuan", {"hasil": "kembali", "hash": h, "catatan": "jangan"})
+        sari.post(f"/kasus/{case}/ajukan", {})
+        t.that(ratna.api("POST", f"/kasus/{case}/persetujuan/{pid}/tegas").status == 422, "a word on paper falls with what was returned")
+        ratna.post(f"/kasus/{case}/persetujuan", {"hasil": "setuju", "hash": h, "catatan": ""})
+        counts(t, o, "after the approval")
+        c = o.client("rudi")
+        rid = next(p for p in admin.get("/pengguna")["pengguna"] if p["masuk"] == "rudi")["id"]
+        token = c.post("/akun/token", {"nama": "x", "lingkup": "tulis", "hari": 5})["token_baru"]
+        w = o.client()
+        w.token = token
+        t.that(w.api("GET", "/kasus").status == 200 and w.api("POST", "/akun/token", {"nama": "y", "lingkup": "baca", "hari": 5}).status == 403, "a token makes no tokens")
+        admin.post(f"/pengguna/{rid}/cabut")
+        t.that(w.api("GET", "/kasus").status == 401, "ending a person's sessions ends the tokens too")
+        # Issue, hand over, answer, draft, agree; then an answer changes: the agreement falls.
+        maya = o.client("maya")
+        sari.post(f"/kasus/{case}/pengajuan/terbit", {"nomor": "1/XI", "tanggal": "2026-11-22"})
+        sid = next(s for s in o.sql(f"select id from surat where kasus = {case} and jenis = 'surat_pengantar' and status = 'final'").split())
+        sari.post(f"/kasus/{case}/pengajuan/nomor-batal", {"surat": int(sid), "alasan": "salah nomor"})
+        t.that(sari.api("POST", f"/kasus/{case}/pengajuan/paket").status == 422, "a voided number ships nothing")
+        sari.post(f"/kasus/{case}/pengajuan/terbit", {"nomor": "2/XI", "tanggal": "2026-11-22"})
+        sari.post(f"/kasus/{case}/pengajuan/paket")
+        sari.post(f"/kasus/{case}/pengajuan/serah", {"cara": "akun tamu", "penerima": "BPJS"})
+        t.that(sari.api("POST", f"/kasus/{case}/pengajuan/paket").status == 422, "no second package once it is handed over")
+        b = o.client("bpjs")
+        b.post(f"/kasus/{case}/pengajuan/jawab-semua", {"jawaban": "dikerjakan"})
+        sari.post(f"/kasus/{case}/rekonsiliasi/susun", {"tanggal": "2026-11-23", "sumber": "padan"})
+        h = sari.get(f"/kasus/{case}/rekonsiliasi")["rekonsiliasi"]["hash"]
+        maya.post(f"/kasus/{case}/rekonsiliasi/dinas", {"hash": h})
+        who = b.get(f"/kasus/{case}/pengajuan")["usulan"][0]["peserta"]
+        b.post(f"/kasus/{case}/pengajuan/jawab", {"peserta": who, "jawaban": "belum"})
+        t.that(b.api("POST", f"/kasus/{case}/rekonsiliasi/bpjs", {"hash": h}).status in (404, 409, 422), "an answer after the draft lets the draft fall")
+        counts(t, o, "after the answers")
+
+
 def main():
     padan, t = sys.argv[1], Count()
-    for part in (backup, full_disk, tampering, at_once, replaced_list):
+    for part in (backup, full_disk, tampering, at_once, replaced_list, makers):
         try:
             part(t, padan)
         except Exception as e:
