@@ -199,6 +199,17 @@ static int draft_falls(struct cx *cx, int64_t kasus, struct err *err)
 	return audit_write(cx, "rekonsiliasi.gugur", kasus_objek(cx, kasus), NULL, NULL, S("jawaban BPJS Kesehatan berubah"), err);
 }
 
+/* What BPJS said on paper is kept with the answer; its own guest needs none. */
+static int keep_paper(struct cx *cx, const struct val *scan, struct str *ret, struct err *err)
+{
+	*ret = scan ? val_getstr(scan, "hash") : STR_NONE;
+	if (cx->user->own & R_BPJS)
+		return OK;
+	if (!ret->len)
+		return FAIL(err, E_REFUSED, "Lampirkan pindaian jawaban BPJS Kesehatan.");
+	return berkas_take(cx, scan, STR_NONE, err);
+}
+
 static int check_answer(struct str jawaban, struct str alasan, struct err *err)
 {
 	if (str_eq(jawaban, S("ditolak")) && !alasan.len)
@@ -211,11 +222,14 @@ static struct str source(struct cx *cx)
 	return cx->user->own & R_BPJS ? S("akun BPJS") : S("dicatat dari dokumen");
 }
 
-int ajuan_jawab(struct cx *cx, int64_t kasus, int64_t peserta, struct str jawaban, struct str alasan, int64_t tmt, struct err *err)
+int ajuan_jawab(struct cx *cx, int64_t kasus, int64_t peserta, struct str jawaban, struct str alasan, int64_t tmt, const struct val *scan,
+		struct err *err)
 {
+	struct str paper;
 	struct val k, before, p = OBJ(cx, { "kasus", val_int(kasus) }, { "peserta", val_int(peserta) });
 	TRY(handed_over(cx, kasus, &k, err));
 	TRY(check_answer(jawaban, alasan, err));
+	TRY(keep_paper(cx, scan, &paper, err));
 	int rc = ONE(cx, Q_USULAN_KUNCI, &p, &before, err);
 	if (rc < 0)
 		return rc == E_NOTFOUND ? FAIL(err, E_NOTFOUND, "Peserta itu tidak ada di usulan ini.") : rc;
@@ -225,24 +239,28 @@ int ajuan_jawab(struct cx *cx, int64_t kasus, int64_t peserta, struct str jawaba
 			   { "sumber", val_str(source(cx)) });
 	TRY(db_run(cx->db, Q_USULAN_JAWAB, &q, NULL, err));
 	TRY(draft_falls(cx, kasus, err));
-	struct val after = OBJ(cx, { "jawaban", val_str(jawaban) }, { "tmt", val_int(tmt) });
+	struct val after = OBJ(cx, { "jawaban", val_str(jawaban) }, { "tmt", val_int(tmt) }, { "pindaian", val_str(paper.ptr ? paper : S("")) });
 	return audit_write(cx, "jawaban.catat",
 			   cx_textf(cx->mem, "kasus/%" PRId64 "/usulan/%" PRId64, kasus, val_geti(&before, "peserta", 0)), NULL,
 			   &after, alasan, err);
 }
 
-int ajuan_jawab_semua(struct cx *cx, int64_t kasus, struct str jawaban, struct str alasan, int64_t *ret_n, struct err *err)
+int ajuan_jawab_semua(struct cx *cx, int64_t kasus, struct str jawaban, struct str alasan, const struct val *scan, int64_t *ret_n,
+		      struct err *err)
 {
+	struct str paper;
 	struct val k, q = OBJ(cx, { "kasus", val_int(kasus) }, { "jawaban", val_str(jawaban) },
 			      { "alasan", val_str(alasan.ptr ? alasan : S("")) }, { "now", val_int(cx->now_s) },
 			      { "sumber", val_str(source(cx)) });
 	TRY(handed_over(cx, kasus, &k, err));
 	TRY(check_answer(jawaban, alasan, err));
+	TRY(keep_paper(cx, scan, &paper, err));
 	TRY(db_run(cx->db, Q_USULAN_JAWAB_SEMUA, &q, ret_n, err));
 	TRY(draft_falls(cx, kasus, err));
 	if (!*ret_n)
 		return FAIL(err, E_REFUSED, "Semua usulan sudah dijawab.");
-	struct val after = OBJ(cx, { "jawaban", val_str(jawaban) }, { "jumlah", val_int(*ret_n) });
+	struct val after = OBJ(cx, { "jawaban", val_str(jawaban) }, { "jumlah", val_int(*ret_n) },
+			       { "pindaian", val_str(paper.ptr ? paper : S("")) });
 	return audit_write(cx, "jawaban.semua", kasus_objek(cx, kasus), NULL, &after, alasan, err);
 }
 

@@ -11,10 +11,12 @@ int ajuan_serah(struct cx *cx, int64_t kasus, struct str cara, struct str peneri
 /* BPJS says it has it. */
 int ajuan_terima(struct cx *cx, int64_t kasus, struct err *err);
 
-/* BPJS's answer about one person: dikerjakan, ditolak (with a reason) or belum. tmt yyyymm, 0: as asked. */
-int ajuan_jawab(struct cx *cx, int64_t kasus, int64_t peserta, struct str jawaban, struct str alasan, int64_t tmt, struct err *err);
+/* scan: the paper it stands on, required of everybody but BPJS's own guest. BPJS's answer about one person: dikerjakan, ditolak (with a reason) or belum. tmt yyyymm, 0: as asked. */
+int ajuan_jawab(struct cx *cx, int64_t kasus, int64_t peserta, struct str jawaban, struct str alasan, int64_t tmt, const struct val *scan,
+		struct err *err);
 /* The same about all who have no answer yet. */
-int ajuan_jawab_semua(struct cx *cx, int64_t kasus, struct str jawaban, struct str alasan, int64_t *ret_n, struct err *err);
+int ajuan_jawab_semua(struct cx *cx, int64_t kasus, struct str jawaban, struct str alasan, const struct val *scan, int64_t *ret_n,
+		      struct err *err);
 /* A file of answers: the list as handed over with its STATUS column filled ("dikerjakan", "ditolak: sebab"). Opens its own
  * transaction, once the file is read. ret_known and ret_strange: rows that answered somebody proposed, and rows that fit
  * nobody. */

@@ -97,6 +97,17 @@ int setuju_view(struct cx *cx, int64_t kasus, struct val *ret, struct err *err)
 	val_set(cx->mem, ret, "tren", rows);
 	TRY(ALL(cx, Q_SETUJU_KASUS, &p, &rows, err));
 	val_set(cx->mem, ret, "persetujuan", rows);
+	/* What was decided otherwise since it was returned. */
+	int64_t since = 0;
+	for (const struct val_item *i = rows.items.first; i; i = i->next)
+		if (!since && str_eq(val_getstr(&i->v, "hasil"), S("kembali")))
+			since = val_geti(&i->v, "waktu_s", 0);
+	val_set(cx->mem, &p, "sejak", val_int(since));
+	struct val changed = val_list();
+	if (since)
+		TRY(ALL(cx, Q_KEPUTUSAN_SEJAK, &p, &changed, err));
+	val_set(cx->mem, ret, "dikembalikan_s", val_int(since));
+	val_set(cx->mem, ret, "perubahan", changed);
 	TRY(ALL(cx, Q_SURAT_KASUS, &p, &rows, err));
 	val_set(cx->mem, ret, "surat", rows);
 	int rc = newest(cx, kasus, "surat_pengantar", &s, err);

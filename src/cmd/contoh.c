@@ -165,8 +165,8 @@ static int step_answer(struct cx *cx, void *ctx, struct err *err)
 	TRY(ajuan_terima(cx, p->kasus, err));
 	TRY(ALL(cx, Q_USULAN_HALAMAN, &q, &rows, err));
 	if (rows.items.n)
-		TRY(ajuan_jawab(cx, p->kasus, val_geti(&rows.items.first->v, "peserta", 0), S("ditolak"), S("Peserta sedang dirawat; diproses bulan berikutnya"), 0, err));
-	return ajuan_jawab_semua(cx, p->kasus, S("dikerjakan"), STR_NONE, &n, err);
+		TRY(ajuan_jawab(cx, p->kasus, val_geti(&rows.items.first->v, "peserta", 0), S("ditolak"), S("Peserta sedang dirawat; diproses bulan berikutnya"), 0, NULL, err));
+	return ajuan_jawab_semua(cx, p->kasus, S("dikerjakan"), STR_NONE, NULL, &n, err);
 }
 
 static int step_draft(struct cx *cx, void *ctx, struct err *err)

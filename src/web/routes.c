@@ -98,9 +98,11 @@ FIELDS(f_hand, { F_TEXT, "cara", true, 100, .label = "Cara penyerahan" },
        { F_TEXT, "penerima", true, 200, .label = "Diserahkan kepada" });
 FIELDS(f_answer, { F_INT, "peserta", true, .label = "Peserta" },
        { F_CHOICE, "jawaban", true, .choices = "belum|dikerjakan|ditolak", .label = "Jawaban" },
-       { F_TEXT, "alasan", .max = 300, .label = "Alasan ditolak" }, { F_MONTH, "tmt", .label = "Bulan mulai" });
+       { F_TEXT, "alasan", .max = 300, .label = "Alasan ditolak" }, { F_MONTH, "tmt", .label = "Bulan mulai" },
+       { F_FILE, "pindaian", .label = "Pindaian jawaban (bila dicatat petugas)" });
 FIELDS(f_answer_all, { F_CHOICE, "jawaban", true, .choices = "dikerjakan|ditolak", .label = "Jawaban" },
-       { F_TEXT, "alasan", .max = 300, .label = "Alasan ditolak" });
+       { F_TEXT, "alasan", .max = 300, .label = "Alasan ditolak" },
+       { F_FILE, "pindaian", .label = "Pindaian jawaban (bila dicatat petugas)" });
 FIELDS(f_answer_file, { F_FILE, "berkas", true, .label = "Berkas jawaban" });
 FIELDS(f_void, { F_INT, "surat", true, .label = "Surat" }, { F_TEXT, "alasan", true, 300, .label = "Alasan" });
 FIELDS(f_ba, { F_MANY, "koreksi", .max = 20, .label = "Koreksi" }, { F_AREA, "selisih", .max = 4000, .label = "Selisih" },
@@ -268,8 +270,8 @@ const struct route routes[] = {
 	{ POST, "/kasus/:id/pengajuan/paket", SECTION, RT_WRITE | RT_SLOW, p_paket, NULL, NULL, s_next, "Menyusun paket untuk BPJS", "/kasus/:id/pengajuan" },
 	{ POST, "/kasus/:id/pengajuan/serah", SECTION, RT_WRITE, p_serah, NULL, f_hand, s_next, "Mencatat penyerahan paket", "/kasus/:id/pengajuan" },
 	{ POST, "/kasus/:id/pengajuan/terima", R_BPJS, RT_WRITE, p_terima, NULL, NULL, s_next, "BPJS menyatakan paket diterima", "/kasus/:id/pengajuan" },
-	{ POST, "/kasus/:id/pengajuan/jawab", DATA | R_BPJS, RT_WRITE, p_jawab, NULL, f_answer, s_next, "Jawaban BPJS atas satu peserta", "/kasus/:id/pengajuan" },
-	{ POST, "/kasus/:id/pengajuan/jawab-semua", DATA | R_BPJS, RT_WRITE | RT_SLOW, p_jawab_semua, NULL, f_answer_all, s_bulk, "Jawaban BPJS atas semua yang belum dijawab", "/kasus/:id/pengajuan" },
+	{ POST, "/kasus/:id/pengajuan/jawab", DATA | R_BPJS, RT_WRITE | RT_FILES, p_jawab, NULL, f_answer, s_next, "Jawaban BPJS atas satu peserta", "/kasus/:id/pengajuan" },
+	{ POST, "/kasus/:id/pengajuan/jawab-semua", DATA | R_BPJS, RT_WRITE | RT_FILES | RT_SLOW, p_jawab_semua, NULL, f_answer_all, s_bulk, "Jawaban BPJS atas semua yang belum dijawab", "/kasus/:id/pengajuan" },
 	{ POST, "/kasus/:id/pengajuan/jawab-berkas", DATA | R_BPJS, RT_NOTX | RT_FILES | RT_SLOW, p_jawab_berkas, NULL, f_answer_file, s_next, "Jawaban BPJS dari berkas", "/kasus/:id/pengajuan" },
 	{ POST, "/kasus/:id/pengajuan/nomor-batal", SECTION, RT_WRITE, p_nomor_batal, NULL, f_void, s_next, "Membatalkan nomor surat", "/kasus/:id/pengajuan" },
 	{ GET, "/kasus/:id/rekonsiliasi", CASES, 0, p_rekon, "rekon", NULL, s_recon, "Berita Acara Rekonsiliasi", NULL },

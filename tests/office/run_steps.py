@@ -120,6 +120,7 @@ def demo_month(t, o):
     sari.post(f"/kasus/{case}/ajukan", {})
     t.that(ratna.api("POST", f"/kasus/{case}/persetujuan", {"hasil": "setuju", "hash": view["hash"]}).status == 409, "the old hash approves nothing")
     view = ratna.get(f"/kasus/{case}/persetujuan")
+    t.that("masih hidup, sudah didatangi" in [c["catatan"] for c in view["perubahan"]], f"the head sees what changed since: {view['perubahan']}")
     ratna.post(f"/kasus/{case}/persetujuan", {"hasil": "setuju", "hash": view["hash"], "catatan": ""})
     # Step 5.
     t.that(bpjs.get(f"/kasus/{case}/pengajuan")["usulan"] == [], "BPJS sees nothing before it is handed over")
@@ -142,6 +143,7 @@ def demo_month(t, o):
     n = bpjs.post(f"/kasus/{case}/pengajuan/jawab-semua", {"jawaban": "dikerjakan"})["jumlah"]
     t.that(n == view["fakta"]["diusulkan"] - 1, "the rest answered at once")
     t.that(sari.api("POST", f"/kasus/{case}/pengajuan/jawab", {"peserta": first, "jawaban": "ditolak", "alasan": ""}).status == 422, "a refusal needs a reason")
+    t.that(sari.api("POST", f"/kasus/{case}/pengajuan/jawab", {"peserta": first, "jawaban": "dikerjakan"}).status == 422, "a clerk's word for BPJS needs the paper")
     sari.post(f"/kasus/{case}/rekonsiliasi/susun", {"koreksi": [], "selisih": "", "sumber": "padan", "tanggal": "2026-11-23"})
     ba = sari.get(f"/kasus/{case}/rekonsiliasi")
     sums = ba["hitung"]["jumlah"]

@@ -130,6 +130,10 @@ INSERT INTO keputusan(kasus, kunci, peserta, hasil, alasan, catatan, koreksi, be
 -- name: keputusan_ubah
 UPDATE keputusan SET hasil = :hasil, alasan = :alasan, catatan = :catatan, koreksi = :koreksi, berkas = :berkas, sumber = :sumber, peserta = :peserta,
 	oleh = :oleh, waktu_s = :now, versi = versi + 1 WHERE kasus = :kasus AND kunci = :kunci AND versi = :versi
+-- name: keputusan_sejak
+SELECT t.no, p.nama, k.hasil, k.alasan, k.catatan, k.waktu_s, o.nama AS oleh FROM keputusan k JOIN peserta p ON p.id = k.peserta
+	JOIN pengguna o ON o.id = k.oleh JOIN kasus c ON c.id = k.kasus LEFT JOIN temuan t ON t.peserta = k.peserta AND t.periksa = c.periksa AND t.putusan > 0
+	WHERE k.kasus = :kasus AND k.waktu_s >= :sejak ORDER BY k.waktu_s DESC LIMIT 60
 -- name: keputusan_hapus
 DELETE FROM keputusan WHERE kasus = :kasus AND kunci = :kunci AND versi = :versi
 -- name: keputusan_massal

@@ -116,18 +116,24 @@ HANDLER(p_terima)
 	return go(cx, out, id, "pengajuan", S("Paket dinyatakan diterima."));
 }
 
+static const struct val *file_or_null(const struct val *in, const char *name)
+{
+	const struct val *f = val_get(in, name);
+	return f && f->kind == VAL_OBJ ? f : NULL;
+}
+
 HANDLER(p_jawab)
 {
 	int64_t id = val_geti(in, "id", 0);
 	TRY(ajuan_jawab(cx, id, val_geti(in, "peserta", 0), val_getstr(in, "jawaban"), val_getstr(in, "alasan"),
-			val_geti(in, "tmt", 0), err));
+			val_geti(in, "tmt", 0), file_or_null(in, "pindaian"), err));
 	return go(cx, out, id, "pengajuan", S("Jawaban dicatat."));
 }
 
 HANDLER(p_jawab_semua)
 {
 	int64_t id = val_geti(in, "id", 0), n;
-	TRY(ajuan_jawab_semua(cx, id, val_getstr(in, "jawaban"), val_getstr(in, "alasan"), &n, err));
+	TRY(ajuan_jawab_semua(cx, id, val_getstr(in, "jawaban"), val_getstr(in, "alasan"), file_or_null(in, "pindaian"), &n, err));
 	val_set(cx->mem, out, "jumlah", val_int(n));
 	return go(cx, out, id, "pengajuan", cx_textf(cx->mem, "Jawaban untuk %" PRId64 " peserta dicatat.", n));
 }
@@ -179,12 +185,6 @@ HANDLER(p_rekon)
 	}
 	val_set(cx->mem, out, "hari_ini", val_str(cx_textf(cx->mem, "%04d-%02d-%02d", cx_today(cx) / 10000, cx_today(cx) / 100 % 100, cx_today(cx) % 100)));
 	return OK;
-}
-
-static const struct val *file_or_null(const struct val *in, const char *name)
-{
-	const struct val *f = val_get(in, name);
-	return f && f->kind == VAL_OBJ ? f : NULL;
 }
 
 HANDLER(p_rekon_susun)
