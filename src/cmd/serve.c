@@ -144,6 +144,8 @@ static void stop_jobs(struct jobs *j)
 {
 	j->stop = 1;
 	wake_jobs(j);
+	/* A long statement is not waited for: the job begins again at the next start. */
+	db_interrupt(j->w.db);
 	if (j->running)
 		pthread_join(j->thread, NULL);
 	db_close(j->w.db);

@@ -90,6 +90,12 @@ void db_close(struct db *db)
 	free(db);
 }
 
+void db_interrupt(struct db *db)
+{
+	if (db)
+		sqlite3_interrupt(db->h);
+}
+
 int db_bulk(struct db *db, bool on, struct err *err)
 {
 	return exec(db, on ? "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=20000;"

@@ -61,6 +61,8 @@ int db_migrate(struct db *db, int64_t now_s, struct err *err);
 /* Newest migration this program knows, and the one the database has (0: none). */
 int db_schema_known(void);
 int db_schema_version(struct db *db, int *ret, struct err *err);
+/* Breaks off the statement that runs on another thread of this connection; it fails as stopped. */
+void db_interrupt(struct db *db);
 /* A consistent copy while others write (online backup). */
 int db_copy_to(struct db *db, const char *path, struct err *err);
 /* Prepares every statement: what a test runs against an empty database. */

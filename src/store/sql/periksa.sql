@@ -41,12 +41,12 @@ UPDATE temuan SET hasil = (SELECT k.hasil FROM keputusan k JOIN peserta p ON p.k
 	AND k.peserta = temuan.peserta) WHERE periksa = :periksa AND peserta IN (SELECT peserta FROM keputusan WHERE kasus = :kasus)
 
 -- name: temuan_baru_dahulu
-UPDATE temuan SET risiko = risiko + 3000 WHERE periksa = :periksa AND putusan > 0 AND (peserta IN (SELECT id FROM peserta WHERE lahir > :bayi)
-	OR (:lalu > 0 AND NOT EXISTS (SELECT 1 FROM peserta p JOIN peserta q ON q.kunci = p.kunci JOIN baris b ON b.peserta = q.id AND b.daftar = :lalu
+UPDATE temuan SET risiko = risiko + 3000 WHERE periksa = :periksa AND putusan > 0 AND ((SELECT lahir FROM peserta WHERE id = temuan.peserta) > :bayi
+	OR (:lalu > 0 AND NOT EXISTS (SELECT 1 FROM peserta p CROSS JOIN peserta q ON q.kunci = p.kunci CROSS JOIN baris b ON b.peserta = q.id AND b.daftar = :lalu
 	WHERE p.id = temuan.peserta)))
 -- name: temuan_berbukti
-SELECT t.no, t.putusan, t.alasan, t.penjelasan, b.jawaban, b.tanggal, b.sumber FROM bukti b JOIN peserta p ON p.nik = b.nik
-	JOIN baris r ON r.peserta = p.id AND r.daftar = :daftar JOIN temuan t ON t.periksa = :periksa AND t.no = r.no
+SELECT t.no, t.putusan, t.alasan, t.penjelasan, b.jawaban, b.tanggal, b.sumber FROM bukti b CROSS JOIN peserta p ON p.nik = b.nik
+	CROSS JOIN baris r ON r.peserta = p.id AND r.daftar = :daftar CROSS JOIN temuan t ON t.periksa = :periksa AND t.no = r.no
 	WHERE b.tanggal >= :sejak AND b.id = (SELECT c.id FROM bukti c WHERE c.nik = b.nik ORDER BY c.tanggal DESC, c.id DESC LIMIT 1)
 -- name: temuan_bukti
 UPDATE temuan SET putusan = :putusan, alasan = :alasan, utama = :utama, risiko = :risiko, penjelasan = :penjelasan WHERE periksa = :periksa AND no = :no
