@@ -288,6 +288,25 @@ def commands():
     return re.findall(r'^\t\{ "([a-z]+)", cmd_', text("src/cmd/main.c"), re.M)
 
 
+def check_english():
+    """Every text of the pages has its English, and no English stands for a text no page has."""
+    asked = {}
+    for view in files(r"src/web/views/.*\.html"):
+        for m in re.finditer(r"\{\{_ (.*?)\}\}", text(view)):
+            asked.setdefault(m.group(1).strip(), view)
+    have = {}
+    for n, line in enumerate(text("data/bahasa-en.tsv").splitlines(), 1):
+        if line and not line.startswith("#"):
+            word, _, english = line.partition("\t")
+            if word in have or not english.strip():
+                yield f"data/bahasa-en.tsv:{n}: {word!r} stands twice or has no English"
+            have[word] = n
+    for word in sorted(asked.keys() - have.keys()):
+        yield f"{asked[word]}: {word!r} has no line in data/bahasa-en.tsv"
+    for word in sorted(have.keys() - asked.keys()):
+        yield f"data/bahasa-en.tsv:{have[word]}: no page says {word!r}"
+
+
 def check_man():
     """Subcommands and options have their man page, man pages their subcommand; all pages are well formed."""
     names = commands()
