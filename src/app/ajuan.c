@@ -239,7 +239,8 @@ int ajuan_jawab(struct cx *cx, int64_t kasus, int64_t peserta, struct str jawaba
 			   { "sumber", val_str(source(cx)) });
 	TRY(db_run(cx->db, Q_USULAN_JAWAB, &q, NULL, err));
 	TRY(draft_falls(cx, kasus, err));
-	struct val after = OBJ(cx, { "jawaban", val_str(jawaban) }, { "tmt", val_int(tmt) }, { "pindaian", val_str(paper.ptr ? paper : S("")) });
+	struct val after = OBJ(cx, { "jawaban", val_str(jawaban) }, { "tmt", val_int(tmt) },
+			       { "pindaian", val_str(paper.ptr ? paper : S("")) });
 	return audit_write(cx, "jawaban.catat",
 			   cx_textf(cx->mem, "kasus/%" PRId64 "/usulan/%" PRId64, kasus, val_geti(&before, "peserta", 0)), NULL,
 			   &after, alasan, err);

@@ -11,7 +11,8 @@ int ajuan_serah(struct cx *cx, int64_t kasus, struct str cara, struct str peneri
 /* BPJS says it has it. */
 int ajuan_terima(struct cx *cx, int64_t kasus, struct err *err);
 
-/* scan: the paper it stands on, required of everybody but BPJS's own guest. BPJS's answer about one person: dikerjakan, ditolak (with a reason) or belum. tmt yyyymm, 0: as asked. */
+/* BPJS's answer about one person: dikerjakan, ditolak (with a reason) or belum. tmt yyyymm, 0: as asked. scan: the paper it
+ * stands on, required of everybody but BPJS's own guest. */
 int ajuan_jawab(struct cx *cx, int64_t kasus, int64_t peserta, struct str jawaban, struct str alasan, int64_t tmt, const struct val *scan,
 		struct err *err);
 /* The same about all who have no answer yet. */

@@ -115,12 +115,14 @@ static void one_fault(const struct field *f, struct str value)
 
 static void texts(void **state)
 {
-	const struct field f = { F_TEXT, "nama", .max = 5, .label = "Nama" }, any = { F_TEXT, "nama", .required = false };
+	const struct field f = { F_TEXT, "nama", .max = 5, .label = "Nama" }, 
+			   any = { F_TEXT, "nama", .required = false };
 	char many[202];
 	(void)state;
 	one_text(&f, S("  Siti \t"), "Siti");
 	one_text(&f, S("\xC2\xA0Siti"), "Siti");
-	one_text(&f, S("\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"), "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"); /* letters, not bytes */
+	/* letters, not bytes */
+	one_text(&f, S("\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"), "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9");
 	one_text(&f, S("12345"), "12345");
 	one_text(&f, S(" 12345 "), "12345"); /* trimmed first */
 	one_fault(&f, S("123456"));
@@ -133,7 +135,8 @@ static void texts(void **state)
 static void bytes_no_text_holds(void **state)
 {
 	const struct field f = { F_TEXT, "nama", .label = "Nama" }, area = { F_AREA, "catatan", .required = false };
-	const struct str bad[] = { S("a\x01z"), S("a\0z"), S("a\x1bz"), S("a\x1fz"), S("a\xE9z"), S("a\xC3"), S("\xC0\xAF"), S("\xED\xA0\x80") };
+	const struct str bad[] = { S("a\x01z"), S("a\0z"), S("a\x1bz"), S("a\x1fz"), S("a\xE9z"), S("a\xC3"),
+		S("\xC0\xAF"), S("\xED\xA0\x80") };
 	(void)state;
 	for (size_t i = 0; i < COUNT(bad); i++) {
 		one_fault(&f, bad[i]);
@@ -168,7 +171,8 @@ static void secrets(void **state)
 static void integers(void **state)
 {
 	const struct field f = { F_INT, "jumlah", .max = 100 }, any = { F_INT, "jumlah", .required = false };
-	static const char *const bad[] = { "1.5", "1,000", "abc", "1e3", "0x10", "--1", "+1", "1 2", "-", "12345678901234567890" };
+	static const char *const bad[] = { "1.5", "1,000", "abc", "1e3", "0x10", "--1", "+1", "1 2", "-",
+		"12345678901234567890" };
 	(void)state;
 	one_int(&f, "100", 100);
 	one_int(&f, "0", 0);
@@ -182,7 +186,8 @@ static void integers(void **state)
 static void dates(void **state)
 {
 	const struct field f = { F_DATE, "tanggal", .label = "Tanggal" };
-	static const char *const bad[] = { "2023-02-29", "2024-13-01", "2024-00-10", "2024-01-00", "20230229", "00000000", "-2023010",
+	static const char *const bad[] = { "2023-02-29", "2024-13-01", "2024-00-10", "2024-01-00", "20230229",
+		"00000000", "-2023010",
 					   "25-06-2023", "2024-1-1", "kemarin", "2024-01-01T00:00", "0" };
 	(void)state;
 	one_int(&f, "2023-06-25", 20230625);
@@ -195,7 +200,8 @@ static void dates(void **state)
 static void months(void **state)
 {
 	const struct field f = { F_MONTH, "periode", .required = false };
-	static const char *const bad[] = { "2023-13", "2023-00", "202313", "202300", "2023", "2023-6", "2023/06", "2023-06-01", "-20236", "Juni" };
+	static const char *const bad[] = { "2023-13", "2023-00", "202313", "202300", "2023", "2023-6", "2023/06",
+		"2023-06-01", "-20236", "Juni" };
 	(void)state;
 	one_int(&f, "2023-06", 202306);
 	one_int(&f, "202312", 202312);
@@ -266,11 +272,14 @@ static void several_of_one_name(void **state)
 
 static void files(void **state)
 {
-	const struct field one_file[] = { { F_FILE, "berkas", .required = true, .label = "Berkas" }, { .kind = F_END } };
+	const struct field one_file[] = { { F_FILE, "berkas", .required = true, .label = "Berkas" },
+		{ .kind = F_END } };
 	const struct field more[] = { { F_FILES, "berkas", .required = false }, { .kind = F_END } };
-	struct http_file b = { .field = S("berkas"), .filename = S("dua.csv"), .type = S("text/csv"), .path = "/tmp/2", .size = 7 };
+	struct http_file b = { .field = S("berkas"), .filename = S("dua.csv"), .type = S("text/csv"),
+		.path = "/tmp/2", .size = 7 };
 	struct http_file empty = { .field = S("berkas"), .filename = S(""), .path = "/tmp/0", .next = &b };
-	struct http_file other = { .field = S("lain"), .filename = S("lain.csv"), .path = "/tmp/3", .size = 9, .next = &empty };
+	struct http_file other = { .field = S("lain"), .filename = S("lain.csv"), .path = "/tmp/3", .size = 9,
+		.next = &empty };
 	(void)state;
 	memset(b.hash, 0xA5, sizeof b.hash);
 	/* a browser sends an empty file where none was chosen */
@@ -280,7 +289,8 @@ static void files(void **state)
 	assert_true(str_eq(val_getstr(v, "nama"), S("dua.csv")));
 	assert_true(str_eq(val_getstr(v, "path"), S("/tmp/2")));
 	assert_int_equal(val_geti(v, "ukuran", 0), 7);
-	assert_true(str_eq(val_getstr(v, "hash"), S("a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5")));
+	assert_true(str_eq(val_getstr(v, "hash"),
+		S("a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5")));
 	empty.next = NULL;
 	assert_int_equal(read_form(one_file), E_REFUSED);
 	assert_true(val_getstr(&faults, "berkas").len > 0);
@@ -311,7 +321,8 @@ static void required(void **state)
 	assert_int_equal(read_form(person), E_REFUSED);
 	/* all faults at once; the message tells the first */
 	assert_int_equal(faults.items.n, 3);
-	assert_true(val_getstr(&faults, "nama").len && val_getstr(&faults, "umur").len && val_getstr(&faults, "mulai").len);
+	assert_true(val_getstr(&faults, "nama").len && val_getstr(&faults, "umur").len);
+	assert_true(val_getstr(&faults, "mulai").len);
 	assert_true(str_starts(str_c(err.msg), S("Nama")));
 	req.form = last = NULL;
 	send("nama", " \t ");
@@ -397,7 +408,8 @@ static void json(void **state)
 	assert_int_equal(faults.items.n, 3);
 	send_json("{\"nama\":null,\"mulai\":\"2024-01-01\"}");
 	assert_int_equal(read_form(person), E_REFUSED);
-	const struct field box[] = { { F_BOOL, "a", .required = false }, { F_BOOL, "b", .required = false }, { .kind = F_END } };
+	const struct field box[] = { { F_BOOL, "a", .required = false }, { F_BOOL, "b", .required = false },
+		{ .kind = F_END } };
 	send_json("{\"a\":true,\"b\":false}");
 	assert_int_equal(read_form(box), OK);
 	assert_int_equal(val_geti(&in, "a", 9), 1);
@@ -406,7 +418,8 @@ static void json(void **state)
 
 static void bodies_refused(void **state)
 {
-	static const char *const bodies[] = { "{", "[]", "\"Siti\"", "5", "{\"nama\":1,\"nama\":2}", "{\"nama\":\"\\u0000\"}", "nama=Siti" };
+	static const char *const bodies[] = { "{", "[]", "\"Siti\"", "5", "{\"nama\":1,\"nama\":2}",
+		"{\"nama\":\"\\u0000\"}", "nama=Siti" };
 	(void)state;
 	for (size_t i = 0; i < COUNT(bodies); i++) {
 		send_json(bodies[i]);

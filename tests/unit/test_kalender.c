@@ -108,7 +108,8 @@ static void the_published_days(void **state)
 	static const struct {
 		const char *word;
 		enum hari_jenis kind;
-	} kinds[] = { { "libur_nasional", HARI_LIBUR_NASIONAL }, { "cuti_bersama", HARI_CUTI_BERSAMA }, { "libur_khusus", HARI_LIBUR_KHUSUS } };
+	} kinds[] = { { "libur_nasional", HARI_LIBUR_NASIONAL }, { "cuti_bersama", HARI_CUTI_BERSAMA },
+		{ "libur_khusus", HARI_LIBUR_KHUSUS } };
 	char line[400];
 	int holidays = 0, on_weekdays = 0, first = 0, last = 0;
 	struct str name;
@@ -152,7 +153,8 @@ static void why_a_day_is_off(void **state)
 	(void)state;
 	assert_int_equal(kalender_jenis(&k, 20240916, &name), HARI_LIBUR_NASIONAL);
 	assert_true(str_eq(name, S("Maulid Nabi Muhammad")));
-	assert_int_equal(kalender_jenis(&k, 20240210, &name), HARI_LIBUR_NASIONAL); /* a Saturday, told as the holiday */
+	/* a Saturday, told as the holiday */
+	assert_int_equal(kalender_jenis(&k, 20240210, &name), HARI_LIBUR_NASIONAL);
 	assert_int_equal(kalender_jenis(&k, 20240209, &name), HARI_CUTI_BERSAMA);
 	assert_int_equal(kalender_jenis(&k, 20241127, &name), HARI_LIBUR_KHUSUS);
 	assert_int_equal(kalender_jenis(&k, 20240615, &name), HARI_AKHIR_PEKAN);
@@ -440,7 +442,8 @@ static void whose_days(void **state)
 	b = split(from, to, &open, 1);
 	assert_int_equal(b.hari[PIHAK_LAIN], 2);
 	/* before and after the span */
-	const struct tunggu outside[] = { { at(20240601, 0, 0), at(20240624, 8, 0), PIHAK_BPJS }, { at(20240701, 0, 0), 0, PIHAK_LAIN } };
+	const struct tunggu outside[] = { { at(20240601, 0, 0), at(20240624, 8, 0), PIHAK_BPJS },
+		{ at(20240701, 0, 0), 0, PIHAK_LAIN } };
 	b = split(from, to, outside, 2);
 	assert_int_equal(b.hari[PIHAK_KITA], 4);
 	split(to, from, &one, 1);

@@ -33,7 +33,8 @@ static int teardown(void **state)
 
 static struct paper *paper(const struct paper_config *config)
 {
-	static const struct paper_config usual = { .size = PAPER_F4, .title = { "Surat", 5 }, .author = { "Dinas", 5 }, .made_s = MADE };
+	static const struct paper_config usual = { .size = PAPER_F4, .title = { "Surat", 5 },
+						    .author = { "Dinas", 5 }, .made_s = MADE };
 	struct paper *p = NULL;
 	assert_int_equal(paper_new(&p, config ? config : &usual, NULL), OK);
 	return p;
@@ -137,21 +138,27 @@ static void everything(bool draft, int64_t made_s)
 		0x00, 0x00, 0x00, 0x22, 0x00, 0x21, 0xe3, 0xef, 0x67, 0x0b, 0x00, 0x00, 0x00, 0x00, 0x49,
 		0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
 	};
-	const struct paper_config config = { .size = PAPER_F4, .title = S("Berita Acara"), .author = S("Dinas Kesehatan"),
-					     .made_s = made_s, .footer = S("Dicetak oleh Padan"), .draft = draft };
-	const struct paper_office office = { S("PEMERINTAH KOTA BATAM"), S("DINAS KESEHATAN"), S("Jalan Raja Haji\nBatam"),
+	const struct paper_config config = { .size = PAPER_F4, .title = S("Berita Acara"),
+					     .author = S("Dinas Kesehatan"), .made_s = made_s,
+					     .footer = S("Dicetak oleh Padan"), .draft = draft };
+	const struct paper_office office = { S("PEMERINTAH KOTA BATAM"), S("DINAS KESEHATAN"),
+					     S("Jalan Raja Haji\nBatam"),
 					     str_of((const char *)png, sizeof png) };
-	const struct paper_field fields[] = { { S("Nomor"), S("400.7/1/VI/2023") }, { S("Hal"), S("Penonaktifan peserta & lampiran") } };
+	const struct paper_field fields[] = { { S("Nomor"), S("400.7/1/VI/2023") },
+					      { S("Hal"), S("Penonaktifan peserta & lampiran") } };
 	const struct paper_signer signers[] = {
 		{ S("PIHAK KEDUA"), S("Kepala Cabang"), S("BUDI"), STR_NONE, STR_NONE, true },
-		{ S("Batam, 25 Juni 2023\nPIHAK KESATU"), S("Plt. Kepala Dinas"), S("SITI"), S("Pembina"), S("196001011990011001"), false },
+		{ S("Batam, 25 Juni 2023\nPIHAK KESATU"), S("Plt. Kepala Dinas"), S("SITI"), S("Pembina"),
+		  S("196001011990011001"), false },
 	};
 	const struct str copies[] = { S("Wali Kota Batam"), S("Arsip") };
 	struct paper *p = paper(&config);
 	paper_kop(p, &office);
-	paper_letter_head(p, fields, COUNT(fields), S("Batam, 25 Juni 2023"), S("Yth. Kepala BPJS Kesehatan\ndi Batam"));
+	paper_letter_head(p, fields, COUNT(fields), S("Batam, 25 Juni 2023"),
+		S("Yth. Kepala BPJS Kesehatan\ndi Batam"));
 	paper_title(p, S("BERITA ACARA"), S("NOMOR: 1"));
-	paper_para(p, S("Pada hari ini **Minggu** __dua puluh lima__ Juni \xE2\x80\x93 <b>&amp;</b>"), PAPER_JUSTIFY, 10, 4);
+	paper_para(p, S("Pada hari ini **Minggu** __dua puluh lima__ Juni \xE2\x80\x93 <b>&amp;</b>"),
+		   PAPER_JUSTIFY, 10, 4);
 	paper_fields(p, fields, COUNT(fields), 40);
 	paper_gap(p, 5);
 	table(p, 60, S("Nama"));
@@ -227,7 +234,8 @@ static void several_pages(void **state)
 	n = pages();
 	assert_true(n > 10 && n < 30);
 	/* larger letters and wider margins take more room */
-	const struct paper_config roomy = { .size = PAPER_F4, .font_pt = 16, .margin_left_mm = 50, .margin_right_mm = 50 };
+	const struct paper_config roomy = { .size = PAPER_F4, .font_pt = 16, .margin_left_mm = 50,
+		.margin_right_mm = 50 };
 	p = paper(&roomy);
 	paper_para(p, buf_str(&text), PAPER_JUSTIFY, 0, 0);
 	finish(p);
@@ -320,7 +328,8 @@ static void texts_of_all_kinds(void **state)
 {
 	(void)state;
 	struct paper *p = paper(NULL);
-	const struct str texts[] = { S(""), STR_NONE, S("****"), S("**"), S("__a**b__c**"), S("*a_b*"), S("<span size=\"1\">&"), S("\xE9\xFF"),
+	const struct str texts[] = { S(""), STR_NONE, S("****"), S("**"), S("__a**b__c**"), S("*a_b*"),
+		S("<span size=\"1\">&"), S("\xE9\xFF"),
 				     S("\xF0\x9F\x98\x80"), S("\n\n\n"), S("\xD8\xB3\xD9\x84\xD8\xA7\xD9\x85") };
 	for (size_t i = 0; i < COUNT(texts); i++) {
 		const struct str cells[] = { texts[i], texts[i], texts[i] };

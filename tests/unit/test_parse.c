@@ -60,7 +60,8 @@ static void url_decode(void **state)
 
 static void bad_escapes(void **state)
 {
-	static const char *const texts[] = { "%", "a%", "%4", "a%4", "%%", "%%41", "%G1", "%1G", "%zz", "% 1", "%-1", "%+1",
+	static const char *const texts[] = { "%", "a%", "%4", "a%4", "%%", "%%41", "%G1", "%1G", "%zz", "% 1", "%-1",
+		"%+1",
 					     "%4%31", "%u0041", "%\xC3\xA9", "abc%4", "%:0", "%/0", "%@1", "%`1" };
 	(void)state;
 	for (size_t i = 0; i < COUNT(texts); i++) {
@@ -87,7 +88,8 @@ static void out_of_memory(void **state)
 	struct http_pair *p;
 	(void)state;
 	arena_init(&small, 0, 64);
-	static const char text[] = "a=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+	static const char text[] =
+		"a=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 	assert_false(http_url_decode(&got, &small, str_c(text), false));
 	assert_true(http_parse_form(&p, &small, str_c(text), 10, NULL) < 0);
 	arena_clear(&small);
@@ -100,7 +102,8 @@ static void pairs(const struct http_pair *p, size_t n, const char *const *want)
 	for (; p; p = p->next, i++) {
 		assert_true(i < n);
 		if (!str_eq(p->name, str_c(want[2 * i])) || !str_eq(p->value, str_c(want[2 * i + 1]))) {
-			print_error("pair %zu: \"%.*s\" = \"%.*s\"\n", i, (int)p->name.len, p->name.ptr, (int)p->value.len, p->value.ptr);
+			print_error("pair %zu: \"%.*s\" = \"%.*s\"\n", i, (int)p->name.len, p->name.ptr,
+				(int)p->value.len, p->value.ptr);
 			fail();
 		}
 		/* ptr NULL would say that there is no such field */

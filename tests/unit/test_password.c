@@ -14,7 +14,8 @@ static void reason(struct str password, struct str login, int want)
 	struct err err = { 0 };
 	int rc = password_check(password, login, &err);
 	if (rc != want || (rc < 0 && !err.msg[0])) {
-		print_error("\"%.*s\" for %.*s: %d %s\n", (int)password.len, password.ptr, (int)login.len, login.ptr, rc, err.msg);
+		print_error("\"%.*s\" for %.*s: %d %s\n", (int)password.len, password.ptr, (int)login.len, login.ptr,
+			rc, err.msg);
 		fail();
 	}
 	/* a message goes to logs and screens */
@@ -64,7 +65,8 @@ static void what_is_tried_first(void **state)
 {
 	static const char *const texts[] = {
 		"aaaaaaaaaaaa", "111111111111", "............", "passwordpassword", "PasswordPassword", "password1234",
-		"1234password", "!!Password!!", "123456123456", "bismillah123", "Indonesia2024", "administrator1", "dinaskesehatan",
+		"1234password", "!!Password!!", "123456123456", "bismillah123", "Indonesia2024", "administrator1",
+		"dinaskesehatan",
 		"DinasKesehatan1", "bpjskesehatan#1", "kotabatam2025", "rahasia-rahasia", "qwertyqwerty",
 	};
 	(void)state;

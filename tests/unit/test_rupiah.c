@@ -209,7 +209,8 @@ static void in_words(void **state)
 		{ 1000000, "satu juta" },
 		{ 1001000, "satu juta seribu" },
 		{ 1000000000, "satu miliar" },
-		{ 3429669600, "tiga miliar empat ratus dua puluh sembilan juta enam ratus enam puluh sembilan ribu enam ratus" },
+		{ 3429669600, "tiga miliar empat ratus dua puluh sembilan juta enam ratus enam puluh sembilan ribu "
+			      "enam ratus" },
 		{ 1000000000000, "satu triliun" },
 		{ 1000000000001, "satu triliun satu" },
 		{ -5, "minus lima" },

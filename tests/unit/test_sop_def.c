@@ -73,7 +73,8 @@ static void refused_text(struct str text, const char *what)
 {
 	const struct sop_def *d = NULL;
 	struct err err = { 0 };
-	if (sop_def_read(&d, &mem, S("uji.json"), text, &err) != E_FORMAT || err.code != E_FORMAT || !strstr(err.msg, "uji.json")) {
+	if (sop_def_read(&d, &mem, S("uji.json"), text, &err) != E_FORMAT || err.code != E_FORMAT ||
+	    !strstr(err.msg, "uji.json")) {
 		print_error("%s: %d %s\n", what, err.code, err.msg);
 		fail();
 	}
@@ -284,17 +285,21 @@ static void files_refused(void **state)
 		{ "\"langkah\": [", "\"satuan\": \"menit\"", "\"satuan\": \"jam\"" },
 		{ "\"langkah\": [", "\"tanggal_tetap\": 25", "\"tanggal_tetap\": 32" },
 		/* documents */
-		{ "\"no\": 4", "\"draft_surat_pengantar\"", "\"surat_lain\"" }, /* neither yielded nor received before */
+		/* neither yielded nor received before */
+		{ "\"no\": 4", "\"draft_surat_pengantar\"", "\"surat_lain\"" },
 		{ "\"no\": 2", "[\"bnba\"]", "[\"data_mutasi\"]" },            /* received, but it may be missing */
 		{ "\"langkah\": [", "[\"bnba\"]", "[\"BNBA\"]" },
 		{ "\"langkah\": [", "[\"bnba\"]", "[\"bnba\", \"bnba\"]" },
 		{ "\"langkah\": [", "[\"bnba\"]", "[]" },
 		{ "\"langkah\": [", "\"asal\": \"unggah\", \"dari\": \"bpjs\"", "\"asal\": \"unggah\"" },
 		{ "\"langkah\": [", "\"asal\": \"unggah\"", "\"asal\": \"langit\"" },
-		{ "\"langkah\": [", "\"asal\": \"unggah\", \"dari\": \"bpjs\"", "\"asal\": \"prosedur\", \"dari\": \"072\"" },
+		{ "\"langkah\": [", "\"asal\": \"unggah\", \"dari\": \"bpjs\"",
+			"\"asal\": \"prosedur\", \"dari\": \"072\"" },
 		/* what is added says why */
-		{ "\"cabang\"", "\"catatan\": \"Cabang tidak tertulis dalam naskah. Persetujuan meneruskan ke pengajuan.\"", "\"tambahan\": true" },
-		{ "\"cabang\"", ",\n\t\t\t\t\t\"catatan\": \"Cabang tidak tertulis dalam naskah. Persetujuan meneruskan ke pengajuan.\"", "" },
+		{ "\"cabang\"", "\"catatan\": \"Cabang tidak tertulis dalam naskah. Persetujuan meneruskan ke "
+			"pengajuan.\"", "\"tambahan\": true" },
+		{ "\"cabang\"", ",\n\t\t\t\t\t\"catatan\": \"Cabang tidak tertulis dalam naskah. Persetujuan "
+			"meneruskan ke pengajuan.\"", "" },
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT(c); i++)
@@ -320,14 +325,17 @@ static void where_it_is_wrong(void **state)
 	const struct sop_def *d = NULL;
 	struct err err = { 0 };
 	(void)state;
-	assert_int_equal(sop_def_read(&d, &mem, S("uji.json"), changed("{", "\"format\": 1", "\"format\": 2"), &err), E_FORMAT);
+	struct str text = changed("{", "\"format\": 1", "\"format\": 2");
+	assert_int_equal(sop_def_read(&d, &mem, S("uji.json"), text, &err), E_FORMAT);
 	assert_non_null(strstr(err.msg, "uji.json"));
 	assert_non_null(strstr(err.msg, "baris 2"));
 	assert_non_null(strstr(err.msg, "format"));
-	assert_int_equal(sop_def_read(&d, &mem, S("uji.json"), changed("\"langkah\"", "\"ke\": 5", "\"ke\": 9"), &err), E_FORMAT);
+	text = changed("\"langkah\"", "\"ke\": 5", "\"ke\": 9");
+	assert_int_equal(sop_def_read(&d, &mem, S("uji.json"), text, &err), E_FORMAT);
 	assert_non_null(strstr(err.msg, "langkah 4, cabang 1, ke"));
 	/* what the file says comes into a message without its control bytes */
-	assert_int_equal(sop_def_read(&d, &mem, S("uji.json"), changed("{", "\"format\"", "\"a\\u001b[2J\": 1, \"format\""), &err), E_FORMAT);
+	text = changed("{", "\"format\"", "\"a\\u001b[2J\": 1, \"format\"");
+	assert_int_equal(sop_def_read(&d, &mem, S("uji.json"), text, &err), E_FORMAT);
 	assert_null(strchr(err.msg, '\x1b'));
 }
 
@@ -351,7 +359,8 @@ static void how_long_a_file(void **state)
 	longer[0] = longer[1001] = '"';
 	longer[1002] = 0;
 	d = NULL;
-	assert_int_equal(sop_def_read(&d, &mem, S("uji.json"), changed("\"keterkaitan\"", "\"BPJS Kesehatan\"", longer), &err), OK);
+	text = changed("\"keterkaitan\"", "\"BPJS Kesehatan\"", longer);
+	assert_int_equal(sop_def_read(&d, &mem, S("uji.json"), text, &err), OK);
 	longer[1001] = 'x';
 	longer[1002] = '"';
 	longer[1003] = 0;

@@ -63,7 +63,10 @@ static void render_in(enum tmpl_lang lang, const char *text, const struct val *m
 	tmpl_free(set);
 }
 
-static void render(const char *text, const struct val *model, const char *want) { render_in(LANG_ID, text, model, want); }
+static void render(const char *text, const struct val *model, const char *want)
+{
+	render_in(LANG_ID, text, model, want);
+}
 
 /* {"a":...}: the model of a test as JSON. */
 static const struct val *model(const char *json)
@@ -91,7 +94,8 @@ static void refused(const char *text)
 
 static void text(void **state)
 {
-	const struct val *m = model("{\"a\":\"<b>&\\\"'x\",\"n\":-5,\"t\":true,\"k\":null,\"o\":{\"b\":{\"c\":\"d\"}}}");
+	const struct val *m =
+		model("{\"a\":\"<b>&\\\"'x\",\"n\":-5,\"t\":true,\"k\":null,\"o\":{\"b\":{\"c\":\"d\"}}}");
 	(void)state;
 	render("tanpa isian { } {", m, "tanpa isian { } {");
 	render("", m, "");
@@ -111,7 +115,8 @@ static void attributes(void **state)
 	render("<p title=\"{{a}}\">", m, "<p title=\"&quot; onclick=&#39;x&#39; &lt;&gt;\">");
 	render("<p title='{{a}}'>", m, "<p title='&quot; onclick=&#39;x&#39; &lt;&gt;'>");
 	render("<p title=\"x {{a}} y\" lang=\"id\">{{a}}</p>", m,
-	       "<p title=\"x &quot; onclick=&#39;x&#39; &lt;&gt; y\" lang=\"id\">&quot; onclick=&#39;x&#39; &lt;&gt;</p>");
+	       "<p title=\"x &quot; onclick=&#39;x&#39; &lt;&gt; y\" lang=\"id\">"
+	       "&quot; onclick=&#39;x&#39; &lt;&gt;</p>");
 	/* a condition may stand in a tag, a value may not */
 	render("<option{{#if a}} selected{{/if}}>", m, "<option selected>");
 	/* what stands in quotes is no tag's end */
@@ -121,8 +126,10 @@ static void attributes(void **state)
 static void whole_addresses(void **state)
 {
 	static const char *const ours[] = { "/kasus/5", "?hal=2", "#atas", "/", "/a?b=1" };
-	static const char *const others[] = { "javascript:alert(1)", " javascript:x", "JaVaScRiPt:x", "data:text/html,x", "//jahat.id/x",
-					      "http://jahat.id", "https:jahat.id", "kasus/5", "vbscript:x", "\\\\jahat.id", "" };
+	static const char *const others[] = { "javascript:alert(1)", " javascript:x", "JaVaScRiPt:x",
+		"data:text/html,x",
+					      "//jahat.id/x", "http://jahat.id", "https:jahat.id", "kasus/5",
+					      "vbscript:x", "\\\\jahat.id", "" };
 	(void)state;
 	for (size_t i = 0; i < COUNT(ours); i++) {
 		struct val m = val_obj();
@@ -149,14 +156,17 @@ static void parts_of_addresses(void **state)
 	render("<a href=\"/kasus/{{n}}/{{z}}\">", m, "<a href=\"/kasus/5/x-1_y.z~\">");
 	render("<a href=\"{{n}}\">", m, "<a href=\"#\">"); /* no address of its own */
 	/* the next attribute is none, nor is what is no address */
-	render("<a href=\"/x\" title=\"{{z}} {{a}}\">", m, "<a href=\"/x\" title=\"x-1_y.z~ a/b?c=d&amp;e #&quot;&lt;\xC3\xA9\">");
+	render("<a href=\"/x\" title=\"{{z}} {{a}}\">", m,
+		"<a href=\"/x\" title=\"x-1_y.z~ a/b?c=d&amp;e #&quot;&lt;\xC3\xA9\">");
 	/* a second value is a part, whatever came first */
 	render("<a href=\"{{p}}{{a}}\">", model("{\"p\":\"/\",\"a\":\"/jahat.id\"}"), "<a href=\"/%2Fjahat.id\">");
 }
 
 static void conditions(void **state)
 {
-	const struct val *m = model("{\"a\":\"x\",\"n\":3,\"z\":0,\"e\":\"\",\"l\":[],\"l1\":[0],\"o\":{\"b\":\"y\"},\"t\":true,\"f\":false}");
+	const struct val *m =
+		model("{\"a\":\"x\",\"n\":3,\"z\":0,\"e\":\"\",\"l\":[],\"l1\":[0],"
+		      "\"o\":{\"b\":\"y\"},\"t\":true,\"f\":false}");
 	(void)state;
 	render("{{#if a}}ya{{/if}}", m, "ya");
 	render("{{#if a}}ya{{#else}}tidak{{/if}}.", m, "ya.");
@@ -164,8 +174,10 @@ static void conditions(void **state)
 	render("{{#if e}}1{{/if}}{{#if l}}2{{/if}}{{#if f}}3{{/if}}{{#if x}}4{{/if}}{{#if o.x}}5{{/if}}", m, "");
 	render("{{#if l1}}1{{/if}}{{#if o}}2{{/if}}{{#if t}}3{{/if}}{{#if o.b}}4{{/if}}", m, "1234");
 	render("{{#if !e}}1{{/if}}{{#if !x}}2{{/if}}{{#if !a}}3{{/if}}", m, "12");
-	render("{{#if a == \"x\"}}1{{/if}}{{#if a == \"y\"}}2{{/if}}{{#if a != \"y\"}}3{{/if}}{{#if a != \"x\"}}4{{/if}}", m, "13");
-	render("{{#if n == \"3\"}}1{{/if}}{{#if o.b == \"y\"}}2{{/if}}{{#if x == \"\"}}3{{/if}}{{#if x != \"y\"}}4{{/if}}", m, "124");
+	render("{{#if a == \"x\"}}1{{/if}}{{#if a == \"y\"}}2{{/if}}", m, "1");
+	render("{{#if a != \"y\"}}3{{/if}}{{#if a != \"x\"}}4{{/if}}", m, "3");
+	render("{{#if n == \"3\"}}1{{/if}}{{#if o.b == \"y\"}}2{{/if}}", m, "12");
+	render("{{#if x == \"\"}}3{{/if}}{{#if x != \"y\"}}4{{/if}}", m, "4");
 	render("{{#if e == \"\"}}1{{/if}}{{#if a==\"x\"}}2{{/if}}", m, "12");
 	/* in one another */
 	render("{{#if a}}{{#if z}}1{{#else}}{{#if n}}2{{/if}}3{{/if}}{{#else}}4{{/if}}5", m, "235");
@@ -174,7 +186,8 @@ static void conditions(void **state)
 
 static void loops(void **state)
 {
-	const struct val *m = model("{\"r\":[{\"b\":\"1\",\"s\":[\"p\",\"q\"]},{\"b\":\"2\",\"s\":[]},{\"b\":\"<\",\"s\":[7]}],"
+	const struct val *m =
+		model("{\"r\":[{\"b\":\"1\",\"s\":[\"p\",\"q\"]},{\"b\":\"2\",\"s\":[]},{\"b\":\"<\",\"s\":[7]}],"
 				    "\"b\":\"luar\",\"l\":[],\"t\":\"teks\",\"o\":{\"r\":[1,2]}}");
 	(void)state;
 	render("{{#for x in r}}{{@no}}{{x.b}} {{/for}}", m, "11 22 3&lt; ");
@@ -191,12 +204,14 @@ static void loops(void **state)
 
 static void loops_in_loops(void **state)
 {
-	const struct val *m = model("{\"r\":[{\"b\":\"1\",\"s\":[\"p\",\"q\"]},{\"b\":\"2\",\"s\":[]},{\"b\":\"3\",\"s\":[\"z\"]}]}");
+	const struct val *m =
+		model("{\"r\":[{\"b\":\"1\",\"s\":[\"p\",\"q\"]},{\"b\":\"2\",\"s\":[]},{\"b\":\"3\",\"s\":[\"z\"]}]}");
 	(void)state;
 	render("{{#for x in r}}({{x.b}}{{#for y in x.s}}[{{@no}}{{y}}{{x.b}}]{{#else}}-{{/for}}{{@no}}){{/for}}", m,
 	       "(1[1p1][2q1]1)(2-2)(3[1z3]3)");
 	render("{{#for x in r}}{{#for x in x.s}}{{x}}{{/for}}{{x.b}}{{/for}}", m, "pq12z3");
-	render("{{#for x in r}}{{#if x.s}}{{#for y in x.s}}{{#if y == \"q\"}}!{{#else}}{{y}}{{/if}}{{/for}}{{#else}}0{{/if}}{{/for}}", m, "p!0z");
+	render("{{#for x in r}}{{#if x.s}}{{#for y in x.s}}{{#if y == \"q\"}}!{{#else}}{{y}}{{/if}}{{/for}}"
+	       "{{#else}}0{{/if}}{{/for}}", m, "p!0z");
 	render("{{#for x in r}}{{#if @no == \"2\"}}dua{{/if}}{{/for}}", m, "dua");
 }
 
@@ -214,7 +229,8 @@ static void includes(void **state)
 	(void)state;
 	assert_int_equal(tmpl_load(&set, t, COUNT(t), STR_NONE, STR_NONE, &err), OK);
 	buf_init(&out, 1000);
-	assert_int_equal(tmpl_render(set, "hal", model("{\"a\":\"&\",\"r\":[1,2]}"), LANG_ID, &out, NULL, NULL, &err), OK);
+	const struct val *m = model("{\"a\":\"&\",\"r\":[1,2]}");
+	assert_int_equal(tmpl_render(set, "hal", m, LANG_ID, &out, NULL, NULL, &err), OK);
 	assert_true(str_eq(buf_str(&out), S("<&amp;|1&amp;2&amp;>")));
 	assert_int_equal(tmpl_render(set, "bagian", model("{}"), LANG_ID, &out, NULL, NULL, &err), E_NOTFOUND);
 	assert_int_equal(tmpl_render(set, "", model("{}"), LANG_ID, &out, NULL, NULL, &err), E_NOTFOUND);
@@ -227,8 +243,10 @@ static void includes(void **state)
 
 static void formats(void **state)
 {
-	const struct val *m = model("{\"n\":1234567,\"t\":20230625,\"b\":202306,\"s\":1687700400,\"k\":\"2171014406755001\",\"u\":1536,"
-				    "\"h\":\"0123456789abcdef0123\",\"c\":\"nonaktif\",\"d\":\"tunda\",\"l\":\"tak_dikenal\",\"z\":0,\"q\":\"<\",\"p\":15}");
+	const struct val *m =
+		model("{\"n\":1234567,\"t\":20230625,\"b\":202306,\"s\":1687700400,"
+		      "\"k\":\"2171014406755001\",\"u\":1536,\"h\":\"0123456789abcdef0123\","
+		      "\"c\":\"nonaktif\",\"d\":\"tunda\",\"l\":\"tak_dikenal\",\"z\":0,\"q\":\"<\",\"p\":15}");
 	(void)state;
 	render("{{n|angka}} {{n|rupiah}} {{n | angka}} {{n}}", m, "1.234.567 Rp1.234.567,00 1.234.567 1234567");
 	render("{{t|tanggal}}, {{b|bulan}}, {{t|lahir}}", m, "25 Juni 2023, Juni 2023, 25-06-2023");
@@ -258,9 +276,11 @@ static void json(void **state)
 	const struct val *m = model("{\"a\":{\"x\":\"</script><!--\\\"&\",\"y\":[1,true,null]}}");
 	(void)state;
 	render("<script type=\"application/json\">{{a|json}}</script>", m,
-	       "<script type=\"application/json\">{\"x\":\"\\u003c/script>\\u003c!--\\\"&\",\"y\":[1,true,null]}</script>");
+	       "<script type=\"application/json\">"
+	       "{\"x\":\"\\u003c/script>\\u003c!--\\\"&\",\"y\":[1,true,null]}</script>");
 	render("<div data-isi=\"{{a|json}}\">", m,
-	       "<div data-isi=\"{&quot;x&quot;:&quot;\\u003c/script&gt;\\u003c!--\\&quot;&amp;&quot;,&quot;y&quot;:[1,true,null]}\">");
+	       "<div data-isi=\"{&quot;x&quot;:&quot;\\u003c/script&gt;\\u003c!--\\&quot;&amp;&quot;,"
+	       "&quot;y&quot;:[1,true,null]}\">");
 }
 
 static void words(void **state)
@@ -295,26 +315,33 @@ static void constructs_refused(void **state)
 {
 	static const char *const texts[] = {
 		/* not closed, not opened, crossed */
-		"{{a", "{{", "{{a}", "{{#if a}}", "{{#for x in a}}", "{{#if a}}{{#else}}", "{{/if}}", "{{/for}}", "{{#else}}",
+		"{{a", "{{", "{{a}", "{{#if a}}", "{{#for x in a}}", "{{#if a}}{{#else}}", "{{/if}}", "{{/for}}",
+		"{{#else}}",
 		"{{#if a}}{{/for}}", "{{#for x in a}}{{/if}}", "{{#if a}}{{#for x in b}}{{/if}}{{/for}}",
-		"{{#if a}}{{#else}}{{#else}}{{/if}}", "{{#for x in a}}{{#else}}{{#else}}{{/for}}", "{{#if a}}{{/if}}{{/if}}",
+		"{{#if a}}{{#else}}{{#else}}{{/if}}", "{{#for x in a}}{{#else}}{{#else}}{{/for}}",
+		"{{#if a}}{{/if}}{{/if}}",
 		/* words that are none of the language */
-		"{{}}", "{{ }}", "{{#unless a}}{{/unless}}", "{{#for x}}{{/for}}", "{{#for x of a}}{{/for}}", "{{#for x in}}{{/for}}",
-		"{{#if a == x}}{{/if}}", "{{#if a == \"x}}{{/if}}", "{{#if a == 5}}{{/if}}", "{{#if a}}{{/ if}}", "{{|angka}}",
+		"{{}}", "{{ }}", "{{#unless a}}{{/unless}}", "{{#for x}}{{/for}}", "{{#for x of a}}{{/for}}",
+		"{{#for x in}}{{/for}}",
+		"{{#if a == x}}{{/if}}", "{{#if a == \"x}}{{/if}}", "{{#if a == 5}}{{/if}}", "{{#if a}}{{/ if}}",
+		"{{|angka}}",
 		"{{a|tidak_ada}}", "{{a|Angka}}",
 		/* a value in a tag but outside quotes */
-		"<p {{a}}>", "<p class={{a}}>", "<{{a}}>", "<p title=\"x\" {{a}}>", "<a href={{a}}>", "<p {{a|angka}}>", "<p {{_ Simpan}}>",
+		"<p {{a}}>", "<p class={{a}}>", "<{{a}}>", "<p title=\"x\" {{a}}>", "<a href={{a}}>",
+		"<p {{a|angka}}>", "<p {{_ Simpan}}>",
 		/* words where an address belongs */
 		"<a href=\"{{_ Simpan}}\">",
 		/* script and style */
-		"<script>{{a}}</script>", "<script>var a = \"{{a}}\";</script>", "<script type=\"module\">{{a}}</script>", "<style>{{a}}</style>",
+		"<script>{{a}}</script>", "<script>var a = \"{{a}}\";</script>",
+		"<script type=\"module\">{{a}}</script>", "<style>{{a}}</style>",
 		"<style>p { color: {{a|angka}} }</style>", "<script>{{#if b}}{{a}}{{/if}}</script>",
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT(texts); i++)
 		refused(texts[i]);
 	/* the script has ended */
-	render("<script>x</script>{{a}}<style>y</style>{{a}}", model("{\"a\":\"1\"}"), "<script>x</script>1<style>y</style>1");
+	render("<script>x</script>{{a}}<style>y</style>{{a}}", model("{\"a\":\"1\"}"),
+		"<script>x</script>1<style>y</style>1");
 }
 
 static void the_line_of_a_fault(void **state)

@@ -69,7 +69,8 @@ static void a_code_counts_once(void **state)
 
 static void no_code(void **state)
 {
-	static const char *const codes[] = { "", "5924", "05924", "0005924", "005925", "00592a", " 05924", "005 24", "-05924", "+05924" };
+	static const char *const codes[] = { "", "5924", "05924", "0005924", "005925", "00592a", " 05924", "005 24",
+		"-05924", "+05924" };
 	(void)state;
 	for (size_t i = 0; i < COUNT(codes); i++)
 		assert_int_equal(totp_step(SECRET, str_c(codes[i]), 1234567890, 0), 0);
