@@ -115,7 +115,7 @@ static void one_fault(const struct field *f, struct str value)
 
 static void texts(void **state)
 {
-	const struct field f = { F_TEXT, "nama", .max = 5, .label = "Nama" }, 
+	const struct field f = { F_TEXT, "nama", .max = 5, .label = "Nama" },
 			   any = { F_TEXT, "nama", .required = false };
 	char many[202];
 	(void)state;

@@ -326,7 +326,7 @@ static void many_rows_many_threads(void **state)
 	buf_init(&first, 8 << 20);
 	buf_add(&text, S(HEAD));
 	for (int i = 0; i < 20000; i++) {
-		only[i] = 2171011703840001 + (uint64_t)i % 9000 + (uint64_t)i / 9000 * 10000000000;
+		only[i] = 2171011703845000 + (uint64_t)i % 5000 + (uint64_t)i / 5000 * 10000000000;
 		buf_addf(&text, "%013d,%" PRIu64 ",PESERTA KE %d,1,17-03-1984,,JALAN %d,BATU AJI,PBPU,AKTIF\n",
 			 i + 1, only[i], i, i % 97);
 	}
