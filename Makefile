@@ -1,7 +1,11 @@
 # The front door. Every goal does the set-up first and skips what is there.
 BUILD = build
 
-.PHONY: setup build run test check bless fuzz bench quality clean dist
+# The server killed at 200 random moments; make test does a short form.
+campaign-kill: build
+	@python3 tests/office/run_kill.py $(BUILD)/padan 200
+
+.PHONY: campaign-kill bench-kantor screenshots setup build run test check bless fuzz bench quality clean dist
 
 setup:
 	@tools/setup.sh
@@ -13,8 +17,11 @@ build: setup $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet src/padan
 	@ln -sf src/padan $(BUILD)/padan
 
+# The office on a made-up city; DATA and LISTEN say otherwise where.
+DATA ?= demo/kantor
+LISTEN ?= 127.0.0.1:8171
 run: build
-	@tools/run-demo.sh $(BUILD)/padan
+	@tools/run-demo.sh $(BUILD)/padan $(DATA) $(LISTEN)
 
 test: build
 	@python3 tools/run-tests.py
@@ -31,6 +38,14 @@ fuzz: setup
 bench: build
 	@ninja -C $(BUILD) --quiet
 	@python3 tests/bench/bench.py --padan $(BUILD)/padan
+
+# The office: a large list, many people, searches; writes docs/bench-kantor.md.
+bench-kantor: build
+	@python3 tests/bench/office.py --padan $(BUILD)/padan
+
+# The browser tests, and new pictures for the guides.
+screenshots: build
+	@python3 tests/e2e/run.py $(BUILD)/padan docs/gambar
 
 quality: build
 	@python3 tools/quality.py $(BUILD)/padan --output docs/quality.md

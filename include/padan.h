@@ -179,6 +179,52 @@ PADAN_API int padan_verify(const padan_registry *reg, const char *path, const pa
 PADAN_API int padan_verify_plain(const char *registry_path, const char *path, const padan_options *opt,
 				 const padan_sink *sink, padan_summary *ret_summary, padan_err *err);
 
+/* One person of a list or an extract as it is read, for whoever keeps the texts. Slices live until the function returns;
+ * texts are UTF-8 without control characters, each at most 1000 bytes. */
+enum padan_fault {
+	PADAN_FAULT_ROW = 1,        /* the row is torn or shifted */
+	PADAN_FAULT_NIK_EMPTY = 2,
+	PADAN_FAULT_NIK = 4,        /* no possible NIK */
+	PADAN_FAULT_BIRTH = 8,      /* the birth date is no date */
+	PADAN_FAULT_BIRTH_EMPTY = 16,
+	PADAN_FAULT_NO_PESERTA = 32,
+	PADAN_FAULT_NAMA = 64,      /* no name */
+	PADAN_FAULT_SEX = 128       /* not L or P, in a list that has the column */
+};
+typedef struct padan_person {
+	uint64_t row;              /* of the sheet, from 1 */
+	padan_str sheet;           /* when several were read, else empty */
+	padan_str no_peserta, nik, kk, nama, ibu, alamat, tempat_lahir, segmen, status, hubungan;
+	int birth;                 /* yyyymmdd, 0: none or no date */
+	int status_date;           /* of an extract */
+	char sex;                  /* 'L', 'P', 0 */
+	uint64_t region;           /* as in padan_row */
+	unsigned faults;           /* enum padan_fault */
+} padan_person;
+enum padan_list_kind { PADAN_LIST_BNBA, PADAN_LIST_REGISTRY };
+typedef struct padan_list_info {
+	uint64_t rows, blank, title, repeated_heading, total_rows, above_heading, hidden_rows, hidden_columns;
+	int64_t stated_total;      /* -1: nothing */
+	char hidden_sheets[256];
+	char date_order[4];
+	uint64_t short_years;
+	uint64_t heading_row;      /* of the first sheet read */
+	const char *headings;      /* a line for each column: heading, tab, field or nothing; lives until the function returns */
+	size_t headings_len;
+} padan_list_info;
+/* Reads a list (or an extract) and hands out its people in the file's order: of a BNBA exactly the rows padan_verify
+ * judges, in the same order. info comes first. only (may be NULL): n_only NIKs in rising order, nobody else is handed out.
+ * Memory grows with what is handed out. A non-zero result of a function ends the work; it is returned when negative. */
+typedef struct padan_reader {
+	int kind;                  /* enum padan_list_kind */
+	int (*info)(void *ctx, const padan_list_info *info);
+	int (*person)(void *ctx, const padan_person *person);
+	void *ctx;
+	const uint64_t *only;
+	size_t n_only;
+} padan_reader;
+PADAN_API int padan_list_read(const char *path, const padan_options *opt, const padan_reader *reader, padan_err *err);
+
 /* What a NIK says. Strings are static or in the struct. */
 typedef struct padan_nik {
 	int valid;              /* 1: a possible NIK */

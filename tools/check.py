@@ -34,6 +34,18 @@ TESTED_BY = {
     "src/engine/registry.c": "tests/oracle.py",
     "src/engine/verdict.c": "tests/oracle.py",
     "src/render/*.c": "tests/unit/test_result_xlsx.c",
+    # The office: judged from outside, by whole runs through its API (tests/office) and its pages (tests/e2e).
+    "src/app/*.c": "tests/office/run_steps.py",
+    "src/cmd/backup.c": "tests/office/run_safety.py",
+    "src/cmd/kurung.c": "tests/office/run_steps.py",
+    "src/cmd/restore.c": "tests/office/run_safety.py",
+    "src/http/server.c": "tests/office/run_access.py",
+    "src/render/paper.c": "tests/office/run_steps.py",
+    "src/render/tabel.c": "tests/office/run_steps.py",
+    "src/store/sqlite.c": "tests/unit/test_store.c",
+    "src/web/*.c": "tests/office/run_access.py",
+    "src/web/pages/*.c": "tests/office/run_steps.py",
+    "src/sheet/peek.c": "tests/office/run_steps.py",
     "src/sheet/aliases.c": "tests/unit/test_columns.c",
     "src/sheet/rowclass.c": "tests/unit/test_columns.c",
     "src/sheet/rowtext.c": "tests/unit/test_columns.c",
@@ -274,6 +286,25 @@ def check_words():
 def commands():
     """Names of the subcommands, from the table in src/cmd/main.c."""
     return re.findall(r'^\t\{ "([a-z]+)", cmd_', text("src/cmd/main.c"), re.M)
+
+
+def check_english():
+    """Every text of the pages has its English, and no English stands for a text no page has."""
+    asked = {}
+    for view in files(r"src/web/views/.*\.html"):
+        for m in re.finditer(r"\{\{_ (.*?)\}\}", text(view)):
+            asked.setdefault(m.group(1).strip(), view)
+    have = {}
+    for n, line in enumerate(text("data/bahasa-en.tsv").splitlines(), 1):
+        if line and not line.startswith("#"):
+            word, _, english = line.partition("\t")
+            if word in have or not english.strip():
+                yield f"data/bahasa-en.tsv:{n}: {word!r} stands twice or has no English"
+            have[word] = n
+    for word in sorted(asked.keys() - have.keys()):
+        yield f"{asked[word]}: {word!r} has no line in data/bahasa-en.tsv"
+    for word in sorted(have.keys() - asked.keys()):
+        yield f"data/bahasa-en.tsv:{have[word]}: no page says {word!r}"
 
 
 def check_man():

@@ -1,16 +1,14 @@
 #!/bin/sh
-# The main job on a demonstration month: makes it, verifies it, says where the results lie.
+# The office of a made-up city: makes it the first time, then serves it.
 set -eu
 padan=$1
-dir=demo
-if [ ! -f $dir/bnba-bpjs.csv ]; then
-	echo "Menulis kota rekaan ke $dir/ ..."
-	"$padan" demo $dir
+dir=$2
+listen=$3
+mkdir -p "$(dirname "$dir")"
+if [ -f "$dir/padan.db" ]; then
+	echo "Kantor contoh di $dir (hapus foldernya untuk mulai dari awal)."
+	echo "Kata sandi semua akun: contoh-padan-2026  (sari, bayu, rudi, maya, ratna, hendra, lina, bpjs, auditor, admin)"
+else
+	"$padan" init "$dir" --demo
 fi
-echo
-echo "Memeriksa $dir/bnba-kantor.xlsx terhadap $dir/kependudukan.csv ..."
-"$padan" verify $dir/bnba-kantor.xlsx --registry $dir/kependudukan.csv --as-of 2026-11-01 --output $dir/hasil.csv
-"$padan" verify $dir/bnba-kantor.xlsx --registry $dir/kependudukan.csv --as-of 2026-11-01 --output $dir/hasil.xlsx --quiet
-echo
-echo "Putusan tiap peserta : $dir/hasil.csv"
-echo "Rekapitulasi (XLSX)  : $dir/hasil.xlsx"
+exec "$padan" serve --data "$dir" --listen "$listen"

@@ -13,7 +13,8 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ENV = dict(os.environ, ASAN_OPTIONS="detect_leaks=1:abort_on_error=1", UBSAN_OPTIONS="print_stacktrace=1:halt_on_error=1",
-           TSAN_OPTIONS="halt_on_error=1:second_deadlock_stack=1", LC_ALL="C.UTF-8")
+           TSAN_OPTIONS="halt_on_error=1:second_deadlock_stack=1", LC_ALL="C.UTF-8",
+           LSAN_OPTIONS="print_suppressions=0:suppressions=" + os.path.join(ROOT, "tests", "lsan.supp"))
 
 
 def run(args, **kw):
@@ -89,9 +90,16 @@ def parts():
     yield "checks of the tree", lambda: script("tools/check.py")
     yield "golden cases", lambda: script("tests/run_cases.py", release + "/padan")
     yield "interrupted and hindered runs", lambda: script("tests/run_stop.py", release + "/padan")
+    yield "office: the five steps", lambda: script("tests/office/run_steps.py", release + "/padan")
+    yield "office: who may what, and the wire", lambda: script("tests/office/run_access.py", release + "/padan")
+    yield "office: kept safe", lambda: script("tests/office/run_safety.py", release + "/padan")
+    yield "office: killed at random moments", lambda: script("tests/office/run_kill.py", release + "/padan", "15")
+    yield "office in the browser", lambda: script("tests/e2e/run.py", release + "/padan")
     yield "fast engine against plain engine", lambda: script("tests/oracle.py", "--padan", release + "/padan", "--seeds", "60")
     yield "unit tests, gcc with ASan and UBSan", built(
         asan, "gcc", ["-Db_sanitize=address,undefined", "-Db_lundef=false", "-Doptimization=1"], lambda: meson_suite(asan))
+    yield "office: the five steps, ASan and UBSan", lambda: script("tests/office/run_steps.py", asan + "/src/padan")
+    yield "office: the wire, ASan and UBSan", lambda: script("tests/office/run_access.py", asan + "/src/padan")
     yield "golden cases, ASan and UBSan", lambda: script("tests/run_cases.py", asan + "/src/padan")
     yield "hostile files, ASan and UBSan", lambda: script("tests/run_hostile.py", release + "/padan", asan + "/src/padan")
     yield "engine in threads, clang with TSan", built(

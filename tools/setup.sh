@@ -19,7 +19,28 @@ missing=$({
 	dpkg-query -W -f '${db:Status-Status} ${Package}\n'
 	sed -n 's/^\([a-z0-9][a-z0-9.+-]*\).*/wanted \1/p' "$here/packages-debian.txt"
 } | awk '$1 == "installed" { have[$2] = 1 } $1 == "wanted" && !have[$2] { printf "%s ", $2 }')
-[ -n "$missing" ] || exit 0
+
+# Node may have come from elsewhere than Debian, and then brings npm along.
+for tool in npm:npm nodejs:node; do
+	if command -v "${tool#*:}" >/dev/null; then
+		missing=$(echo "$missing" | sed "s/\\b${tool%:*} //")
+	fi
+done
+
+# What the browser side is bundled and tested with, exactly as the lock files say.
+fetch_npm() {
+	for folder in ui tests/e2e; do
+		stamp=$here/../$folder/node_modules/.package-lock.json
+		if [ ! -f "$stamp" ] || [ "$here/../$folder/package-lock.json" -nt "$stamp" ]; then
+			say "npm ci ($folder/)"
+			(cd "$here/../$folder" && npm ci --ignore-scripts --no-audit --no-fund >/dev/null) && touch "$stamp"
+		fi
+	done
+}
+if [ -z "$missing" ]; then
+	fetch_npm
+	exit 0
+fi
 
 as_root=
 if [ "$(id -u)" != 0 ]; then
@@ -48,3 +69,4 @@ if ! apt install --no-install-recommends $missing; then
 		exit 1
 	fi
 fi
+fetch_npm

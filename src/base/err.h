@@ -11,6 +11,14 @@ enum {
 	E_LIMIT = -4,  /* the input is larger than we accept */
 	E_ARG = -5,    /* wrong argument */
 	E_STOP = -6,   /* interrupted by the user */
+	/* Of the office's application. */
+	E_DB = -10,       /* the database failed */
+	E_BUSY = -11,     /* somebody else holds it; worth a second try */
+	E_NOTFOUND = -12, /* there is none */
+	E_CONFLICT = -13, /* somebody else changed it, or it exists already */
+	E_DENIED = -14,   /* this person may not */
+	E_REFUSED = -15,  /* the rules of the office say no */
+	E_LOGIN = -16,    /* nobody is signed in */
 };
 
 /* msg is one line of Indonesian a clerk can act on; it never holds a full NIK, name or address.

@@ -9,4 +9,11 @@ int cmd_verify(int argc, char **argv);
 int cmd_nik(int argc, char **argv);
 int cmd_compare(int argc, char **argv);
 int cmd_demo(int argc, char **argv);
+int cmd_init(int argc, char **argv);
+int cmd_serve(int argc, char **argv);
+int cmd_import(int argc, char **argv);
+int cmd_audit(int argc, char **argv);
+int cmd_backup(int argc, char **argv);
+int cmd_restore(int argc, char **argv);
+int cmd_worker(int argc, char **argv); /* the child process of a job; not for people */
 #endif

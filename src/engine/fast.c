@@ -241,8 +241,7 @@ static int settle_twins(struct fast *f, struct err *err)
 
 /* ---- the whole ---- */
 
-/* "FIELD=HEADING" options. */
-static int read_map(const padan_options *opt, struct column_map *map, size_t max, struct err *err)
+int options_map(const padan_options *opt, struct column_map *map, size_t max, struct err *err)
 {
 	if (opt->map_count > max)
 		return FAIL(err, E_ARG, "lebih dari %zu --map", max);
@@ -298,7 +297,7 @@ int fast_verify(const struct padan_registry *reg, const char *path, const padan_
 	(void)pthread_cond_init(&f->turn_cond, NULL);
 	r = f->summary ? criteria_parse(&f->criteria, str_of(opt->criteria, opt->criteria_len), err) : NOMEM(err);
 	if (r == OK)
-		r = read_map(opt, map, COUNT(map), err);
+		r = options_map(opt, map, COUNT(map), err);
 	if (r == OK) {
 		lo = (struct load_options){ .city = (uint32_t)opt->city,
 					    .as_of = opt->as_of,

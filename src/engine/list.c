@@ -69,7 +69,7 @@ static void drop_tails(struct list *l)
 	}
 }
 
-static int check_nik_column(const struct load_counts *c, const char *label, struct err *err)
+int list_check_nik(const struct load_counts *c, const char *label, struct err *err)
 {
 	if (c->nik_spoilt * 2 > c->nik_filled)
 		return FAIL(err, E_FORMAT,
@@ -101,7 +101,7 @@ int list_load(struct list *ret, const char *path, const struct load_options *opt
 	source_close(&src);
 	if (r < 0)
 		return r;
-	r = check_nik_column(&ret->load.counts, src.label, err);
+	r = list_check_nik(&ret->load.counts, src.label, err);
 	if (r == OK) {
 		ret->order = date_decide(&ret->load.counts.birth);
 		drop_tails(ret);

@@ -40,6 +40,8 @@ struct list_options {
 };
 /* Reads a BNBA. E_FORMAT when its NIK column is spoilt as a column or it has no participant row. */
 int list_load(struct list *ret, const char *path, const struct load_options *opt, struct err *err);
+/* Refuses (E_FORMAT) a NIK column that a spreadsheet has turned into numbers: FACTS 2. label names the file. */
+int list_check_nik(const struct load_counts *c, const char *label, struct err *err);
 void list_clear(struct list *l);
 static inline uint64_t list_rows(const struct list *l) { return l->load.table.rows; }
 static inline struct list_row *list_row(const struct list *l, uint64_t i) { return table_row(&l->load.table, i); }

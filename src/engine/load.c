@@ -182,6 +182,7 @@ static int batch_row(void *ctx, const struct sheet_row *row, struct err *err)
 	c->status_filled += rec.status_said;
 	to = b->rows + b->n * b->opt->row_size;
 	memset(to, 0, b->opt->row_size);
+	b->row = row;
 	if (!b->opt->pack(b, to, &rec, row->number, cls == ROW_NAME_ONLY)) {
 		c->skipped++;
 		return b->text.error ? NOMEM(err) : OK;
@@ -478,21 +479,45 @@ static size_t layout_found(const struct layout *l)
 	return n;
 }
 
+static struct str heading_text(const struct load *l, const struct head *h, int col, size_t max)
+{
+	struct str text = STR_NONE;
+	for (size_t i = 0; i < h->n; i++)
+		if (h->row[i].number >= l->layout.header_first && h->row[i].number <= l->layout.header_last) {
+			struct str t = str_trim(row_cell(&h->row[i], col));
+			if (t.len && t.len < max)
+				text = t;
+		}
+	return text;
+}
+
+static void list_headings(struct load *l, const struct head *h)
+{
+	buf_reset(&l->headings);
+	for (int col = 0; col < (int)l->layout.ncol && col < 200; col++) {
+		struct str text = heading_text(l, h, col, 80), field = STR_NONE;
+		for (int f = 0; f < FIELD_COUNT; f++)
+			if (l->layout.col[f] == col)
+				field = field_name((enum field)f);
+		for (size_t i = 0; i < text.len; i++)
+			buf_addc(&l->headings, (unsigned char)text.ptr[i] < 0x20 ? ' ' : text.ptr[i]);
+		buf_addc(&l->headings, '\t');
+		buf_add(&l->headings, field);
+		buf_addc(&l->headings, '\n');
+	}
+}
+
 /* The text used for the summary: "NIK <- NO KTP, ...". */
 static void describe_columns(struct load *l, const struct head *h)
 {
 	size_t at = 0;
+	list_headings(l, h);
 	for (int f = 0; f < FIELD_COUNT; f++) {
-		struct str name = field_name((enum field)f), text = STR_NONE;
+		struct str name = field_name((enum field)f), text;
 		int col = l->layout.col[f], n;
 		if (col < 0)
 			continue;
-		for (size_t i = 0; i < h->n; i++)
-			if (h->row[i].number >= l->layout.header_first && h->row[i].number <= l->layout.header_last) {
-				struct str t = str_trim(row_cell(&h->row[i], col));
-				if (t.len && t.len < 40)
-					text = t;
-			}
+		text = heading_text(l, h, col, 40);
 		n = snprintf(l->columns + at, sizeof(l->columns) - at, "%s%.*s=%.*s", at ? ", " : "", (int)name.len, name.ptr,
 			     (int)text.len, text.len ? text.ptr : "");
 		if (n < 0 || (size_t)n >= sizeof(l->columns) - at)
@@ -820,6 +845,7 @@ int load_file(struct load *ret, const struct source *src, const struct load_opti
 	int r;
 	memset(ret, 0, sizeof(*ret));
 	table_init(&ret->table, opt->row_size);
+	buf_init(&ret->headings, 1 << 20);
 	counts_clear(&ret->counts);
 	ret->segments = calloc(1, sizeof(*ret->segments));
 	if (!ret->segments)
@@ -841,6 +867,7 @@ int load_file(struct load *ret, const struct source *src, const struct load_opti
 void load_clear(struct load *l)
 {
 	table_clear(&l->table);
+	buf_clear(&l->headings);
 	free(l->sheet);
 	if (l->segments)
 		(void)pthread_mutex_destroy(&l->segments->lock);

@@ -58,6 +58,7 @@ struct load_options {
 	bool (*pack)(struct batch *b, void *row, const struct record *rec, uint64_t number, bool name_only);
 	/* Adds the row-number base and the text base of a batch to a row. */
 	void (*fix)(void *row, uint64_t number_base, uint32_t text_base);
+	const void *pack_ctx; /* for pack, through b->opt */
 	size_t row_size;
 };
 
@@ -73,12 +74,14 @@ struct load {
 	char hidden_sheets[256];
 	uint64_t hidden_columns;
 	char columns[512];
+	struct buf headings;       /* a line for each column of the heading: its text, a tab, its field or nothing */
 	struct load_segments *segments;
 };
 
 /* Rows on their way into the table: of one thread. */
 struct batch {
 	const struct load_options *opt;
+	const struct sheet_row *row; /* the one at hand, for pack */
 	struct reader reader;
 	char *rows;
 	size_t n, cap;

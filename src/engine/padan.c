@@ -6,6 +6,7 @@
 #include "engine/fast.h"
 #include "engine/name.h"
 #include "engine/plain.h"
+#include "engine/read.h"
 #include "engine/registry.h"
 #include "engine/rules.h"
 
@@ -108,6 +109,17 @@ int padan_verify_plain(const char *registry_path, const char *path, const padan_
 	if (r == OK)
 		r = plain_verify(registry_path, path, opt, sink, ret_summary, err);
 	return r < 0 && e.code ? give(err, &e, r) : r;
+}
+
+int padan_list_read(const char *path, const padan_options *opt, const padan_reader *reader, padan_err *err)
+{
+	struct err e = { 0 };
+	int r = check_options(opt, &e);
+	if (r == OK && (!path || !reader || !reader->person))
+		r = FAIL(&e, E_ARG, "argumen kosong");
+	if (r == OK)
+		r = read_people(path, opt, reader, &e);
+	return give(err, &e, r);
 }
 
 void padan_nik_describe(padan_nik *ret, const char *text)

@@ -115,23 +115,23 @@ static enum file_kind ole_kind(const struct looked *f)
 static bool is_ods(struct zip *z)
 {
 	static const char wanted[] = "application/vnd.oasis.opendocument.spreadsheet";
-	int i = zip_find(z, S("mimetype"));
-	struct zip_stream *s;
+	int i = ziparc_find(z, S("mimetype"));
+	struct ziparc_stream *s;
 	char text[64];
 	size_t n = 0;
 	bool yes;
-	if (i < 0 || zip_stream_open(&s, z, (size_t)i, NULL) < 0)
+	if (i < 0 || ziparc_stream_open(&s, z, (size_t)i, NULL) < 0)
 		return false;
-	yes = zip_stream_read(s, text, sizeof(text), &n, NULL) == OK && n >= sizeof(wanted) - 1 &&
+	yes = ziparc_stream_read(s, text, sizeof(text), &n, NULL) == OK && n >= sizeof(wanted) - 1 &&
 	      memcmp(text, wanted, sizeof(wanted) - 1) == 0;
-	zip_stream_close(s);
+	ziparc_stream_close(s);
 	return yes;
 }
 
 static bool encrypted(const struct zip *z)
 {
-	for (size_t i = 0; i < zip_count(z); i++)
-		if (zip_at(z, i).encrypted)
+	for (size_t i = 0; i < ziparc_count(z); i++)
+		if (ziparc_at(z, i).encrypted)
 			return true;
 	return false;
 }
@@ -157,19 +157,19 @@ static enum file_kind zip_kind(const struct looked *f)
 	enum file_kind kind = FILE_ZIP;
 	struct zip *z;
 	int book = -1;
-	if (zip_open(&z, f->fd, NULL) < 0)
+	if (ziparc_open(&z, f->fd, NULL) < 0)
 		return pk ? broken_zip(f) : FILE_OTHER;
 	if (encrypted(z))
 		kind = FILE_ENCRYPTED;
 	else if (is_ods(z))
 		kind = FILE_ODS;
 	else if (book_find(z, &book, &binary, NULL) < 0)
-		kind = zip_find(z, S("[Content_Types].xml")) >= 0 ? FILE_XLSX : FILE_ZIP;
+		kind = ziparc_find(z, S("[Content_Types].xml")) >= 0 ? FILE_XLSX : FILE_ZIP;
 	else if (book >= 0 && binary)
 		kind = FILE_XLSB;
-	else if (book >= 0 && (zip_find(z, S("xl/workbook.xml")) >= 0 || zip_find(z, S("word/document.xml")) < 0))
+	else if (book >= 0 && (ziparc_find(z, S("xl/workbook.xml")) >= 0 || ziparc_find(z, S("word/document.xml")) < 0))
 		kind = FILE_XLSX;
-	zip_close(z);
+	ziparc_close(z);
 	return kind;
 }
 

@@ -10,7 +10,7 @@ int xlsx_open(struct xlsx **ret, int fd, struct err *err)
 	if (!x)
 		return NOMEM(err);
 	arena_init(&x->mem, 0, 0);
-	r = zip_open(&x->zip, fd, err);
+	r = ziparc_open(&x->zip, fd, err);
 	if (r == OK)
 		r = book_load(x, err);
 	if (r < 0) {
@@ -26,7 +26,7 @@ void xlsx_close(struct xlsx *x)
 	if (!x)
 		return;
 	strings_free(x->strings);
-	zip_close(x->zip);
+	ziparc_close(x->zip);
 	arena_clear(&x->mem);
 	free(x);
 }

@@ -98,7 +98,7 @@ static int add_relation(struct relations *rs, struct arena *mem, const struct zi
 		return OK;
 	n = xml_decode(target, raw, false);
 	if (n > 0 && resolve(name, &len, dir, str_of(target, (size_t)n)))
-		rel->part = zip_find(z, str_of(name, len));
+		rel->part = ziparc_find(z, str_of(name, len));
 	return OK;
 }
 
@@ -144,7 +144,7 @@ static int find_by_type(struct zip *z, size_t types, int *ret_part, bool *ret_bi
 		name = xml_attr_get(t.attrs, S("PartName"));
 		for (size_t i = 0; i < COUNT(known) && name.len > 1; i++)
 			if (ends_with(type, known[i]) && *ret_part < 0) {
-				*ret_part = zip_find(z, str_of(name.ptr + 1, name.len - 1));
+				*ret_part = ziparc_find(z, str_of(name.ptr + 1, name.len - 1));
 				*ret_binary = i == COUNT(known) - 1;
 			}
 	}
@@ -154,7 +154,7 @@ static int find_by_type(struct zip *z, size_t types, int *ret_part, bool *ret_bi
 
 int book_find(struct zip *z, int *ret_part, bool *ret_binary, struct err *err)
 {
-	int rels = zip_find(z, S("_rels/.rels")), types = zip_find(z, S("[Content_Types].xml"));
+	int rels = ziparc_find(z, S("_rels/.rels")), types = ziparc_find(z, S("[Content_Types].xml"));
 	struct relations rs;
 	struct arena mem;
 	int r = OK;
@@ -173,10 +173,10 @@ int book_find(struct zip *z, int *ret_part, bool *ret_binary, struct err *err)
 	if (r < 0)
 		return r;
 	if (*ret_part < 0)
-		*ret_part = zip_find(z, S("xl/workbook.xml"));
+		*ret_part = ziparc_find(z, S("xl/workbook.xml"));
 	if (*ret_part < 0)
-		*ret_part = zip_find(z, S("xl/workbook.bin"));
-	if (*ret_part >= 0 && ends_with(zip_at(z, (size_t)*ret_part).name, S(".bin")))
+		*ret_part = ziparc_find(z, S("xl/workbook.bin"));
+	if (*ret_part >= 0 && ends_with(ziparc_at(z, (size_t)*ret_part).name, S(".bin")))
 		*ret_binary = true;
 	return OK;
 }
@@ -254,11 +254,11 @@ static int read_book(struct xlsx *x, const struct relations *rs, size_t part_ind
 /* "xl/workbook.xml" has its relations in "xl/_rels/workbook.xml.rels". */
 static int find_relations(const struct zip *z, size_t part)
 {
-	struct str name = zip_at(z, part).name, dir = folder_of(name);
+	struct str name = ziparc_at(z, part).name, dir = folder_of(name);
 	char path[ZIP_NAME_MAX + 32];
 	int n = snprintf(path, sizeof(path), "%.*s_rels/%.*s.rels", (int)dir.len, dir.len ? dir.ptr : "",
 			 (int)(name.len - dir.len), name.ptr + dir.len);
-	return n > 0 && n < (int)sizeof(path) ? zip_find(z, str_of(path, (size_t)n)) : -1;
+	return n > 0 && n < (int)sizeof(path) ? ziparc_find(z, str_of(path, (size_t)n)) : -1;
 }
 
 int book_load(struct xlsx *x, struct err *err)
@@ -276,7 +276,7 @@ int book_load(struct xlsx *x, struct err *err)
 	rels = find_relations(x->zip, (size_t)book);
 	if (rels < 0)
 		return DAMAGED(err, "daftar hubungan buku kerjanya tidak ada");
-	r = read_relations(&rs, &x->mem, x->zip, folder_of(zip_at(x->zip, (size_t)book).name), (size_t)rels, err);
+	r = read_relations(&rs, &x->mem, x->zip, folder_of(ziparc_at(x->zip, (size_t)book).name), (size_t)rels, err);
 	if (r == OK)
 		r = read_book(x, &rs, (size_t)book, err);
 	if (r == OK && x->nsheet == 0)

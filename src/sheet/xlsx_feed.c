@@ -16,7 +16,7 @@ struct slot {
 	size_t len;
 };
 struct feed {
-	struct zip_stream *stream;
+	struct ziparc_stream *stream;
 	bool threaded;
 	bool first;         /* nothing unpacked yet */
 	size_t head, block; /* HEAD_SIZE and BLOCK_SIZE, less for a part that is smaller than a block */
@@ -58,7 +58,7 @@ static int fill_slot(struct feed *f, struct slot *s, struct err *err)
 			return NOMEM(err);
 	}
 	to = s->mem + f->head;
-	r = zip_stream_read(f->stream, to, f->block, &n, err);
+	r = ziparc_stream_read(f->stream, to, f->block, &n, err);
 	if (r == OK)
 		r = check_text(to, n, f->first, err);
 	if (r < 0)
@@ -118,17 +118,17 @@ int feed_open(struct feed **ret, struct zip *z, size_t i, struct err *err)
 	int r;
 	if (!f)
 		return NOMEM(err);
-	r = zip_stream_open(&f->stream, z, i, err);
+	r = ziparc_stream_open(&f->stream, z, i, err);
 	if (r < 0) {
 		free(f);
 		return r;
 	}
 	f->first = true;
-	f->head = zip_at(z, i).size < BLOCK_SIZE ? 0 : HEAD_SIZE;
-	f->block = zip_at(z, i).size < BLOCK_SIZE ? (size_t)zip_at(z, i).size + 1 : BLOCK_SIZE;
+	f->head = ziparc_at(z, i).size < BLOCK_SIZE ? 0 : HEAD_SIZE;
+	f->block = ziparc_at(z, i).size < BLOCK_SIZE ? (size_t)ziparc_at(z, i).size + 1 : BLOCK_SIZE;
 	f->end = f->none;
 	MUST(pthread_mutex_init(&f->lock, NULL) == 0 && pthread_cond_init(&f->changed, NULL) == 0);
-	if (zip_at(z, i).size >= THREAD_FROM)
+	if (ziparc_at(z, i).size >= THREAD_FROM)
 		start_thread(f);
 	*ret = f;
 	return OK;
@@ -146,7 +146,7 @@ void feed_close(struct feed *f)
 		MUST(pthread_join(f->thread, NULL) == 0);
 	}
 	MUST(pthread_cond_destroy(&f->changed) == 0 && pthread_mutex_destroy(&f->lock) == 0);
-	zip_stream_close(f->stream);
+	ziparc_stream_close(f->stream);
 	for (size_t i = 0; i < SLOTS; i++)
 		free(f->slot[i].mem);
 	free(f->big);

@@ -5,7 +5,7 @@
 
 int part_open(struct xml_part *part, struct zip *z, size_t i, struct err *err)
 {
-	struct str name = zip_at(z, i).name;
+	struct str name = ziparc_at(z, i).name;
 	*part = (struct xml_part){ 0 };
 	(void)snprintf(part->label, sizeof(part->label), "%.*s", name.len > 60 ? 60 : (int)name.len, name.ptr);
 	return feed_open(&part->feed, z, i, err);

@@ -45,7 +45,7 @@ struct zip {
 	size_t *order; /* work space for the checks */
 	char *names;
 };
-struct zip_stream {
+struct ziparc_stream {
 	const struct zip *zip;
 	const struct part *part;
 	uint64_t in_off;  /* next packed byte to read from the file */
@@ -316,7 +316,7 @@ static int check_parts(struct zip *z, uint64_t end, struct err *err)
 	return OK;
 }
 
-int zip_open(struct zip **ret, int fd, struct err *err)
+int ziparc_open(struct zip **ret, int fd, struct err *err)
 {
 	struct zip *z = calloc(1, sizeof(*z));
 	struct directory d = { 0 };
@@ -336,14 +336,14 @@ int zip_open(struct zip **ret, int fd, struct err *err)
 	if (r == OK)
 		r = check_parts(z, d.at, err);
 	if (r < 0) {
-		zip_close(z);
+		ziparc_close(z);
 		return r;
 	}
 	*ret = z;
 	return OK;
 }
 
-void zip_close(struct zip *z)
+void ziparc_close(struct zip *z)
 {
 	if (!z)
 		return;
@@ -353,19 +353,19 @@ void zip_close(struct zip *z)
 	free(z);
 }
 
-size_t zip_count(const struct zip *z)
+size_t ziparc_count(const struct zip *z)
 {
 	return z->count;
 }
 
-struct zip_entry zip_at(const struct zip *z, size_t i)
+struct ziparc_entry ziparc_at(const struct zip *z, size_t i)
 {
 	const struct part *p = &z->part[i];
 	assert(i < z->count);
-	return (struct zip_entry){ p->name, p->packed, p->size, (p->flags & FLAG_ENCRYPTED) != 0 };
+	return (struct ziparc_entry){ p->name, p->packed, p->size, (p->flags & FLAG_ENCRYPTED) != 0 };
 }
 
-int zip_find(const struct zip *z, struct str name)
+int ziparc_find(const struct zip *z, struct str name)
 {
 	size_t lo = 0, hi = z->count;
 	while (lo < hi) {
@@ -427,10 +427,10 @@ static int check_local(const struct zip *z, const struct part *p, uint64_t *ret_
 	return OK;
 }
 
-int zip_stream_open(struct zip_stream **ret, struct zip *z, size_t i, struct err *err)
+int ziparc_stream_open(struct ziparc_stream **ret, struct zip *z, size_t i, struct err *err)
 {
 	struct part *p = &z->part[i];
-	struct zip_stream *s;
+	struct ziparc_stream *s;
 	uint64_t data;
 	int r;
 	assert(i < z->count);
@@ -459,12 +459,12 @@ int zip_stream_open(struct zip_stream **ret, struct zip *z, size_t i, struct err
 	return OK;
 }
 
-void zip_stream_close(struct zip_stream *s)
+void ziparc_stream_close(struct ziparc_stream *s)
 {
 	free(s);
 }
 
-static int fill_input(struct zip_stream *s, struct err *err)
+static int fill_input(struct ziparc_stream *s, struct err *err)
 {
 	size_t n = s->in_left < INPUT_SIZE ? (size_t)s->in_left : INPUT_SIZE;
 	int r = read_at(s->zip, s->in, n, s->in_off, err);
@@ -477,7 +477,7 @@ static int fill_input(struct zip_stream *s, struct err *err)
 	return OK;
 }
 
-static int inflate_some(struct zip_stream *s, unsigned char *to, size_t cap, size_t *ret_len, struct err *err)
+static int inflate_some(struct ziparc_stream *s, unsigned char *to, size_t cap, size_t *ret_len, struct err *err)
 {
 	struct inflate_state *f = &s->inflate;
 	size_t got = 0;
@@ -502,7 +502,7 @@ static int inflate_some(struct zip_stream *s, unsigned char *to, size_t cap, siz
 	return OK;
 }
 
-static int check_end(struct zip_stream *s, struct err *err)
+static int check_end(struct ziparc_stream *s, struct err *err)
 {
 	/* Whole bytes the inflater took in but did not use. */
 	uint64_t unused = s->in_left + s->inflate.avail_in;
@@ -516,7 +516,7 @@ static int check_end(struct zip_stream *s, struct err *err)
 	return OK;
 }
 
-int zip_stream_read(struct zip_stream *s, void *to, size_t cap, size_t *ret_len, struct err *err)
+int ziparc_stream_read(struct ziparc_stream *s, void *to, size_t cap, size_t *ret_len, struct err *err)
 {
 	uint64_t left = s->part->size - s->out;
 	size_t n = 0;

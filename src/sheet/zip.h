@@ -14,8 +14,8 @@
 #define ZIP_RATIO_FREE ((uint64_t)1 << 20) /* bytes of a part for which the ratio is not looked at */
 
 struct zip;
-struct zip_stream;
-struct zip_entry {
+struct ziparc_stream;
+struct ziparc_entry {
 	struct str name; /* as stored, except that backslashes are slashes; lives in the zip */
 	uint64_t packed;
 	uint64_t size;
@@ -24,18 +24,18 @@ struct zip_entry {
 
 /* Reads and checks the directory. fd stays the caller's and must outlive the zip; only pread is used. Bytes in front
  * of the archive are allowed. E_FORMAT when it is damaged or no zip, E_LIMIT when it has too many parts. */
-int zip_open(struct zip **ret, int fd, struct err *err);
-void zip_close(struct zip *z); /* NULL is fine */
-size_t zip_count(const struct zip *z);
-struct zip_entry zip_at(const struct zip *z, size_t i);
+int ziparc_open(struct zip **ret, int fd, struct err *err);
+void ziparc_close(struct zip *z); /* NULL is fine */
+size_t ziparc_count(const struct zip *z);
+struct ziparc_entry ziparc_at(const struct zip *z, size_t i);
 /* Index of the part of that name (ASCII letters without case), -1 when there is none. */
-int zip_find(const struct zip *z, struct str name);
+int ziparc_find(const struct zip *z, struct str name);
 
 /* Begins unpacking part i. Its size counts once against ZIP_TOTAL_MAX. Streams of one zip may be read in other threads
  * than the one that opened them, but are opened and closed in one thread. */
-int zip_stream_open(struct zip_stream **ret, struct zip *z, size_t i, struct err *err);
-void zip_stream_close(struct zip_stream *s); /* NULL is fine */
+int ziparc_stream_open(struct ziparc_stream **ret, struct zip *z, size_t i, struct err *err);
+void ziparc_stream_close(struct ziparc_stream *s); /* NULL is fine */
 /* Fills to with up to cap bytes; *ret_len is smaller than cap only at the end of the part. 0 bytes: the end, and size
  * and CRC were right. */
-int zip_stream_read(struct zip_stream *s, void *to, size_t cap, size_t *ret_len, struct err *err);
+int ziparc_stream_read(struct ziparc_stream *s, void *to, size_t cap, size_t *ret_len, struct err *err);
 #endif

@@ -12,20 +12,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void unpack(struct zip *z, size_t i)
 {
 	struct err err = { 0 };
-	struct zip_stream *s;
+	struct ziparc_stream *s;
 	char block[4096];
 	uint64_t total = 0;
 	size_t n = 0;
 	int r;
-	if (zip_stream_open(&s, z, i, &err) < 0)
+	if (ziparc_stream_open(&s, z, i, &err) < 0)
 		return;
 	do {
-		r = zip_stream_read(s, block, sizeof(block), &n, &err);
+		r = ziparc_stream_read(s, block, sizeof(block), &n, &err);
 		total += n;
 	} while (r == OK && n);
-	MUST(total <= zip_at(z, i).size && (r < 0 || total == zip_at(z, i).size));
+	MUST(total <= ziparc_at(z, i).size && (r < 0 || total == ziparc_at(z, i).size));
 	MUST(r == OK || err.msg[0]);
-	zip_stream_close(s);
+	ziparc_stream_close(s);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -35,12 +35,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct zip *z;
 	MUST(fd >= 0 && write(fd, data, size) == (ssize_t)size);
 	MUST(file_kind_of(&kind, fd, NULL) == OK);
-	if (zip_open(&z, fd, NULL) == OK) {
-		for (size_t i = 0; i < zip_count(z); i++) {
-			MUST(zip_find(z, zip_at(z, i).name) == (int)i);
+	if (ziparc_open(&z, fd, NULL) == OK) {
+		for (size_t i = 0; i < ziparc_count(z); i++) {
+			MUST(ziparc_find(z, ziparc_at(z, i).name) == (int)i);
 			unpack(z, i);
 		}
-		zip_close(z);
+		ziparc_close(z);
 	}
 	(void)close(fd);
 	return 0;

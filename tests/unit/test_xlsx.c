@@ -490,7 +490,7 @@ static void test_spill(void **state)
 	make_zip_add(&m, "s", buf_str(&part), 1);
 	make_zip_finish(&m);
 	fd = make_fd(buf_str(&m.out));
-	assert_int_equal(zip_open(&z, fd, &err), OK);
+	assert_int_equal(ziparc_open(&z, fd, &err), OK);
 	for (unsigned pages = 0; pages < 40; pages = pages * 3 + 1) {
 		struct strings *s;
 		assert_int_equal(strings_load_sized(&s, z, 0, pages, pages, &err), OK);
@@ -511,7 +511,7 @@ static void test_spill(void **state)
 		}
 		strings_free(s);
 	}
-	zip_close(z);
+	ziparc_close(z);
 	close(fd);
 	make_zip_clear(&m);
 	buf_clear(&part);

@@ -9,30 +9,30 @@
 #include "make_zip.h"
 #include "sheet/zip.h"
 
-/* Opens what m makes; the code of zip_open. */
+/* Opens what m makes; the code of ziparc_open. */
 static int open_made(struct make_zip *m, struct zip **ret, int *ret_fd, struct err *err)
 {
 	make_zip_finish(m);
 	*ret_fd = make_fd(buf_str(&m->out));
 	make_zip_clear(m);
-	return zip_open(ret, *ret_fd, err);
+	return ziparc_open(ret, *ret_fd, err);
 }
 
 static int read_part(struct zip *z, const char *name, struct buf *out, struct err *err)
 {
-	int i = zip_find(z, str_c(name)), r;
-	struct zip_stream *s;
+	int i = ziparc_find(z, str_c(name)), r;
+	struct ziparc_stream *s;
 	char block[1000];
 	size_t n = 0;
 	assert_true(i >= 0);
-	r = zip_stream_open(&s, z, (size_t)i, err);
+	r = ziparc_stream_open(&s, z, (size_t)i, err);
 	if (r < 0)
 		return r;
 	do {
-		r = zip_stream_read(s, block, sizeof(block), &n, err);
+		r = ziparc_stream_read(s, block, sizeof(block), &n, err);
 		buf_add(out, str_of(block, n));
 	} while (r == OK && n);
-	zip_stream_close(s);
+	ziparc_stream_close(s);
 	return r;
 }
 
@@ -66,7 +66,7 @@ static void test_read(void **state)
 		make_zip_add(&m, "xl\\b.txt", buf_str(&text), how & 16 ? 0 : 9);
 		make_zip_add(&m, "kosong", S(""), how & 16 ? -1 : 1);
 		assert_int_equal(open_made(&m, &z, &fd, &err), OK);
-		assert_int_equal(zip_count(z), 3);
+		assert_int_equal(ziparc_count(z), 3);
 		buf_reset(&got);
 		assert_int_equal(read_part(z, "A.TXT", &got, &err), OK);
 		assert_true(str_eq(buf_str(&got), S("halo")));
@@ -76,8 +76,8 @@ static void test_read(void **state)
 		buf_reset(&got);
 		assert_int_equal(read_part(z, "kosong", &got, &err), OK);
 		assert_int_equal(got.len, 0);
-		assert_int_equal(zip_find(z, S("tidak ada")), -1);
-		zip_close(z);
+		assert_int_equal(ziparc_find(z, S("tidak ada")), -1);
+		ziparc_close(z);
 		close(fd);
 	}
 	buf_clear(&text);
@@ -119,7 +119,7 @@ static void test_lies(void **state)
 				r = open_made(&m, &z, &fd, &err);
 				if (r == OK) {
 					r = read_part(z, "a", &got, &err);
-					zip_close(z);
+					ziparc_close(z);
 				}
 				assert_int_equal(r, want[lie].code);
 				assert_non_null(strstr(err.msg, want[lie].word));
@@ -197,7 +197,7 @@ static void test_truncated(void **state)
 		struct err err = { 0 };
 		struct zip *z;
 		int fd = make_fd(str_of(m.out.ptr, n));
-		assert_int_equal(zip_open(&z, fd, &err), E_FORMAT);
+		assert_int_equal(ziparc_open(&z, fd, &err), E_FORMAT);
 		assert_true(err.msg[0] != 0);
 		close(fd);
 	}
@@ -226,7 +226,7 @@ static void test_bomb(void **state)
 		assert_int_equal(read_part(z, "bom", &got, &err), lie ? E_FORMAT : E_LIMIT);
 		assert_non_null(strstr(err.msg, lie ? "lebih panjang" : "memuai"));
 		assert_true(got.len <= 1000000);
-		zip_close(z);
+		ziparc_close(z);
 		close(fd);
 	}
 	buf_clear(&zeros);
@@ -239,7 +239,7 @@ static void test_total(void **state)
 	struct make_zip m;
 	struct err err = { 0 };
 	struct zip *z;
-	struct zip_stream *s;
+	struct ziparc_stream *s;
 	struct buf fill;
 	int fd, r = OK;
 	(void)state;
@@ -257,13 +257,13 @@ static void test_total(void **state)
 	assert_int_equal(open_made(&m, &z, &fd, &err), OK);
 	for (int again = 0; again < 2; again++) /* the same part counts once */
 		for (size_t i = 0; i < 8; i++) {
-			assert_int_equal(zip_stream_open(&s, z, i, &err), OK);
-			zip_stream_close(s);
+			assert_int_equal(ziparc_stream_open(&s, z, i, &err), OK);
+			ziparc_stream_close(s);
 		}
-	r = zip_stream_open(&s, z, 8, &err);
+	r = ziparc_stream_open(&s, z, 8, &err);
 	assert_int_equal(r, E_LIMIT);
 	assert_non_null(strstr(err.msg, "8 GiB"));
-	zip_close(z);
+	ziparc_close(z);
 	close(fd);
 	buf_clear(&fill);
 }

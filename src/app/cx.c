@@ -1,0 +1,29 @@
+#include "app/cx.h"
+#include <stdarg.h>
+
+#define WIB_S (7 * 3600)
+
+tanggal cx_today(const struct cx *cx) { return tanggal_from_days((int32_t)((cx->now_s + WIB_S) / 86400)); }
+
+struct val cx_obj(struct arena *mem, const struct cx_pair *pairs, size_t n)
+{
+	struct val o = val_obj();
+	for (size_t i = 0; i < n; i++)
+		val_put(mem, &o, str_c(pairs[i].key), pairs[i].v);
+	return o;
+}
+
+struct str cx_textf(struct arena *mem, const char *fmt, ...)
+{
+	va_list ap, again;
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	int n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	MUST(n >= 0);
+	char *p = arena_alloc(mem, (size_t)n + 1);
+	MUST(p);
+	vsnprintf(p, (size_t)n + 1, fmt, again);
+	va_end(again);
+	return str_of(p, (size_t)n);
+}

@@ -1,0 +1,118 @@
+#include "app/setelan.h"
+#include "app/audit.h"
+
+const struct setelan setelan_table[] = {
+	{ "kantor.pemda", "PEMERINTAH KOTA BATAM", "teks", "Baris pertama kop surat" },
+	{ "kantor.nama", "DINAS KESEHATAN", "teks", "Baris kedua kop surat" },
+	{ "kantor.nama_lengkap", "Dinas Kesehatan Kota Batam", "teks", "Nama kantor di layar dan di dalam surat" },
+	{ "kantor.alamat", "Jalan Contoh Nomor 1, Batam 29400", "baris", "Alamat, telepon, dan pos-el di kop surat" },
+	{ "kantor.tempat", "Batam", "teks", "Tempat surat dibuat" },
+	{ "kantor.kode_kota", "2171", "bilangan", "Kode kabupaten/kota (Kemendagri)" },
+	{ "bpjs.tujuan", "Kepala BPJS Kesehatan Cabang Batam", "teks", "Tujuan surat" },
+	{ "bpjs.tempat", "Batam", "teks", "Tempat tujuan surat" },
+	{ "surat.tembusan", "Wali Kota Batam (sebagai laporan)\nKepala Dinas Kependudukan dan Pencatatan Sipil Kota Batam", "baris",
+	  "Tembusan surat pengantar" },
+	{ "surat.kertas", "F4", "F4|A4", "Ukuran kertas" },
+	{ "surat.nomor_cara", "agenda", "agenda|blok|register", "Nomor surat: diketik dari buku agenda/SRIKANDI, dari blok sekretariat, atau diberikan Padan" },
+	{ "surat.nomor_blok", "", "baris", "Blok nomor dari sekretariat, satu nomor satu baris; dipakai berurutan" },
+	{ "surat.nomor_pola", "400.7/{urut}/{bulan_romawi}/{tahun}", "teks", "Pola nomor bila diberikan Padan" },
+	{ "surat.sifat", "Segera", "teks", "Sifat surat pengantar" },
+	{ "jadwal.tanggal", "25", "bilangan", "Tanggal surat pengantar tiap bulan (SOP 072 langkah 3)" },
+	{ "jadwal.bila_libur", "maju", "maju|mundur|tetap", "Bila tanggal itu bukan hari kerja" },
+	{ "jadwal.hari", "kerja", "kerja|kalender", "\"Hari\" pada SOP dihitung sebagai" },
+	{ "jadwal.peringatan", "3", "bilangan", "Peringatan berapa hari kerja sebelum tenggat" },
+	{ "usul.tmt", "bulan_berikut", "bulan_berikut|bulan_ini", "Bulan mulai nonaktif bila BPJS tidak menyebutnya" },
+	{ "usul.batas_permil", "100", "bilangan", "Usulan di atas sekian per seribu peserta ditandai tidak wajar" },
+	{ "kriteria", "", "baris", "Kriteria pemeriksaan yang berbeda dari bawaan (KODE = TIDAK_LAYAK|TINJAU|CATATAN|MATI)" },
+};
+const size_t setelan_count = COUNT(setelan_table);
+
+static const struct setelan *find(struct str nama)
+{
+	for (size_t i = 0; i < setelan_count; i++)
+		if (str_eq(nama, str_c(setelan_table[i].nama)))
+			return &setelan_table[i];
+	return NULL;
+}
+
+struct str setelan_text(struct cx *cx, const char *nama)
+{
+	const struct setelan *s = find(str_c(nama));
+	MUST(s);
+	if (cx->setelan.kind == VAL_NULL) {
+		struct val rows;
+		cx->setelan = val_obj();
+		if (ALL(cx, Q_SETELAN_SEMUA, NULL, &rows, NULL) == OK)
+			for (const struct val_item *i = rows.items.first; i; i = i->next)
+				val_put(cx->mem, &cx->setelan, val_getstr(&i->v, "nama"), val_str(val_getstr(&i->v, "nilai")));
+	}
+	const struct val *v = val_get(&cx->setelan, nama);
+	return v ? v->s : str_c(s->bawaan);
+}
+
+int64_t setelan_int(struct cx *cx, const char *nama)
+{
+	struct str s = setelan_text(cx, nama);
+	int64_t n = 0;
+	for (size_t i = 0; i < s.len && i < 15 && ch_digit(s.ptr[i]); i++)
+		n = n * 10 + (s.ptr[i] - '0');
+	return n;
+}
+
+static bool fits(const struct setelan *s, struct str v)
+{
+	struct str kind = str_c(s->jenis);
+	if (str_eq(kind, S("teks")) || str_eq(kind, S("baris")))
+		return true;
+	if (str_eq(kind, S("bilangan")))
+		return str_digits(v) && v.len <= 9;
+	while (kind.len) {
+		size_t n = 0;
+		while (n < kind.len && kind.ptr[n] != '|')
+			n++;
+		if (str_eq(str_of(kind.ptr, n), v))
+			return true;
+		size_t skip = n < kind.len ? n + 1 : n;
+		kind = str_of(kind.ptr + skip, kind.len - skip);
+	}
+	return false;
+}
+
+int setelan_set(struct cx *cx, struct str nama, struct str nilai, struct err *err)
+{
+	const struct setelan *s = find(nama);
+	if (!s)
+		return FAIL(err, E_NOTFOUND, "setelan itu tidak ada");
+	if (!fits(s, nilai))
+		return FAIL(err, E_REFUSED, "%s: nilai tidak diterima", s->teks);
+	struct str before = setelan_text(cx, s->nama);
+	if (str_eq(before, nilai))
+		return OK;
+	struct val p = OBJ(cx, { "nama", val_str(nama) }, { "nilai", val_str(nilai.ptr ? nilai : S("")) }, { "now", val_int(cx->now_s) },
+			   { "oleh", cx->user ? val_int(cx->user->id) : val_null });
+	TRY(db_run(cx->db, Q_SETELAN_TULIS, &p, NULL, err));
+	cx->setelan = val_null;
+	struct val a = OBJ(cx, { "nilai", val_str(before) }), b = OBJ(cx, { "nilai", val_str(nilai) });
+	return audit_write(cx, "setelan.ubah", cx_textf(cx->mem, "setelan/%s", s->nama), &a, &b, STR_NONE, err);
+}
+
+int setelan_list(struct cx *cx, struct val *ret, struct err *err)
+{
+	(void)err;
+	*ret = val_list();
+	for (size_t i = 0; i < setelan_count; i++) {
+		const struct setelan *s = &setelan_table[i];
+		struct val *o = val_push(cx->mem, ret, OBJ(cx, { "nama", val_c(s->nama) }, { "teks", val_c(s->teks) },
+				   { "jenis", val_c(s->jenis) }, { "nilai", val_str(setelan_text(cx, s->nama)) },
+				   { "bawaan", val_c(s->bawaan) }));
+		if (!strchr(s->jenis, '|'))
+			continue;
+		struct val *choices = val_set(cx->mem, o, "pilihan", val_list());
+		for (const char *p = s->jenis; *p;) {
+			size_t n = strcspn(p, "|");
+			val_push(cx->mem, choices, val_str(str_of(p, n)));
+			p += n + (p[n] == '|');
+		}
+	}
+	return OK;
+}

@@ -1,0 +1,71 @@
+/* Handlers of the pages, one file for each room of the office; the table that names them is web/routes.c. */
+#ifndef PADAN_PAGES_H
+#define PADAN_PAGES_H
+#include "app/jadwal.h"
+#include "web/web.h"
+
+#define HANDLER(name) int name(struct cx *cx, const struct val *in, struct val *out, struct err *err)
+
+/* umum.c */
+HANDLER(p_sehat); HANDLER(p_openapi); HANDLER(p_bahasa); HANDLER(p_tema); HANDLER(p_beranda); HANDLER(p_sop_semua); HANDLER(p_sop);
+HANDLER(p_kalender); HANDLER(p_libur_tambah); HANDLER(p_audit); HANDLER(p_berkas); HANDLER(p_cari); HANDLER(p_cari_hasil); HANDLER(p_orang);
+/* akun.c */
+HANDLER(p_masuk);
+HANDLER(p_masuk_kirim);
+HANDLER(p_keluar);
+HANDLER(p_tautan);
+HANDLER(p_tautan_kirim);
+HANDLER(p_totp);
+HANDLER(p_totp_kirim);
+HANDLER(p_akun); HANDLER(p_sandi_kirim); HANDLER(p_sesi_cabut); HANDLER(p_token_kirim); HANDLER(p_token_cabut);
+/* kantor.c */
+HANDLER(p_pengguna); HANDLER(p_pengguna_tambah); HANDLER(p_pengguna_satu); HANDLER(p_pengguna_ubah); HANDLER(p_pengguna_tautan);
+HANDLER(p_pengguna_cabut);
+HANDLER(p_pengguna_totp);
+HANDLER(p_pejabat);
+HANDLER(p_pejabat_tambah);
+HANDLER(p_pejabat_akhiri);
+HANDLER(p_delegasi_tambah);
+HANDLER(p_delegasi_cabut); HANDLER(p_setelan); HANDLER(p_setelan_kirim);
+/* kasus.c */
+HANDLER(p_kasus_semua); HANDLER(p_kasus_buka); HANDLER(p_kasus); HANDLER(p_tunggu_buka); HANDLER(p_tunggu_tutup); HANDLER(p_menit);
+/* daftar.c */
+HANDLER(p_daftar_semua);
+HANDLER(p_daftar_kirim);
+HANDLER(p_daftar);
+HANDLER(p_daftar_kemajuan);
+HANDLER(p_daftar_kolom);
+HANDLER(p_daftar_terima);
+HANDLER(p_daftar_ketik); HANDLER(p_mutasi);
+HANDLER(p_daftar_batal); HANDLER(p_daftar_tanda); HANDLER(p_beda);
+/* periksa.c */
+HANDLER(p_periksa); HANDLER(p_periksa_ulang); HANDLER(p_ekstrak_semua); HANDLER(p_ekstrak_kirim); HANDLER(p_peserta); HANDLER(p_ekspor);
+HANDLER(p_antre); HANDLER(p_baris); HANDLER(p_baris_putus); HANDLER(p_baris_batal); HANDLER(p_baris_bukti); HANDLER(p_baris_buka);
+HANDLER(p_sekaligus); HANDLER(p_periksa_selesai);
+/* surat.c */
+HANDLER(p_rekap);
+HANDLER(p_surat_susun);
+HANDLER(p_ajukan);
+HANDLER(p_setuju);
+HANDLER(p_setuju_kirim);
+HANDLER(p_setuju_kertas);
+HANDLER(p_setuju_tegas);
+/* ajuan.c */
+HANDLER(p_ajuan); HANDLER(p_terbit); HANDLER(p_paket); HANDLER(p_serah); HANDLER(p_terima); HANDLER(p_jawab); HANDLER(p_jawab_semua);
+HANDLER(p_jawab_berkas); HANDLER(p_rekon); HANDLER(p_rekon_susun); HANDLER(p_rekon_dinkes); HANDLER(p_rekon_bpjs); HANDLER(p_nomor_batal);
+
+/* What all pages of a case show: { kasus, langkah[] , tab[] } and judul; *ret_kasus (may be NULL) is the row. sini is the address
+ * of the page within the case, "" for its first. E_DENIED for a guest and a case not handed to him. */
+int put_case(struct cx *cx, int64_t id, const char *sini, struct val *out, struct val *ret_kasus, struct err *err);
+/* The steps of a case as cards: { no, kegiatan, kelas, lencana, lencana_teks, fakta[], jadwal, tombol{} }. */
+int put_steps(struct cx *cx, const struct kalender *k, const struct val *kasus, struct val *out, struct err *err);
+/* Codes beside their bits: list of {kode, teks, catatan}. */
+struct val reason_list(struct cx *cx, int64_t reasons);
+/* Page numbers: { halaman, dari, sampai, jumlah, sebelum, sesudah, terakhir, ke_sebelum, ke_sesudah } for `size` rows a page; the
+ * addresses carry query ("&apa=masuk", may be empty). */
+void put_pager(struct cx *cx, struct val *out, int64_t page, int64_t size, int64_t total, struct str query);
+/* Adds nama_wilayah from a code member to each row. */
+void name_regions(struct cx *cx, struct val *rows);
+/* True when somebody outside the office asks. */
+static inline bool is_guest(const struct cx *cx) { return cx->user && (cx->user->roles & R_BPJS) != 0; }
+#endif

@@ -1,0 +1,597 @@
+#include "web/tmpl.h"
+#include "web/format.h"
+
+enum place { IN_TEXT, IN_ATTR, IN_URL, IN_URL_TAIL };
+enum op_kind { OP_TEXT, OP_WORD, OP_VALUE, OP_IF, OP_FOR, OP_JUMP, OP_NEXT, OP_INCLUDE };
+struct op {
+	enum op_kind kind;
+	enum place place;
+	bool negated, compared, raw;
+	struct str text;   /* literal, path, template name */
+	struct str other;  /* English text, format, compared text, loop variable */
+	size_t to;         /* where to go on when a condition fails or a loop has ended */
+};
+struct tmpl {
+	const char *name;
+	struct op *ops;
+	size_t n, cap;
+};
+struct pair {
+	struct str key, id, en;
+};
+struct tmpl_set {
+	struct arena mem;
+	struct tmpl *list;
+	size_t n;
+	struct pair *words, *labels;
+	size_t nwords, nlabels;
+};
+
+/* --- words ------------------------------------------------------------------------------------------------------ */
+
+static int pair_cmp(const void *a, const void *b)
+{
+	return str_cmp(((const struct pair *)a)->key, ((const struct pair *)b)->key);
+}
+
+static struct str cut(struct str *line, char at)
+{
+	size_t n = 0;
+	while (n < line->len && line->ptr[n] != at)
+		n++;
+	struct str head = str_of(line->ptr, n);
+	size_t skip = n < line->len ? n + 1 : n;
+	*line = str_of(line->ptr + skip, line->len - skip);
+	return head;
+}
+
+static void read_pairs(struct tmpl_set *set, struct str text, bool coded, struct pair **ret, size_t *ret_n)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < text.len; i++)
+		n += text.ptr[i] == '\n';
+	struct pair *p = arena_alloc(&set->mem, (n + 1) * sizeof *p);
+	MUST(p);
+	n = 0;
+	while (text.len) {
+		struct str line = cut(&text, '\n');
+		if (!line.len || line.ptr[0] == '#')
+			continue;
+		struct pair *x = &p[n++];
+		x->key = cut(&line, '\t');
+		x->id = coded ? cut(&line, '\t') : x->key;
+		x->en = cut(&line, '\t');
+	}
+	qsort(p, n, sizeof *p, pair_cmp);
+	*ret = p;
+	*ret_n = n;
+}
+
+static const struct pair *find_pair(const struct pair *p, size_t n, struct str key)
+{
+	struct pair want = { .key = key };
+	return n ? bsearch(&want, p, n, sizeof *p, pair_cmp) : NULL;
+}
+
+struct str tmpl_label(const struct tmpl_set *set, struct str code, enum tmpl_lang lang)
+{
+	const struct pair *p = find_pair(set->labels, set->nlabels, code);
+	return !p ? code : lang == LANG_EN && p->en.len ? p->en : p->id;
+}
+
+/* --- reading templates -------------------------------------------------------------------------------------------- */
+
+struct open_block {
+	size_t op;        /* the OP_IF or OP_FOR */
+	size_t else_jump; /* the OP_JUMP before {{#else}}, or SIZE_MAX */
+};
+struct compiler {
+	struct tmpl_set *set;
+	struct tmpl *t;
+	const struct tmpl_text *in;
+	size_t at;
+	struct open_block open[16];
+	size_t depth;
+	/* Where in the HTML the text so far ends. */
+	bool in_tag, in_script;
+	char quote;
+	char attr[32];
+	size_t attr_len, attr_at;
+	char tag[16];
+	size_t tag_len;
+	bool tag_name;
+	struct err *err;
+};
+
+static int complain(struct compiler *c, const char *what)
+{
+	size_t line = 1;
+	for (size_t i = 0; i < c->at; i++)
+		line += c->in->text[i] == '\n';
+	return FAIL(c->err, E_FORMAT, "views/%s.html:%zu: %s", c->in->name, line, what);
+}
+
+static struct op *emit(struct compiler *c, enum op_kind kind)
+{
+	struct tmpl *t = c->t;
+	if (t->n == t->cap) {
+		size_t cap = t->cap ? t->cap * 2 : 64;
+		struct op *ops = arena_alloc(&c->set->mem, cap * sizeof *ops);
+		MUST(ops);
+		if (t->n)
+			memcpy(ops, t->ops, t->n * sizeof *ops);
+		t->ops = ops;
+		t->cap = cap;
+	}
+	t->ops[t->n] = (struct op){ .kind = kind };
+	return &t->ops[t->n++];
+}
+
+/* Follows the HTML so that a placeholder knows where it stands. */
+static void follow(struct compiler *c, struct str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		char ch = s.ptr[i];
+		if (!c->in_tag) {
+			if (ch == '<') {
+				c->in_tag = true;
+				c->tag_len = c->attr_len = 0;
+				c->tag_name = true;
+			}
+			continue;
+		}
+		if (c->quote) {
+			if (ch == c->quote)
+				c->quote = 0;
+			else
+				c->attr_at++;
+			continue;
+		}
+		if (ch == '>') {
+			c->in_tag = false;
+			struct str tag = str_of(c->tag, c->tag_len);
+			if (str_eq(tag, S("script")) || str_eq(tag, S("style")))
+				c->in_script = true;
+			else if (str_eq(tag, S("/script")) || str_eq(tag, S("/style")))
+				c->in_script = false;
+		} else if (c->tag_name && ch != ' ' && ch != '\n') {
+			if (c->tag_len < sizeof c->tag)
+				c->tag[c->tag_len++] = ch;
+		} else {
+			c->tag_name = false;
+			if (ch == '"' || ch == '\'') {
+				c->quote = ch;
+				c->attr_at = 0;
+			} else if (ch == ' ' || ch == '\n' || ch == '\t') {
+				c->attr_len = 0;
+			} else if (ch != '=' && c->attr_len < sizeof c->attr) {
+				c->attr[c->attr_len++] = ch;
+			}
+		}
+	}
+}
+
+static bool place_of(struct compiler *c, enum place *ret)
+{
+	static const char *const urls[] = { "href", "src", "action", "formaction", "hx-get", "hx-post", "data-url" };
+	if (!c->in_tag) {
+		*ret = IN_TEXT;
+		return true;
+	}
+	if (!c->quote)
+		return false;
+	*ret = IN_ATTR;
+	for (size_t i = 0; i < COUNT(urls); i++)
+		if (str_eq(str_of(c->attr, c->attr_len), str_c(urls[i])))
+			*ret = c->attr_at ? IN_URL_TAIL : IN_URL;
+	return true;
+}
+
+static int read_value(struct compiler *c, struct str s)
+{
+	struct op op = { .kind = OP_VALUE };
+	if (str_starts(s, S("raw "))) {
+		op.raw = true;
+		s = str_trim(str_of(s.ptr + 4, s.len - 4));
+	}
+	struct str path = cut(&s, '|');
+	op.text = str_trim(path);
+	op.other = str_trim(s);
+	if (!op.text.len)
+		return complain(c, "nama kosong");
+	if (op.other.len && !format_known(op.other))
+		return complain(c, "format tidak dikenal");
+	if (!place_of(c, &op.place))
+		return complain(c, "nilai di dalam tag tetapi di luar tanda kutip");
+	if (c->in_script && !str_eq(op.other, S("json")))
+		return complain(c, "di dalam script atau style hanya {{x|json}}");
+	if (c->in_tag)
+		c->attr_at++;
+	*emit(c, OP_VALUE) = op;
+	return OK;
+}
+
+static int read_word(struct compiler *c, struct str s)
+{
+	enum place place;
+	s = str_trim(s);
+	if (!place_of(c, &place) || place > IN_ATTR)
+		return complain(c, "teks di tempat yang salah");
+	const struct pair *p = find_pair(c->set->words, c->set->nwords, s);
+	struct op *op = emit(c, OP_WORD);
+	op->place = place;
+	op->text = s;
+	op->other = p ? p->en : s;
+	if (c->in_tag)
+		c->attr_at++;
+	return OK;
+}
+
+static int read_if(struct compiler *c, struct str s)
+{
+	struct op op = { .kind = OP_IF };
+	s = str_trim(s);
+	if (s.len && s.ptr[0] == '!') {
+		op.negated = true;
+		s = str_of(s.ptr + 1, s.len - 1);
+	}
+	for (size_t i = 0; i + 1 < s.len; i++)
+		if ((s.ptr[i] == '=' || s.ptr[i] == '!') && s.ptr[i + 1] == '=') {
+			op.compared = true;
+			op.negated = s.ptr[i] == '!';
+			struct str right = str_trim(str_of(s.ptr + i + 2, s.len - i - 2));
+			if (right.len < 2 || right.ptr[0] != '"' || right.ptr[right.len - 1] != '"')
+				return complain(c, "bandingan harus berupa teks dalam tanda kutip");
+			op.other = str_of(right.ptr + 1, right.len - 2);
+			s = str_of(s.ptr, i);
+			break;
+		}
+	op.text = str_trim(s);
+	*emit(c, OP_IF) = op;
+	return OK;
+}
+
+static int read_for(struct compiler *c, struct str s)
+{
+	struct op op = { .kind = OP_FOR };
+	s = str_trim(s);
+	op.other = cut(&s, ' ');
+	struct str in = cut(&s, ' ');
+	op.text = str_trim(s);
+	if (!str_eq(in, S("in")) || !op.text.len)
+		return complain(c, "tulis {{#for x in daftar}}");
+	*emit(c, OP_FOR) = op;
+	return OK;
+}
+
+static int read_block(struct compiler *c, struct str s)
+{
+	bool opens_for = str_starts(s, S("#for "));
+	if (opens_for || str_starts(s, S("#if "))) {
+		if (c->depth == COUNT(c->open))
+			return complain(c, "terlalu dalam");
+		c->open[c->depth++] = (struct open_block){ c->t->n, SIZE_MAX };
+		return opens_for ? read_for(c, str_of(s.ptr + 5, s.len - 5)) : read_if(c, str_of(s.ptr + 4, s.len - 4));
+	}
+	if (!c->depth)
+		return complain(c, "tidak ada blok yang terbuka");
+	struct open_block *b = &c->open[c->depth - 1];
+	bool is_for = c->t->ops[b->op].kind == OP_FOR;
+	if (str_eq(s, S("#else"))) {
+		if (b->else_jump != SIZE_MAX)
+			return complain(c, "dua kali #else");
+		if (is_for)
+			emit(c, OP_NEXT)->to = b->op;
+		b->else_jump = c->t->n;
+		emit(c, OP_JUMP);
+		c->t->ops[b->op].to = c->t->n;
+		return OK;
+	}
+	if (!str_eq(s, is_for ? S("/for") : S("/if")))
+		return complain(c, "penutup tidak cocok");
+	if (is_for && b->else_jump == SIZE_MAX)
+		emit(c, OP_NEXT)->to = b->op;
+	if (b->else_jump != SIZE_MAX)
+		c->t->ops[b->else_jump].to = c->t->n;
+	else
+		c->t->ops[b->op].to = c->t->n;
+	c->depth--;
+	return OK;
+}
+
+static int compile(struct tmpl_set *set, struct tmpl *t, const struct tmpl_text *in, struct err *err)
+{
+	struct compiler c = { .set = set, .t = t, .in = in, .err = err };
+	struct str text = str_of(in->text, in->len);
+	while (c.at < text.len) {
+		const char *from = text.ptr + c.at;
+		const char *mark = memmem(from, text.len - c.at, "{{", 2);
+		size_t n = mark ? (size_t)(mark - from) : text.len - c.at;
+		if (n) {
+			emit(&c, OP_TEXT)->text = str_of(from, n);
+			follow(&c, str_of(from, n));
+		}
+		c.at += n;
+		if (!mark)
+			break;
+		const char *end = memmem(mark, text.len - c.at, "}}", 2);
+		if (!end)
+			return complain(&c, "{{ tidak ditutup");
+		struct str s = str_trim(str_of(mark + 2, (size_t)(end - mark) - 2));
+		int rc = !s.len ? complain(&c, "kosong") :
+			 s.ptr[0] == '_' ? read_word(&c, str_of(s.ptr + 1, s.len - 1)) :
+			 s.ptr[0] == '#' || s.ptr[0] == '/' ? read_block(&c, s) :
+			 s.ptr[0] == '>' ? OK : read_value(&c, s);
+		if (rc < 0)
+			return rc;
+		if (s.ptr[0] == '>')
+			emit(&c, OP_INCLUDE)->text = str_trim(str_of(s.ptr + 1, s.len - 1));
+		c.at = (size_t)(end + 2 - text.ptr);
+	}
+	return c.depth ? complain(&c, "blok tidak ditutup") : OK;
+}
+
+static const struct tmpl *find(const struct tmpl_set *set, struct str name)
+{
+	for (size_t i = 0; i < set->n; i++)
+		if (str_eq(name, str_c(set->list[i].name)))
+			return &set->list[i];
+	return NULL;
+}
+
+static int check_includes(const struct tmpl_set *set, struct err *err)
+{
+	for (size_t i = 0; i < set->n; i++)
+		for (size_t k = 0; k < set->list[i].n; k++) {
+			const struct op *op = &set->list[i].ops[k];
+			if (op->kind == OP_INCLUDE && !find(set, op->text))
+				return FAIL(err, E_FORMAT, "views/%s.html: bagian %.*s tidak ada", set->list[i].name,
+					    (int)op->text.len, op->text.ptr);
+		}
+	return OK;
+}
+
+int tmpl_load(struct tmpl_set **ret, const struct tmpl_text *texts, size_t n, struct str words, struct str labels,
+	      struct err *err)
+{
+	struct tmpl_set *set = calloc(1, sizeof *set);
+	if (!set)
+		return NOMEM(err);
+	arena_init(&set->mem, 0, 0);
+	read_pairs(set, words, false, &set->words, &set->nwords);
+	read_pairs(set, labels, true, &set->labels, &set->nlabels);
+	set->list = arena_alloc(&set->mem, (n + 1) * sizeof *set->list);
+	MUST(set->list);
+	int rc = OK;
+	for (size_t i = 0; i < n && rc == OK; i++) {
+		struct str kept = arena_str(&set->mem, str_c(texts[i].name));
+		MUST(kept.ptr);
+		set->list[i] = (struct tmpl){ .name = kept.ptr };
+		set->n = i + 1;
+		rc = compile(set, &set->list[i], &texts[i], err);
+	}
+	if (rc == OK)
+		rc = check_includes(set, err);
+	if (rc < 0) {
+		tmpl_free(set);
+		return rc;
+	}
+	*ret = set;
+	return OK;
+}
+
+void tmpl_free(struct tmpl_set *set)
+{
+	if (!set)
+		return;
+	arena_clear(&set->mem);
+	free(set);
+}
+
+/* --- rendering ---------------------------------------------------------------------------------------------------- */
+
+#define LOOPS_MAX 8
+#define INCLUDES_MAX 6
+struct loop {
+	struct str name;
+	const struct val_item *item;
+	size_t op, no;
+};
+struct run {
+	const struct tmpl_set *set;
+	const struct val *model;
+	enum tmpl_lang lang;
+	struct buf *out;
+	struct buf scratch;
+	struct loop loop[LOOPS_MAX];
+	size_t loops;
+	void (*missing)(void *ctx, struct str name);
+	void *ctx;
+	struct val number; /* what @no answers */
+};
+
+void html_escape(struct buf *out, struct str s)
+{
+	size_t from = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		const char *by;
+		switch (s.ptr[i]) {
+		case '&': by = "&amp;"; break;
+		case '<': by = "&lt;"; break;
+		case '>': by = "&gt;"; break;
+		case '"': by = "&quot;"; break;
+		case '\'': by = "&#39;"; break;
+		default: continue;
+		}
+		buf_add(out, str_of(s.ptr + from, i - from));
+		buf_add(out, str_c(by));
+		from = i + 1;
+	}
+	buf_add(out, str_of(s.ptr + from, s.len - from));
+}
+
+/* A part of an address: what is no plain letter is percent-encoded, so that it stays one part. */
+static void url_escape(struct buf *out, struct str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+		if (ch_alpha(c) || ch_digit(c) || (c && strchr("-._~", c)))
+			buf_addc(out, c);
+		else
+			buf_addf(out, "%%%02X", (unsigned char)c);
+	}
+}
+
+static void put(struct run *r, enum place place, struct str s)
+{
+	switch (place) {
+	case IN_TEXT:
+	case IN_ATTR:
+		html_escape(r->out, s);
+		break;
+	case IN_URL:
+		/* A whole address must be one of our own pages. */
+		if (s.len && (s.ptr[0] == '/' || s.ptr[0] == '?' || s.ptr[0] == '#') && !str_starts(s, S("//")))
+			html_escape(r->out, s);
+		else
+			buf_addc(r->out, '#');
+		break;
+	case IN_URL_TAIL:
+		url_escape(r->out, s);
+		break;
+	}
+}
+
+static const struct val *look(struct run *r, struct str path)
+{
+	if (path.len && path.ptr[0] == '@') {
+		r->number = val_int(r->loops ? (int64_t)r->loop[r->loops - 1].no : 0);
+		return &r->number;
+	}
+	struct str rest = path, head = cut(&rest, '.');
+	for (size_t i = r->loops; i-- > 0;)
+		if (str_eq(r->loop[i].name, head))
+			return rest.len ? val_path(&r->loop[i].item->v, rest) : &r->loop[i].item->v;
+	return val_path(r->model, path);
+}
+
+static bool holds(struct run *r, const struct op *op)
+{
+	const struct val *v = look(r, op->text);
+	if (!op->compared)
+		return val_true(v) != op->negated;
+	bool same = false;
+	if (v && v->kind == VAL_STR) {
+		same = str_eq(v->s, op->other);
+	} else if (v && (v->kind == VAL_INT || v->kind == VAL_BOOL)) {
+		buf_reset(&r->scratch);
+		buf_addf(&r->scratch, "%" PRId64, v->i);
+		same = str_eq(buf_str(&r->scratch), op->other);
+	}
+	return same != op->negated;
+}
+
+static void value(struct run *r, const struct op *op)
+{
+	const struct val *v = look(r, op->text);
+	if (!v) {
+		if (r->missing)
+			r->missing(r->ctx, op->text);
+		return;
+	}
+	if (op->other.len || v->kind != VAL_STR) {
+		buf_reset(&r->scratch);
+		tmpl_format(r->set, &r->scratch, v, op->other, r->lang);
+		struct str s = buf_str(&r->scratch);
+		/* JSON for a script of data escapes < itself and must stay as it is; in an attribute it is escaped as text. */
+		if (op->raw || (str_eq(op->other, S("json")) && op->place == IN_TEXT))
+			buf_add(r->out, s);
+		else
+			put(r, op->place, s);
+	} else if (op->raw) {
+		buf_add(r->out, v->s);
+	} else {
+		put(r, op->place, v->s);
+	}
+}
+
+static size_t begin_loop(struct run *r, const struct op *op, size_t at)
+{
+	const struct val *v = look(r, op->text);
+	if (!v && r->missing)
+		r->missing(r->ctx, op->text);
+	if (!v || v->kind != VAL_LIST || !v->items.n)
+		return op->to;
+	MUST(r->loops < LOOPS_MAX);
+	r->loop[r->loops++] = (struct loop){ op->other, v->items.first, at, 1 };
+	return at + 1;
+}
+
+static void run(struct run *r, const struct tmpl *t, int depth)
+{
+	MUST(depth < INCLUDES_MAX);
+	for (size_t i = 0; i < t->n;) {
+		const struct op *op = &t->ops[i];
+		switch (op->kind) {
+		case OP_TEXT:
+			buf_add(r->out, op->text);
+			i++;
+			break;
+		case OP_WORD:
+			put(r, op->place, r->lang == LANG_EN ? op->other : op->text);
+			i++;
+			break;
+		case OP_VALUE:
+			value(r, op);
+			i++;
+			break;
+		case OP_IF:
+			i = holds(r, op) ? i + 1 : op->to;
+			break;
+		case OP_FOR:
+			i = begin_loop(r, op, i);
+			break;
+		case OP_NEXT: {
+			struct loop *l = &r->loop[r->loops - 1];
+			l->item = l->item->next;
+			l->no++;
+			if (l->item) {
+				i = op->to + 1;
+			} else {
+				r->loops--;
+				/* The jump over {{#else}}, if there is one, stands right behind. */
+				i++;
+			}
+			break;
+		}
+		case OP_JUMP:
+			i = op->to;
+			break;
+		case OP_INCLUDE:
+			run(r, find(r->set, op->text), depth + 1);
+			i++;
+			break;
+		}
+	}
+}
+
+int tmpl_render(const struct tmpl_set *set, const char *name, const struct val *model, enum tmpl_lang lang, struct buf *out,
+		void (*missing)(void *ctx, struct str name), void *ctx, struct err *err)
+{
+	const struct tmpl *t = find(set, str_c(name));
+	if (!t)
+		return FAIL(err, E_NOTFOUND, "halaman %s tidak ada", name);
+	struct run r = { .set = set, .model = model, .lang = lang, .out = out, .missing = missing, .ctx = ctx };
+	buf_init(&r.scratch, 4 << 20);
+	run(&r, t, 0);
+	buf_clear(&r.scratch);
+	return out->error ? FAIL(err, out->error, "halaman terlalu besar") : OK;
+}
+
+void tmpl_format(const struct tmpl_set *set, struct buf *out, const struct val *v, struct str format, enum tmpl_lang lang)
+{
+	if (str_eq(format, S("label")))
+		buf_add(out, v->kind == VAL_STR ? tmpl_label(set, v->s, lang) : STR_NONE);
+	else
+		format_value(out, v, format, lang == LANG_EN);
+}

@@ -1,0 +1,47 @@
+// Every page that is read, as those who read it, on the desk and on the phone, light and dark, in both languages: pages.mjs BASE
+import { Run, DESK, PHONE } from "./kit.mjs";
+
+const t = new Run(process.argv[2], process.argv[3]);
+await t.start();
+const C = "/kasus/3";
+const pages = {
+	sari: ["/", "/kasus", C, C + "/daftar", "/daftar/3", C + "/beda", C + "/beda?apa=berubah", C + "/periksa", C + "/peserta", C + "/peserta?putusan=TIDAK_LAYAK", C + "/baris/1",
+		C + "/rekap", C + "/persetujuan", C + "/pengajuan", C + "/rekonsiliasi", "/kasus/4/daftar", "/daftar/4", "/ekstrak", "/cari", "/orang/1", "/sop", "/sop/072", "/sop/070-rev03", "/kalender", "/akun", "/totp"],
+	ratna: ["/", C + "/persetujuan", "/audit"],
+	bpjs: ["/", C + "/pengajuan", C + "/rekonsiliasi"],
+	auditor: ["/", "/audit"],
+	admin: ["/", "/pengguna", "/pengguna/1", "/pejabat", "/setelan", "/kalender"],
+	lina: ["/"],
+};
+const ways = [{ size: DESK }, { size: PHONE }, { size: PHONE, dark: true }, { size: DESK, dark: true, english: true }];
+for (const way of ways) {
+	for (const [who, list] of Object.entries(pages)) {
+		try {
+			const page = await t.person(who, way);
+			if (way.english) await page.context().addCookies([{ name: "padan_bahasa", value: "en", url: t.base }]);
+			for (const path of way === ways[0] ? list : list.slice(0, 14)) {
+				const r = await page.goto(t.base + path);
+				const name = `${who}${path.replace(/\W+/g, "-")}${way.size === PHONE ? "-hp" : ""}${way.dark ? "-gelap" : ""}${way.english ? "-en" : ""}`;
+				t.that(r.status() === 200, `${name}: ${r.status()}`);
+				await t.look(page, name);
+				const heads = await page.locator("h1").count();
+				t.that(heads === 1, `${name}: one heading of the page, not ${heads}`);
+			}
+			await page.context().close();
+		} catch (e) {
+			t.that(false, `${who}: ${String(e).slice(0, 500)}`);
+		}
+	}
+}
+// Without the script all of it still works: a form answers with a page.
+const bare = await t.browser.newContext({ javaScriptEnabled: false, viewport: DESK });
+const p = await bare.newPage();
+await p.goto(t.base + "/masuk");
+await p.fill("#akun", "sari");
+await p.fill("#sandi", "contoh-padan-2026");
+await p.click("main form button.large");
+await p.goto(t.base + C + "/peserta");
+await p.selectOption("#fp", "TINJAU");
+await p.click("text=Saring");
+t.that(p.url().includes("putusan=TINJAU"), "filters work without the script");
+await t.end();
