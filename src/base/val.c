@@ -286,6 +286,30 @@ static int text(struct reader *r, struct str *ret)
 	return str_utf8_valid(*ret) == n ? OK : bad(r, "teks bukan UTF-8");
 }
 
+/* Digits, then perhaps a fraction, then perhaps an exponent (RFC 8259, section 6), without the sign. */
+static bool is_decimal(struct str s)
+{
+	size_t i = 0, n = 0;
+	while (i < s.len && ch_digit(s.ptr[i]))
+		i++;
+	if (i < s.len && s.ptr[i] == '.') {
+		for (i++; i < s.len && ch_digit(s.ptr[i]); i++)
+			n++;
+		if (!n)
+			return false;
+	}
+	if (i < s.len && (s.ptr[i] | 32) == 'e') {
+		i++;
+		if (i < s.len && (s.ptr[i] == '+' || s.ptr[i] == '-'))
+			i++;
+		for (n = 0; i < s.len && ch_digit(s.ptr[i]); i++)
+			n++;
+		if (!n)
+			return false;
+	}
+	return i == s.len;
+}
+
 static int number(struct reader *r, struct val *ret)
 {
 	size_t start = r->at;
@@ -298,12 +322,20 @@ static int number(struct reader *r, struct val *ret)
 		return bad(r, "bilangan salah");
 	int64_t x = 0;
 	bool whole = str_digits(digits);
+	if (!whole && !is_decimal(digits))
+		return bad(r, "bilangan salah");
 	for (size_t i = 0; whole && i < digits.len; i++)
 		if (__builtin_mul_overflow(x, 10, &x) || __builtin_sub_overflow(x, digits.ptr[i] - '0', &x))
 			whole = false;
 	if (whole && !minus && x == INT64_MIN)
 		whole = false;
-	*ret = whole ? val_int(minus ? x : -x) : val_str(s);
+	if (whole) {
+		*ret = val_int(minus ? x : -x);
+		return OK;
+	}
+	struct str copy = arena_str(r->mem, s);
+	MUST(copy.ptr);
+	*ret = val_str(copy);
 	return OK;
 }
 

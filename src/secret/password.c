@@ -67,22 +67,48 @@ static const char *const common[] = {
 	"zxcvbnm",   "000000",	  "111111",	   "puskesmas",	    "kesehatan", "pemkobatam",
 };
 
+/* Every byte of a letter beyond ASCII counts as one. */
+static bool is_letter(char c) { return ch_alpha(c) || (unsigned char)c >= 0x80; }
+
 static size_t core_of(char *out, size_t cap, struct str s)
 {
 	size_t from = 0, to = s.len, n = 0;
 	/* Digits and marks hung on a common word make no other word. */
-	while (from < to && !ch_alpha(s.ptr[from]))
+	while (from < to && !is_letter(s.ptr[from]))
 		from++;
-	while (to > from && !ch_alpha(s.ptr[to - 1]))
+	while (to > from && !is_letter(s.ptr[to - 1]))
 		to--;
 	if (from == to) {
 		from = 0;
 		to = s.len;
 	}
 	for (size_t i = from; i < to && n < cap; i++)
-		if (ch_alpha(s.ptr[i]) || ch_digit(s.ptr[i]))
+		if (is_letter(s.ptr[i]) || ch_digit(s.ptr[i]))
 			out[n++] = ch_alpha(s.ptr[i]) ? (char)(s.ptr[i] | 32) : s.ptr[i];
 	return n;
+}
+
+/* Digits written for letters: p4ssw0rd. */
+static void plain_letters(char *s, size_t n)
+{
+	static const char from[] = "013457", to[] = "oieast";
+	for (size_t i = 0; i < n; i++) {
+		const char *p = s[i] ? strchr(from, s[i]) : NULL;
+		if (p)
+			s[i] = to[p - from];
+	}
+}
+
+/* A walk along the digits, the alphabet or a row of keys. */
+static bool is_walk(const char *s, size_t n)
+{
+	static const char *const ways[] = { "01234567890123456789", "09876543210987654321", "abcdefghijklmnopqrstuvwxyz",
+					    "qwertyuiopasdfghjklzxcvbnm" };
+	for (size_t w = 0; w < COUNT(ways); w++)
+		for (const char *at = ways[w]; strlen(at) >= n; at++)
+			if (memcmp(at, s, n) == 0)
+				return true;
+	return false;
 }
 
 static bool is_repeated(const char *s, size_t n, const char *word, size_t len)
@@ -115,14 +141,17 @@ int password_check(struct str password, struct str login, struct err *err)
 		return FAIL(err, E_REFUSED, "Kata sandi harus paling sedikit %d huruf. Beberapa kata yang mudah Anda ingat lebih baik daripada satu kata rumit.",
 			    PASSWORD_MIN);
 	if (password.len > PASSWORD_MAX)
-		return FAIL(err, E_REFUSED, "Kata sandi paling panjang %d huruf.", PASSWORD_MAX);
+		return FAIL(err, E_REFUSED, "Kata sandi paling panjang %d byte (sekitar satu byte per huruf).", PASSWORD_MAX);
 	if (holds(password, login))
 		return FAIL(err, E_REFUSED, "Kata sandi tidak boleh memuat nama akun.");
 	size_t n = core_of(core, sizeof core, password);
 	bool same = true;
 	for (size_t i = 1; i < n; i++)
 		same &= core[i] == core[0];
-	bool bad = same || n < 3;
+	bool bad = same || n < 3 || is_walk(core, n);
+	for (size_t i = 0; i < COUNT(common) && !bad; i++)
+		bad = is_repeated(core, n, common[i], strlen(common[i]));
+	plain_letters(core, n);
 	for (size_t i = 0; i < COUNT(common) && !bad; i++)
 		bad = is_repeated(core, n, common[i], strlen(common[i]));
 	return bad ? FAIL(err, E_REFUSED, "Kata sandi ini termasuk yang paling mudah ditebak. Pilih yang lain.") : OK;

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #define STEP 30
+#define SECRET_MIN 16 /* bytes, RFC 4226 section 4, R6 */
 
 struct str totp_secret(struct arena *mem)
 {
@@ -49,6 +50,10 @@ static bool code_of(struct str secret, int64_t step, char out[7])
 	size_t n = 0;
 	if (oath_base32_decode(secret.ptr, secret.len, &raw, &n) != OATH_OK)
 		return false;
+	if (n < SECRET_MIN) {
+		free(raw);
+		return false;
+	}
 	int rc = oath_hotp_generate(raw, n, (uint64_t)step, 6, false, OATH_HOTP_DYNAMIC_TRUNCATION, out);
 	sodium_memzero(raw, n);
 	free(raw);

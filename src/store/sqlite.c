@@ -209,14 +209,23 @@ static struct val column(sqlite3_stmt *s, int i, struct arena *mem)
 	}
 }
 
-/* Names stay valid as long as the statement, which lives as long as the connection. */
+/* Copies, valid as long as the connection: SQLite's own texts go when it prepares a statement again. No statement asks
+   for "*", so their number and order stay. */
 static const struct str *names_of(struct db *db, enum query q, sqlite3_stmt *s, int n)
 {
-	if (!db->names[q]) {
-		db->names[q] = calloc((size_t)n + 1, sizeof(struct str));
-		MUST(db->names[q]);
-		for (int i = 0; i < n; i++)
-			db->names[q][i] = str_c(sqlite3_column_name(s, i));
+	if (db->names[q])
+		return db->names[q];
+	size_t bytes = 0, heads = ((size_t)n + 1) * sizeof(struct str);
+	for (int i = 0; i < n; i++)
+		bytes += strlen(sqlite3_column_name(s, i));
+	db->names[q] = malloc(heads + bytes);
+	MUST(db->names[q]);
+	char *at = (char *)db->names[q] + heads;
+	for (int i = 0; i < n; i++) {
+		struct str name = str_c(sqlite3_column_name(s, i));
+		memcpy(at, name.ptr, name.len);
+		db->names[q][i] = str_of(at, name.len);
+		at += name.len;
 	}
 	return db->names[q];
 }
@@ -391,9 +400,12 @@ static int scalar(struct db *db, const char *sql, int64_t *ret, struct err *err)
 	sqlite3_stmt *s;
 	if (sqlite3_prepare_v2(db->h, sql, -1, &s, NULL) != SQLITE_OK)
 		return trouble(db, "skema", err);
-	*ret = sqlite3_step(s) == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
+	int step = sqlite3_step(s);
+	*ret = step == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
+	/* A busy or damaged file is no empty one. */
+	int rc = step == SQLITE_ROW || step == SQLITE_DONE ? OK : trouble(db, "skema", err);
 	sqlite3_finalize(s);
-	return OK;
+	return rc;
 }
 
 int db_schema_known(void) { return MIGRATION_COUNT; }

@@ -38,13 +38,18 @@ static struct sent find(const struct http_req *req, const struct val *json, cons
 	return s;
 }
 
+/* UTF-8 without control characters (C0, DEL, C1); line ends and tabs where lines are allowed. */
 static bool clean_text(struct str s, bool lines)
 {
 	if (str_utf8_valid(s) != s.len)
 		return false;
-	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.ptr[i] < 32 && !(lines && (s.ptr[i] == '\n' || s.ptr[i] == '\r' || s.ptr[i] == '\t')))
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		if (c < 32 && !(lines && (c == '\n' || c == '\r' || c == '\t')))
 			return false;
+		if (c == 127 || (c == 0xC2 && (unsigned char)s.ptr[i + 1] < 0xA0))
+			return false;
+	}
 	return true;
 }
 
@@ -156,17 +161,27 @@ static const char *read_one(const struct field *f, struct str s, struct val *ret
 
 static const char *read_many(const struct field *f, const struct http_req *req, const struct val *json, struct val *ret)
 {
-	struct val list = val_list();
+	struct val list = val_list(), one;
+	const struct field text = { F_TEXT, f->name, .max = TEXT_MAX };
 	const struct val *j = val_get(json, f->name);
+	const char *fault = NULL;
 	if (j && j->kind == VAL_LIST) {
-		for (const struct val_item *i = j->items.first; i; i = i->next)
-			val_push(req->mem, &list, i->v);
+		for (const struct val_item *i = j->items.first; i && !fault; i = i->next) {
+			if (i->v.kind == VAL_INT)
+				val_push(req->mem, &list, i->v);
+			else if (i->v.kind != VAL_STR)
+				fault = "bukan daftar teks";
+			else if (!(fault = read_one(&text, str_trim(i->v.s), &one)))
+				val_push(req->mem, &list, one);
+		}
 	} else {
-		for (const struct http_pair *p = req->form; p; p = p->next)
+		for (const struct http_pair *p = req->form; p && !fault; p = p->next)
 			/* A blank keeps its place: the values are meant in order. */
-			if (str_eq(p->name, str_c(f->name)))
-				val_push(req->mem, &list, val_str(p->value));
+			if (str_eq(p->name, str_c(f->name)) && !(fault = read_one(&text, str_trim(p->value), &one)))
+				val_push(req->mem, &list, one);
 	}
+	if (fault)
+		return fault;
 	if (list.items.n > MANY_MAX)
 		return "terlalu banyak pilihan";
 	*ret = list;

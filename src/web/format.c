@@ -146,6 +146,11 @@ void format_value(struct buf *out, const struct val *v, struct str format, bool 
 	}
 	if (v->kind != VAL_INT && v->kind != VAL_BOOL)
 		return;
+	if (str_eq(format, S("nik"))) {
+		/* A NIK is never a number; one that comes so is not shown at all. */
+		mask(out, S("0"));
+		return;
+	}
 	for (size_t i = 0; i < COUNT(formats); i++)
 		if (formats[i].number && str_eq(format, str_c(formats[i].name))) {
 			formats[i].number(out, v, english);

@@ -1,12 +1,15 @@
 #include "web/tmpl.h"
 #include "web/format.h"
 
-enum place { IN_TEXT, IN_ATTR, IN_URL, IN_URL_TAIL };
+#define LOOPS_MAX 8
+#define INCLUDES_MAX 6
+
+enum place { IN_TEXT, IN_ATTR, IN_URL, IN_IMAGE, IN_URL_TAIL };
 enum op_kind { OP_TEXT, OP_WORD, OP_VALUE, OP_IF, OP_FOR, OP_JUMP, OP_NEXT, OP_INCLUDE };
 struct op {
 	enum op_kind kind;
 	enum place place;
-	bool negated, compared, raw;
+	bool negated, compared;
 	struct str text;   /* literal, path, template name */
 	struct str other;  /* English text, format, compared text, loop variable */
 	size_t to;         /* where to go on when a condition fails or a loop has ended */
@@ -93,7 +96,9 @@ struct compiler {
 	struct open_block open[16];
 	size_t depth;
 	/* Where in the HTML the text so far ends. */
-	bool in_tag, in_script;
+	bool in_tag, in_script, in_comment;
+	bool attr_end; /* a blank or a value followed the attribute's name */
+	size_t dashes;
 	char quote;
 	char attr[32];
 	size_t attr_len, attr_at;
@@ -127,46 +132,63 @@ static struct op *emit(struct compiler *c, enum op_kind kind)
 	return &t->ops[t->n++];
 }
 
+/* One character inside a tag but outside quotes. */
+static void follow_tag(struct compiler *c, char ch)
+{
+	bool blank = ch == ' ' || ch == '\n' || ch == '\t' || ch == '\r';
+	char low = ch >= 'A' && ch <= 'Z' ? (char)(ch | 32) : ch;
+	struct str tag = str_of(c->tag, c->tag_len);
+	if (ch == '>') {
+		c->in_tag = false;
+		if (str_eq(tag, S("script")) || str_eq(tag, S("style")))
+			c->in_script = true;
+		else if (str_eq(tag, S("/script")) || str_eq(tag, S("/style")))
+			c->in_script = false;
+	} else if (c->tag_name && !blank) {
+		if (c->tag_len < sizeof c->tag)
+			c->tag[c->tag_len++] = low;
+		if (str_eq(str_of(c->tag, c->tag_len), S("!--"))) {
+			c->in_tag = false;
+			c->in_comment = true;
+			c->dashes = 0;
+		}
+	} else if (ch == '"' || ch == '\'') {
+		c->quote = ch;
+		c->attr_at = 0;
+	} else if (blank) {
+		c->tag_name = false;
+		c->attr_end = true;
+	} else if (ch == '=') {
+		c->attr_end = false;
+	} else {
+		if (c->attr_end)
+			c->attr_len = 0;
+		c->attr_end = false;
+		if (c->attr_len < sizeof c->attr)
+			c->attr[c->attr_len++] = low;
+	}
+}
+
 /* Follows the HTML so that a placeholder knows where it stands. */
 static void follow(struct compiler *c, struct str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		char ch = s.ptr[i];
-		if (!c->in_tag) {
-			if (ch == '<') {
-				c->in_tag = true;
-				c->tag_len = c->attr_len = 0;
-				c->tag_name = true;
-			}
-			continue;
-		}
-		if (c->quote) {
-			if (ch == c->quote)
+		if (c->in_comment) {
+			c->in_comment = !(ch == '>' && c->dashes >= 2);
+			c->dashes = ch == '-' ? c->dashes + 1 : 0;
+		} else if (c->in_tag && c->quote) {
+			if (ch == c->quote) {
 				c->quote = 0;
-			else
+				c->attr_end = true;
+			} else {
 				c->attr_at++;
-			continue;
-		}
-		if (ch == '>') {
-			c->in_tag = false;
-			struct str tag = str_of(c->tag, c->tag_len);
-			if (str_eq(tag, S("script")) || str_eq(tag, S("style")))
-				c->in_script = true;
-			else if (str_eq(tag, S("/script")) || str_eq(tag, S("/style")))
-				c->in_script = false;
-		} else if (c->tag_name && ch != ' ' && ch != '\n') {
-			if (c->tag_len < sizeof c->tag)
-				c->tag[c->tag_len++] = ch;
-		} else {
-			c->tag_name = false;
-			if (ch == '"' || ch == '\'') {
-				c->quote = ch;
-				c->attr_at = 0;
-			} else if (ch == ' ' || ch == '\n' || ch == '\t') {
-				c->attr_len = 0;
-			} else if (ch != '=' && c->attr_len < sizeof c->attr) {
-				c->attr[c->attr_len++] = ch;
 			}
+		} else if (c->in_tag) {
+			follow_tag(c, ch);
+		} else if (ch == '<') {
+			c->in_tag = c->tag_name = true;
+			c->tag_len = c->attr_len = 0;
 		}
 	}
 }
@@ -184,16 +206,14 @@ static bool place_of(struct compiler *c, enum place *ret)
 	for (size_t i = 0; i < COUNT(urls); i++)
 		if (str_eq(str_of(c->attr, c->attr_len), str_c(urls[i])))
 			*ret = c->attr_at ? IN_URL_TAIL : IN_URL;
+	if (*ret == IN_URL && str_eq(str_of(c->tag, c->tag_len), S("img")))
+		*ret = IN_IMAGE;
 	return true;
 }
 
 static int read_value(struct compiler *c, struct str s)
 {
 	struct op op = { .kind = OP_VALUE };
-	if (str_starts(s, S("raw "))) {
-		op.raw = true;
-		s = str_trim(str_of(s.ptr + 4, s.len - 4));
-	}
 	struct str path = cut(&s, '|');
 	op.text = str_trim(path);
 	op.other = str_trim(s);
@@ -215,7 +235,7 @@ static int read_word(struct compiler *c, struct str s)
 {
 	enum place place;
 	s = str_trim(s);
-	if (!place_of(c, &place) || place > IN_ATTR)
+	if (c->in_script || !place_of(c, &place) || place > IN_ATTR)
 		return complain(c, "teks di tempat yang salah");
 	const struct pair *p = find_pair(c->set->words, c->set->nwords, s);
 	struct op *op = emit(c, OP_WORD);
@@ -231,12 +251,15 @@ static int read_if(struct compiler *c, struct str s)
 {
 	struct op op = { .kind = OP_IF };
 	s = str_trim(s);
-	if (s.len && s.ptr[0] == '!') {
+	bool not = s.len && s.ptr[0] == '!';
+	if (not) {
 		op.negated = true;
 		s = str_of(s.ptr + 1, s.len - 1);
 	}
 	for (size_t i = 0; i + 1 < s.len; i++)
 		if ((s.ptr[i] == '=' || s.ptr[i] == '!') && s.ptr[i + 1] == '=') {
+			if (not)
+				return complain(c, "tulis != sebagai ganti ! di depan bandingan");
 			op.compared = true;
 			op.negated = s.ptr[i] == '!';
 			struct str right = str_trim(str_of(s.ptr + i + 2, s.len - i - 2));
@@ -299,6 +322,15 @@ static int read_block(struct compiler *c, struct str s)
 	return OK;
 }
 
+/* A part is compiled as text between tags, so it may stand nowhere else. */
+static int read_part(struct compiler *c, struct str s)
+{
+	if (c->in_tag || c->in_script)
+		return complain(c, "bagian di dalam tag atau script");
+	emit(c, OP_INCLUDE)->text = str_trim(s);
+	return OK;
+}
+
 static int compile(struct tmpl_set *set, struct tmpl *t, const struct tmpl_text *in, struct err *err)
 {
 	struct compiler c = { .set = set, .t = t, .in = in, .err = err };
@@ -321,11 +353,9 @@ static int compile(struct tmpl_set *set, struct tmpl *t, const struct tmpl_text 
 		int rc = !s.len ? complain(&c, "kosong") :
 			 s.ptr[0] == '_' ? read_word(&c, str_of(s.ptr + 1, s.len - 1)) :
 			 s.ptr[0] == '#' || s.ptr[0] == '/' ? read_block(&c, s) :
-			 s.ptr[0] == '>' ? OK : read_value(&c, s);
+			 s.ptr[0] == '>' ? read_part(&c, str_of(s.ptr + 1, s.len - 1)) : read_value(&c, s);
 		if (rc < 0)
 			return rc;
-		if (s.ptr[0] == '>')
-			emit(&c, OP_INCLUDE)->text = str_trim(str_of(s.ptr + 1, s.len - 1));
 		c.at = (size_t)(end + 2 - text.ptr);
 	}
 	return c.depth ? complain(&c, "blok tidak ditutup") : OK;
@@ -339,15 +369,27 @@ static const struct tmpl *find(const struct tmpl_set *set, struct str name)
 	return NULL;
 }
 
-static int check_includes(const struct tmpl_set *set, struct err *err)
+/* Every included part is there, and neither loops nor parts nest deeper than a rendering can hold; a part that includes
+   itself nests without end. */
+static int check_parts(const struct tmpl_set *set, const struct tmpl *t, size_t loops, int parts, struct err *err)
 {
-	for (size_t i = 0; i < set->n; i++)
-		for (size_t k = 0; k < set->list[i].n; k++) {
-			const struct op *op = &set->list[i].ops[k];
-			if (op->kind == OP_INCLUDE && !find(set, op->text))
-				return FAIL(err, E_FORMAT, "views/%s.html: bagian %.*s tidak ada", set->list[i].name,
-					    (int)op->text.len, op->text.ptr);
-		}
+	if (parts > INCLUDES_MAX)
+		return FAIL(err, E_FORMAT, "views/%s.html: bagian di dalam bagian terlalu dalam", t->name);
+	for (size_t k = 0; k < t->n; k++) {
+		const struct op *op = &t->ops[k];
+		if (op->kind == OP_FOR && ++loops > LOOPS_MAX)
+			return FAIL(err, E_FORMAT, "views/%s.html: for di dalam for terlalu dalam", t->name);
+		if (op->kind == OP_NEXT)
+			loops--;
+		if (op->kind != OP_INCLUDE)
+			continue;
+		const struct tmpl *part = find(set, op->text);
+		if (!part)
+			return FAIL(err, E_FORMAT, "views/%s.html: bagian %.*s tidak ada", t->name, (int)op->text.len, op->text.ptr);
+		int rc = check_parts(set, part, loops, parts + 1, err);
+		if (rc < 0)
+			return rc;
+	}
 	return OK;
 }
 
@@ -370,8 +412,8 @@ int tmpl_load(struct tmpl_set **ret, const struct tmpl_text *texts, size_t n, st
 		set->n = i + 1;
 		rc = compile(set, &set->list[i], &texts[i], err);
 	}
-	if (rc == OK)
-		rc = check_includes(set, err);
+	for (size_t i = 0; i < n && rc == OK; i++)
+		rc = check_parts(set, &set->list[i], 0, 1, err);
 	if (rc < 0) {
 		tmpl_free(set);
 		return rc;
@@ -390,8 +432,6 @@ void tmpl_free(struct tmpl_set *set)
 
 /* --- rendering ---------------------------------------------------------------------------------------------------- */
 
-#define LOOPS_MAX 8
-#define INCLUDES_MAX 6
 struct loop {
 	struct str name;
 	const struct val_item *item;
@@ -442,6 +482,15 @@ static void url_escape(struct buf *out, struct str s)
 	}
 }
 
+/* A whole address must be one of our own pages. Browsers read a backslash as a slash and skip control characters. */
+static bool own_page(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.ptr[i] < 32 || s.ptr[i] == '\\' || s.ptr[i] == 127)
+			return false;
+	return s.len && (s.ptr[0] == '/' || s.ptr[0] == '?' || s.ptr[0] == '#') && !str_starts(s, S("//"));
+}
+
 static void put(struct run *r, enum place place, struct str s)
 {
 	switch (place) {
@@ -450,8 +499,8 @@ static void put(struct run *r, enum place place, struct str s)
 		html_escape(r->out, s);
 		break;
 	case IN_URL:
-		/* A whole address must be one of our own pages. */
-		if (s.len && (s.ptr[0] == '/' || s.ptr[0] == '?' || s.ptr[0] == '#') && !str_starts(s, S("//")))
+	case IN_IMAGE:
+		if (own_page(s) || (place == IN_IMAGE && str_starts(s, S("data:image/"))))
 			html_escape(r->out, s);
 		else
 			buf_addc(r->out, '#');
@@ -504,12 +553,10 @@ static void value(struct run *r, const struct op *op)
 		tmpl_format(r->set, &r->scratch, v, op->other, r->lang);
 		struct str s = buf_str(&r->scratch);
 		/* JSON for a script of data escapes < itself and must stay as it is; in an attribute it is escaped as text. */
-		if (op->raw || (str_eq(op->other, S("json")) && op->place == IN_TEXT))
+		if (str_eq(op->other, S("json")) && op->place == IN_TEXT)
 			buf_add(r->out, s);
 		else
 			put(r, op->place, s);
-	} else if (op->raw) {
-		buf_add(r->out, v->s);
 	} else {
 		put(r, op->place, v->s);
 	}

@@ -135,7 +135,7 @@ static void texts(void **state)
 static void bytes_no_text_holds(void **state)
 {
 	const struct field f = { F_TEXT, "nama", .label = "Nama" }, area = { F_AREA, "catatan", .required = false };
-	const struct str bad[] = { S("a\x01z"), S("a\0z"), S("a\x1bz"), S("a\x1fz"), S("a\xE9z"), S("a\xC3"),
+	const struct str bad[] = { S("a\x01z"), S("a\0z"), S("a\x1bz"), S("a\x1fz"), S("a\xE9z"), S("a\xC3"), S("a\x7f"), S("a\xC2\x85z"),
 		S("\xC0\xAF"), S("\xED\xA0\x80") };
 	(void)state;
 	for (size_t i = 0; i < COUNT(bad); i++) {
@@ -268,6 +268,27 @@ static void several_of_one_name(void **state)
 	send_json("{\"pilih\":[\"a\",\"b\"]}");
 	assert_int_equal(read_form(f), OK);
 	assert_int_equal(val_get(&in, "pilih")->items.n, 2);
+	/* each is a text like any other */
+	static const char *const bad[] = { "{\"pilih\":[\"a\",null]}", "{\"pilih\":[{\"x\":1}]}", "{\"pilih\":[[2]]}",
+					   "{\"pilih\":[\"a\\u0001\"]}", "{\"pilih\":[true]}" };
+	for (size_t i = 0; i < COUNT(bad); i++) {
+		send_json(bad[i]);
+		assert_int_equal(read_form(f), E_REFUSED);
+		assert_true(val_getstr(&faults, "pilih").len > 0);
+	}
+}
+
+static void several_with_rubbish(void **state)
+{
+	const struct field f[] = { { F_MANY, "pilih", .required = true, .label = "Pilihan" }, { .kind = F_END } };
+	(void)state;
+	send("pilih", " a ");
+	send("pilih", "b\x7f");
+	assert_int_equal(read_form(f), E_REFUSED);
+	req.form = last = NULL;
+	send("pilih", " a ");
+	assert_int_equal(read_form(f), OK);
+	assert_true(str_eq(val_get(&in, "pilih")->items.first->v.s, S("a")));
 }
 
 static void files(void **state)
@@ -446,6 +467,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(yes_and_no, setup, teardown),
 		cmocka_unit_test_setup_teardown(choices, setup, teardown),
 		cmocka_unit_test_setup_teardown(several_of_one_name, setup, teardown),
+		cmocka_unit_test_setup_teardown(several_with_rubbish, setup, teardown),
 		cmocka_unit_test_setup_teardown(files, setup, teardown),
 		cmocka_unit_test_setup_teardown(required, setup, teardown),
 		cmocka_unit_test_setup_teardown(not_declared, setup, teardown),

@@ -59,6 +59,7 @@ static void name_of_the_account(void **state)
 	reason(S("melaut siti rahma"), S("siti.rahma"), OK);
 	reason(S("sepatu hijau besar"), S(""), OK);
 	reason(S("sepatu hijau besar"), STR_NONE, OK);
+	reason(S("пароль от моря"), S("siti"), OK);
 }
 
 static void what_is_tried_first(void **state)
@@ -67,7 +68,8 @@ static void what_is_tried_first(void **state)
 		"aaaaaaaaaaaa", "111111111111", "............", "passwordpassword", "PasswordPassword", "password1234",
 		"1234password", "!!Password!!", "123456123456", "bismillah123", "Indonesia2024", "administrator1",
 		"dinaskesehatan",
-		"DinasKesehatan1", "bpjskesehatan#1", "kotabatam2025", "rahasia-rahasia", "qwertyqwerty",
+		"DinasKesehatan1", "bpjskesehatan#1", "kotabatam2025", "rahasia-rahasia", "qwertyqwerty", "123456789012", "098765432109",
+		"qwertyuiop12", "abcdefghijkl", "p4ssw0rd1234", "R4h4sia-r4h4sia",
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT(texts); i++)

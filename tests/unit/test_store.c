@@ -504,12 +504,27 @@ static void the_record_stands(void **state)
 	good(db_run(db, Q_AUDIT_TAMBAH, &p, NULL, &err), &err);
 	assert_int_equal(db_run(db, Q_AUDIT_TAMBAH, &p, NULL, &err), E_CONFLICT);
 	assert_int_equal(raw(file, "UPDATE audit SET pelaku = 'y'"), SQLITE_CONSTRAINT);
+	assert_int_equal(raw(file, "INSERT OR REPLACE INTO audit VALUES (1,5,NULL,'y','y','y','y','y','y','y','y','y')"),
+			 SQLITE_CONSTRAINT);
 	assert_int_equal(raw(file, "UPDATE audit SET no = 2 WHERE no = 1"), SQLITE_CONSTRAINT);
 	assert_int_equal(raw(file, "DELETE FROM audit"), SQLITE_CONSTRAINT);
 	assert_int_equal(raw(file, "DELETE FROM audit WHERE no = 1"), SQLITE_CONSTRAINT);
 	good(db_one(db, Q_AUDIT_AKHIR, NULL, &mem, &row, &err), &err);
 	assert_int_equal(val_geti(&row, "no", 0), 1);
 	assert_int_equal(raw_int(file, "SELECT count(*) FROM audit WHERE pelaku = 'x'"), 1);
+}
+
+/* SQLite prepares a statement again when the schema changed under it; the names of its columns must stay. */
+static void the_schema_changes(void **state)
+{
+	struct err err = { 0 };
+	struct val before, after;
+	(void)state;
+	good(db_one(db, Q_PENGGUNA_JUMLAH, NULL, &mem, &before, &err), &err);
+	assert_int_equal(raw(file, "CREATE TABLE lain (a)"), SQLITE_OK);
+	good(db_one(db, Q_PENGGUNA_JUMLAH, NULL, &mem, &after, &err), &err);
+	assert_true(before.items.n > 0 && before.items.n == after.items.n);
+	assert_true(str_eq(before.items.first->key, after.items.first->key));
 }
 
 static void a_copy_while_somebody_writes(void **state)
@@ -661,6 +676,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(findings_are_counted, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_record_stands, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_copy_while_somebody_writes, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_schema_changes, setup, teardown),
 		cmocka_unit_test_setup_teardown(damage, setup, teardown),
 		cmocka_unit_test_setup_teardown(no_page_walks_a_large_table, setup, teardown),
 	};

@@ -129,7 +129,7 @@ static void whole_addresses(void **state)
 	static const char *const others[] = { "javascript:alert(1)", " javascript:x", "JaVaScRiPt:x",
 		"data:text/html,x",
 					      "//jahat.id/x", "http://jahat.id", "https:jahat.id", "kasus/5",
-					      "vbscript:x", "\\\\jahat.id", "" };
+					      "vbscript:x", "\\\\jahat.id", "", "/\\jahat.id", "/\t/jahat.id", "/\n/jahat.id" };
 	(void)state;
 	for (size_t i = 0; i < COUNT(ours); i++) {
 		struct val m = val_obj();
@@ -145,6 +145,17 @@ static void whole_addresses(void **state)
 		render("<img src='{{u}}'>", &m, "<img src='#'>");
 		render("<form method=\"post\" action=\"{{u}}\">", &m, "<form method=\"post\" action=\"#\">");
 	}
+	/* however the attribute is written */
+	struct val bad = val_obj();
+	val_set(&mem, &bad, "u", val_c("javascript:x"));
+	render("<a HREF='{{u}}'>", &bad, "<a HREF='#'>");
+	render("<a href = \"{{u}}\">", &bad, "<a href = \"#\">");
+	render("<a class=\"x\"href=\"{{u}}\">", &bad, "<a class=\"x\"href=\"#\">");
+	render("<!-- it's -- a > b --><a href=\"{{u}}\">", &bad, "<!-- it's -- a > b --><a href=\"#\">");
+	/* a picture may be data, a link not */
+	val_set(&mem, &bad, "u", val_c("data:image/svg+xml,%3Csvg xmlns='x'%3E"));
+	render("<img src=\"{{u}}\">", &bad, "<img src=\"data:image/svg+xml,%3Csvg xmlns=&#39;x&#39;%3E\">");
+	render("<a href=\"{{u}}\">", &bad, "<a href=\"#\">");
 	render("<a href=\"{{u}}\">", model("{\"u\":\"/a\\\"b&c\"}"), "<a href=\"/a&quot;b&amp;c\">");
 }
 
@@ -217,7 +228,7 @@ static void loops_in_loops(void **state)
 
 static void includes(void **state)
 {
-	static const char page[] = "<{{> bagian/a}}|{{#for x in r}}{{> b}}{{/for}}>";
+	static const char page[] = "[{{> bagian/a}}|{{#for x in r}}{{> b}}{{/for}}]";
 	static const struct tmpl_text t[] = {
 		{ "hal", page, sizeof page - 1 },
 		{ "bagian/a", "{{a}}", 5 },
@@ -231,13 +242,14 @@ static void includes(void **state)
 	buf_init(&out, 1000);
 	const struct val *m = model("{\"a\":\"&\",\"r\":[1,2]}");
 	assert_int_equal(tmpl_render(set, "hal", m, LANG_ID, &out, NULL, NULL, &err), OK);
-	assert_true(str_eq(buf_str(&out), S("<&amp;|1&amp;2&amp;>")));
+	assert_true(str_eq(buf_str(&out), S("[&amp;|1&amp;2&amp;]")));
 	assert_int_equal(tmpl_render(set, "bagian", model("{}"), LANG_ID, &out, NULL, NULL, &err), E_NOTFOUND);
 	assert_int_equal(tmpl_render(set, "", model("{}"), LANG_ID, &out, NULL, NULL, &err), E_NOTFOUND);
 	buf_clear(&out);
 	tmpl_free(set);
 	tmpl_free(NULL);
 	refused("{{> tidak/ada}}");
+	refused("<p class=\"{{> bagian/a}}\">");
 	refused("{{>}}");
 }
 
@@ -260,6 +272,7 @@ static void formats(void **state)
 	render("{{c|label}} {{d|label}} {{l|label}}", m, "Dinonaktifkan Ditunda tak_dikenal");
 	render_in(LANG_EN, "{{c|label}} {{d|label}} {{l|label}}", m, "Deactivated Ditunda tak_dikenal");
 	/* a NIK: where it was issued, and nothing more */
+	render("{{n|nik}}", model("{\"n\":2171014406755001}"), "•"); /* a NIK is never a number */
 	struct tmpl_set *set = load("{{k|nik}}");
 	struct buf out;
 	buf_init(&out, 1000);
@@ -335,6 +348,12 @@ static void constructs_refused(void **state)
 		"<script>{{a}}</script>", "<script>var a = \"{{a}}\";</script>",
 		"<script type=\"module\">{{a}}</script>", "<style>{{a}}</style>",
 		"<style>p { color: {{a|angka}} }</style>", "<script>{{#if b}}{{a}}{{/if}}</script>",
+		"<script>{{_ Simpan}}</script>", "<script\t>{{a}}</script>", "<SCRIPT>{{a}}</SCRIPT>",
+		"<script>{{> lain}}</script>", "<p title=\"{{> lain}}\">",
+		/* a condition turned round twice, parts and loops without end */
+		"{{#if !a == \"x\"}}{{/if}}", "{{> kasus/uji}}",
+		"{{#for a in b}}{{#for a in b}}{{#for a in b}}{{#for a in b}}{{#for a in b}}{{#for a in b}}{{#for a in b}}"
+		"{{#for a in b}}{{#for a in b}}{{/for}}{{/for}}{{/for}}{{/for}}{{/for}}{{/for}}{{/for}}{{/for}}{{/for}}",
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT(texts); i++)

@@ -84,6 +84,9 @@ static void no_secret(void **state)
 	(void)state;
 	assert_int_equal(totp_code(S("bukan base32!"), 59, code), E_FORMAT);
 	assert_int_equal(totp_code(S("0189"), 59, code), E_FORMAT);
+	/* too short to be a secret; of an empty one everybody knows the code */
+	assert_int_equal(totp_code(S(""), 59, code), E_FORMAT);
+	assert_int_equal(totp_code(S("GEZDGNBVGY3TQOJQ"), 59, code), E_FORMAT);
 	assert_int_equal(totp_step(S("0189"), S("287082"), 59, 0), 0);
 }
 

@@ -37,6 +37,8 @@ CREATE TABLE audit (
 	aksi TEXT NOT NULL, objek TEXT NOT NULL, sebelum TEXT NOT NULL, sesudah TEXT NOT NULL, alasan TEXT NOT NULL,
 	lalu TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
 CREATE INDEX audit_objek ON audit(objek, no);
+CREATE TRIGGER audit_tetap_i BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE no = NEW.no)
+	BEGIN SELECT RAISE(ABORT, 'catatan audit tidak bisa diganti'); END;
 CREATE TRIGGER audit_tetap_u BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'catatan audit tidak bisa diubah'); END;
 CREATE TRIGGER audit_tetap_d BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'catatan audit tidak bisa dihapus'); END;
 
