@@ -1,6 +1,6 @@
 /* Page templates. views/NAME.html are read once at start; a page is rendered from a value tree. What is printed is escaped
- * for the place it stands in: text, quoted attribute, or address (href, src, action ...: one of our own pages, for an <img> also data:image/). Five
- * constructs:
+ * for the place it stands in: text, quoted attribute, or address (href, src, action ...: one of our own pages, for an <img> also
+ * data:image/). Five constructs:
  *   {{a.b}}  {{a.b|angka}}        a value, perhaps through a format (tmpl.c: formats)
  *   {{_ Teks}}                    interface text; English from data/bahasa-en.tsv
  *   {{#if a}} {{#if !a}} {{#if a == "x"}} {{#else}} {{/if}}
