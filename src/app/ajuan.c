@@ -3,10 +3,10 @@
 #include "app/audit.h"
 #include "app/berkas.h"
 #include "app/kasus.h"
+#include "app/paket.h"
 #include "app/rekap.h"
 #include "base/rupiah.h"
 #include <unistd.h>
-#include <zip.h>
 
 #define STILL_BILLED_MAX 5000
 
@@ -20,42 +20,6 @@ static int newest_letter(struct cx *cx, int64_t kasus, const char *jenis, struct
 }
 
 /* --- the package ----------------------------------------------------------------------------------------------------- */
-
-struct package {
-	struct cx *cx;
-	zip_t *zip;
-	struct val files; /* list of {nama, hash, ukuran} */
-};
-
-static int add_stored(struct package *k, const char *name, struct str hash, struct err *err)
-{
-	struct str path = berkas_path(k->cx->office, k->cx->mem, hash);
-	struct val row, p = OBJ(k->cx, { "hash", val_str(hash) });
-	TRY(db_one(k->cx->db, Q_BERKAS_CARI, &p, k->cx->mem, &row, err));
-	zip_source_t *src = zip_source_file(k->zip, path.ptr, 0, -1);
-	zip_int64_t at = src ? zip_file_add(k->zip, name, src, ZIP_FL_ENC_UTF_8) : -1;
-	if (at < 0) {
-		zip_source_free(src);
-		return FAIL(err, E_IO, "paket tidak bisa disusun");
-	}
-	zip_file_set_mtime(k->zip, (zip_uint64_t)at, (time_t)k->cx->now_s, 0);
-	val_push(k->cx->mem, &k->files,
-		 OBJ(k->cx, { "nama", val_c(name) }, { "blake2b", val_str(hash) },
-		     { "ukuran", val_int(val_geti(&row, "ukuran", 0)) }));
-	return OK;
-}
-
-static int add_text(struct package *k, const char *name, struct str text, struct err *err)
-{
-	zip_source_t *src = zip_source_buffer(k->zip, text.ptr, text.len, 0);
-	zip_int64_t at = src ? zip_file_add(k->zip, name, src, ZIP_FL_ENC_UTF_8) : -1;
-	if (at < 0) {
-		zip_source_free(src);
-		return FAIL(err, E_IO, "paket tidak bisa disusun");
-	}
-	zip_file_set_mtime(k->zip, (zip_uint64_t)at, (time_t)k->cx->now_s, 0);
-	return OK;
-}
 
 static int make_list(struct cx *cx, const struct val *kasus, bool xlsx, struct str *ret_hash, struct err *err)
 {
@@ -83,28 +47,27 @@ static struct str json(struct cx *cx, const struct val *v)
 	return s;
 }
 
-static int fill(struct package *k, const struct val *kasus, const struct val *letter, const struct val *recap, struct str *ret_manifest,
+static int fill(struct cx *cx, struct paket *k, const struct val *kasus, const struct val *letter, const struct val *recap, struct str *ret_manifest,
 		struct err *err)
 {
-	struct cx *cx = k->cx;
 	struct str xlsx, csv;
 	struct val sums, pk = OBJ(cx, { "kasus", val_int(val_geti(kasus, "id", 0)) });
 	TRY(make_list(cx, kasus, true, &xlsx, err));
 	TRY(make_list(cx, kasus, false, &csv, err));
-	TRY(add_stored(k, "surat-pengantar.pdf", val_getstr(letter, "pdf"), err));
-	TRY(add_stored(k, "rekapitulasi.pdf", val_getstr(recap, "pdf"), err));
+	TRY(paket_berkas(k, "surat-pengantar.pdf", val_getstr(letter, "pdf"), err));
+	TRY(paket_berkas(k, "rekapitulasi.pdf", val_getstr(recap, "pdf"), err));
 	if (val_getstr(recap, "lampiran").len)
-		TRY(add_stored(k, "rekapitulasi.xlsx", val_getstr(recap, "lampiran"), err));
-	TRY(add_stored(k, "usulan-nonaktif.xlsx", xlsx, err));
-	TRY(add_stored(k, "usulan-nonaktif.csv", csv, err));
+		TRY(paket_berkas(k, "rekapitulasi.xlsx", val_getstr(recap, "lampiran"), err));
+	TRY(paket_berkas(k, "usulan-nonaktif.xlsx", xlsx, err));
+	TRY(paket_berkas(k, "usulan-nonaktif.csv", csv, err));
 	TRY(ONE(cx, Q_USULAN_RINGKAS, &pk, &sums, err));
 	struct val manifest = OBJ(cx, { "format", val_int(1) }, { "periode", val_int(val_geti(kasus, "periode", 0)) },
 				  { "nomor_surat", val_str(val_getstr(letter, "nomor")) },
 				  { "tanggal_surat", val_int(val_geti(letter, "tanggal", 0)) },
 				  { "sidik_isi", val_str(val_getstr(letter, "hash")) },
-				  { "jumlah", val_int(val_geti(&sums, "jumlah", 0)) }, { "berkas", k->files });
+				  { "jumlah", val_int(val_geti(&sums, "jumlah", 0)) }, { "berkas", *paket_isi(k) });
 	*ret_manifest = json(cx, &manifest);
-	return add_text(k, "manifes.json", *ret_manifest, err);
+	return paket_teks(k, "manifes.json", *ret_manifest, err);
 }
 
 int ajuan_susun(struct cx *cx, int64_t kasus, struct err *err)
@@ -116,22 +79,11 @@ int ajuan_susun(struct cx *cx, int64_t kasus, struct err *err)
 	struct val made, pk = OBJ(cx, { "kasus", val_int(kasus) });
 	if (ONE(cx, Q_AJUAN_TERAKHIR, &pk, &made, NULL) == OK && val_geti(&made, "diserahkan_s", 0))
 		return FAIL(err, E_REFUSED, "Paket bulan ini sudah diserahkan kepada BPJS Kesehatan.");
-	struct str path = cx_textf(cx->mem, "%s/spool/paket-%" PRId64 "-%d.zip", cx->office->dir, kasus, (int)getpid()), manifest, hash;
-	int code;
-	struct package k = { .cx = cx, .zip = zip_open(path.ptr, ZIP_CREATE | ZIP_TRUNCATE, &code), .files = val_list() };
-	if (!k.zip)
-		return FAIL(err, E_IO, "paket tidak bisa ditulis");
-	int rc = fill(&k, &kase, &letter, &recap, &manifest, err);
-	if (rc < 0)
-		zip_discard(k.zip);
-	else if (zip_close(k.zip) < 0) {
-		zip_discard(k.zip);
-		rc = FAIL(err, E_IO, "paket tidak bisa ditulis");
-	}
-	if (rc < 0)
-		return rc;
-	struct str name = cx_textf(cx->mem, "paket-bpjs-%" PRId64 ".zip", val_geti(&kase, "periode", 0));
-	TRY(berkas_move(cx, path.ptr, name.ptr, "application/zip", &hash, err));
+	struct str manifest, hash;
+	struct paket *k;
+	TRY(paket_buka(&k, cx, err));
+	int rc = fill(cx, k, &kase, &letter, &recap, &manifest, err);
+	TRY(paket_tutup(k, rc, cx_textf(cx->mem, "paket-bpjs-%" PRId64 ".zip", val_geti(&kase, "periode", 0)).ptr, &hash, err));
 	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "zip", val_str(hash) }, { "manifes", val_str(manifest) },
 			   { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
 	TRY(db_run(cx->db, Q_AJUAN_TAMBAH, &p, NULL, err));

@@ -27,3 +27,14 @@ struct str cx_textf(struct arena *mem, const char *fmt, ...)
 	va_end(again);
 	return str_of(p, (size_t)n);
 }
+
+struct str cx_json(struct cx *cx, const struct val *v)
+{
+	struct buf b;
+	buf_init(&b, 64 << 20);
+	val_json(&b, v);
+	struct str s = b.error ? STR_NONE : arena_str(cx->mem, buf_str(&b));
+	buf_clear(&b);
+	MUST(s.ptr);
+	return s;
+}

@@ -67,6 +67,9 @@ struct val cx_obj(struct arena *mem, const struct cx_pair *pairs, size_t n);
 /* Text formatted into the arena. */
 struct str cx_textf(struct arena *mem, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
+/* The value as JSON, in cx->mem. */
+struct str cx_json(struct cx *cx, const struct val *v);
+
 /* Statements with this cx. ALL fills a list, ONE an object. */
 #define ALL(cx, q, params, ret, err) db_all((cx)->db, q, params, (cx)->mem, ret, err)
 #define ONE(cx, q, params, ret, err) db_one((cx)->db, q, params, (cx)->mem, ret, err)

@@ -35,7 +35,10 @@ int kasus_at(struct cx *cx, int64_t id, unsigned steps, struct val *ret, struct 
 	int64_t at = val_geti(&k, "langkah", 0);
 	if (!str_eq(val_getstr(&k, "status"), S("berjalan")))
 		return FAIL(err, E_REFUSED, "Periode ini sudah selesai; tidak ada yang bisa diubah lagi.");
-	if (at < 0 || at > 31 || !(steps & AT(at)))
+	bool payment = str_eq(val_getstr(&k, "sop"), S("070"));
+	if (at < 0 || at > 15 || !(steps & (payment ? 0xFFFF0000u : 0xFFFFu)))
+		return FAIL(err, E_REFUSED, "Tindakan ini bukan bagian SOP %s.", payment ? "070" : "072");
+	if (!(steps & (payment ? BAYAR(at) : AT(at))))
 		return FAIL(err, E_REFUSED, "Periode ini sedang di langkah %" PRId64 "; tindakan ini bukan bagian langkah itu.", at);
 	*ret = k;
 	return OK;
@@ -72,6 +75,18 @@ int kasus_finish(struct cx *cx, const struct val *k, struct str catatan, struct 
 		return FAIL(err, E_CONFLICT, "Periode ini baru saja diubah orang lain. Muat ulang lalu lihat perubahannya.");
 	TRY(close_step(cx, id, "selesai", catatan, err));
 	return audit_write(cx, "kasus.selesai", kasus_objek(cx, id), NULL, NULL, catatan, err);
+}
+
+int kasus_reopen(struct cx *cx, int64_t id, int to, struct str alasan, struct err *err)
+{
+	int64_t n;
+	struct val p = OBJ(cx, { "id", val_int(id) }, { "langkah", val_int(to) }, { "kasus", val_int(id) }, { "no", val_int(to) },
+			   { "now", val_int(cx->now_s) });
+	TRY(db_run(cx->db, Q_KASUS_BUKA_LAGI, &p, &n, err));
+	if (n != 1)
+		return FAIL(err, E_REFUSED, "Periode itu tidak sedang selesai.");
+	TRY(db_run(cx->db, Q_LANGKAH_BUKA, &p, NULL, err));
+	return audit_write(cx, "kasus.buka_lagi", kasus_objek(cx, id), NULL, NULL, alasan, err);
 }
 
 int kasus_void_approval(struct cx *cx, int64_t id, const char *alasan, struct err *err)

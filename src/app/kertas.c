@@ -322,7 +322,9 @@ int kertas_rekonsiliasi(struct cx *cx, const struct val *kasus, const struct val
 	for (const struct val_item *i = rows.items.first; i; i = i->next)
 		total += val_geti(&i->v, "akhir", 0);
 	TRY(begin(cx, &p, "Berita Acara Rekonsiliasi", false, draft, cx_textf(cx->mem, "Sidik isi %.16s", hash.ptr), err));
-	paper_title(p, S("BERITA ACARA REKONSILIASI DATA PESERTA"), S("NOMOR: ........................................"));
+	struct str number = val_getstr(rekon, "nomor");
+	paper_title(p, S("BERITA ACARA REKONSILIASI DATA PESERTA"),
+		    cx_textf(cx->mem, "NOMOR: %.*s", number.len ? (int)number.len : 40, number.len ? number.ptr : "........................................"));
 	struct str office = setelan_text(cx, "kantor.nama_lengkap");
 	paper_para(
 		p,

@@ -113,6 +113,11 @@ int mutasi_berkas(struct cx *cx, int64_t kasus, const struct val *file, struct s
 	TRY(kasus_get(cx, kasus, &k, err));
 	if (!str_eq(val_getstr(&k, "status"), S("berjalan")))
 		return FAIL(err, E_REFUSED, "Periode ini sudah selesai.");
+	/* The payment clerk may still receive it (SOP 070 step 1): it belongs to the month the BA is about. */
+	if (str_eq(val_getstr(&k, "sop"), S("070"))) {
+		TRY(kasus_at(cx, kasus, BAYAR(1), &k, err));
+		kasus = val_geti(&k, "asal", kasus);
+	}
 	int rc = read_rows(cx, file, arah, &all, err);
 	if (rc == OK && !all.n)
 		rc = FAIL(err, E_REFUSED, "Tidak ada baris yang terbaca sebagai mutasi: nomor peserta atau NIK tidak ada, "

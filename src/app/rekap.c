@@ -142,8 +142,6 @@ struct lister {
 	struct arena mem;
 };
 
-static int64_t next_month(int64_t periode) { return periode % 100 == 12 ? periode + 89 : periode + 1; }
-
 static void day_text(struct arena *mem, int64_t day, struct str *ret)
 {
 	*ret = day > 0 ? cx_textf(mem, "%02d-%02d-%04d", (int)(day % 100), (int)(day / 100 % 100), (int)(day / 10000)) : S("");

@@ -4,6 +4,7 @@
 #include "app/kasus.h"
 #include "app/kertas.h"
 #include "app/rekap.h"
+#include "app/terima.h"
 
 static const char *const figures[] = { "awal", "tambah", "kurang", "nonaktif", "koreksi", "akhir" };
 
@@ -151,6 +152,20 @@ static int check_draft(struct cx *cx, int64_t kasus, const struct rekon_draf *d,
 	return OK;
 }
 
+/* The paper of a draft, its row, and whatever draft it replaces. */
+static int put_paper(struct cx *cx, const struct val *k, const struct val *r, const struct val *facts, struct err *err)
+{
+	struct str pdf;
+	struct val p = OBJ(cx, { "kasus", val_int(val_geti(k, "id", 0)) }, { "jenis", val_c("ba_rekonsiliasi") });
+	TRY(kertas_rekonsiliasi(cx, k, r, &pdf, err));
+	TRY(db_run(cx->db, Q_SURAT_BATAL_KASUS, &p, NULL, err));
+	struct val s = OBJ(cx, { "kasus", val_int(val_geti(k, "id", 0)) }, { "jenis", val_c("ba_rekonsiliasi") }, { "nomor", val_c("") },
+			   { "tanggal", val_int(val_geti(r, "tanggal", 0)) }, { "fakta", val_str(json(cx, facts)) },
+			   { "hash", val_str(val_getstr(r, "hash")) }, { "status", val_c("draf") }, { "pdf", val_str(pdf) },
+			   { "lampiran", val_null }, { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
+	return db_run(cx->db, Q_SURAT_TAMBAH, &s, NULL, err);
+}
+
 int rekon_susun(struct cx *cx, int64_t kasus, const struct rekon_draf *d, struct err *err)
 {
 	struct val k, sums, calc, gaps = val_list();
@@ -170,7 +185,7 @@ int rekon_susun(struct cx *cx, int64_t kasus, const struct rekon_draf *d, struct
 	struct val facts = OBJ(cx, { "kasus", val_int(kasus) }, { "periode", val_int(val_geti(&k, "periode", 0)) },
 			       { "angka", rows }, { "selisih", gaps }, { "akhir_bpjs", val_int(d->akhir_bpjs) },
 			       { "daftar", val_int(val_geti(&k, "daftar", 0)) });
-	struct str hash = rekap_hash(cx, &facts), scan = d->pindaian ? val_getstr(d->pindaian, "hash") : STR_NONE, pdf;
+	struct str hash = rekap_hash(cx, &facts), scan = d->pindaian ? val_getstr(d->pindaian, "hash") : STR_NONE;
 	if (scan.len)
 		TRY(berkas_take(cx, d->pindaian, STR_NONE, err));
 	struct val p =
@@ -180,13 +195,7 @@ int rekon_susun(struct cx *cx, int64_t kasus, const struct rekon_draf *d, struct
 		    { "oleh", val_int(cx->user->id) }, { "status", val_c("draf") }, { "jenis", val_c("ba_rekonsiliasi") });
 	TRY(db_run(cx->db, Q_REKON_GANTI, &p, NULL, err));
 	TRY(db_run(cx->db, Q_REKON_TAMBAH, &p, NULL, err));
-	TRY(kertas_rekonsiliasi(cx, &k, &p, &pdf, err));
-	TRY(db_run(cx->db, Q_SURAT_BATAL_KASUS, &p, NULL, err));
-	struct val s = OBJ(cx, { "kasus", val_int(kasus) }, { "jenis", val_c("ba_rekonsiliasi") }, { "nomor", val_c("") },
-			   { "tanggal", val_int(hari) }, { "fakta", val_str(json(cx, &facts)) }, { "hash", val_str(hash) },
-			   { "status", val_c("draf") }, { "pdf", val_str(pdf) }, { "lampiran", val_null },
-			   { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
-	TRY(db_run(cx->db, Q_SURAT_TAMBAH, &s, NULL, err));
+	TRY(put_paper(cx, &k, &p, &facts, err));
 	struct val after = OBJ(cx, { "hash", val_str(hash) }, { "jumlah", sum });
 	return audit_write(cx, "rekonsiliasi.susun", kasus_objek(cx, kasus), NULL, &after, STR_NONE, err);
 }
@@ -216,7 +225,31 @@ static int finish(struct cx *cx, const struct val *k, struct err *err)
 		TRY(db_run(cx->db, Q_TUNGGU_TUTUP, &pw, NULL, err));
 	}
 	TRY(kasus_get(cx, kasus, &now, err));
-	return kasus_finish(cx, &now, S("BA Rekonsiliasi disepakati"), err);
+	TRY(kasus_finish(cx, &now, S("BA Rekonsiliasi disepakati"), err));
+	/* The record is the one the payment procedure begins with. */
+	return terima_dari_rekon(cx, val_geti(&now, "periode", 0), val_geti(&r, "id", 0), err);
+}
+
+int rekon_buka_lagi(struct cx *cx, int64_t kasus, struct str alasan, struct err *err)
+{
+	struct val k, r, gaps, facts;
+	TRY(current(cx, kasus, &r, err));
+	TRY(kasus_reopen(cx, kasus, 5, alasan, err));
+	TRY(kasus_get(cx, kasus, &k, err));
+	struct val pid = OBJ(cx, { "id", val_int(val_geti(&r, "id", 0)) }, { "kasus", val_int(kasus) });
+	TRY(db_run(cx->db, Q_REKON_LAMA, &pid, NULL, err));
+	TRY(val_parse(&facts, cx->mem, val_getstr(&r, "angka"), 10000, err));
+	TRY(val_parse(&gaps, cx->mem, val_getstr(&r, "selisih"), 10000, err));
+	/* The same figures under a new version: why it was returned is part of what both sides agree to next. */
+	struct val all = OBJ(cx, { "kasus", val_int(kasus) }, { "periode", val_int(val_geti(&k, "periode", 0)) }, { "angka", facts },
+			     { "selisih", gaps }, { "lama", val_str(val_getstr(&r, "hash")) }, { "alasan", val_str(alasan) });
+	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "tanggal", val_int(cx_today(cx)) }, { "angka", val_str(val_getstr(&r, "angka")) },
+			   { "selisih", val_str(val_getstr(&r, "selisih")) }, { "sumber", val_str(val_getstr(&r, "sumber")) },
+			   { "hash", val_str(rekap_hash(cx, &all)) }, { "surat", val_null }, { "pindaian", val_null },
+			   { "now", val_int(cx->now_s) }, { "oleh", val_int(val_geti(&r, "oleh", 0)) }, { "status", val_c("draf") });
+	TRY(db_run(cx->db, Q_REKON_TAMBAH, &p, NULL, err));
+	TRY(put_paper(cx, &k, &p, &all, err));
+	return audit_write(cx, "rekonsiliasi.buka_lagi", kasus_objek(cx, kasus), NULL, &pid, alasan, err);
 }
 
 static int draft_as_shown(struct cx *cx, int64_t kasus, struct str hash, struct val *k, struct val *r, struct err *err)

@@ -23,6 +23,9 @@ int rekon_susun(struct cx *cx, int64_t kasus, const struct rekon_draf *d, struct
 int rekon_dinkes(struct cx *cx, int64_t kasus, struct str hash, struct err *err);
 /* BPJS agrees: its guest, or a clerk from the signed paper (scan required; not the person who agreed for the office). */
 int rekon_bpjs(struct cx *cx, int64_t kasus, struct str hash, const struct val *pindaian, struct err *err);
+/* What was agreed is not agreed any more (SOP 070 step 2, "Tidak"): the case is open again at step 5 with a new version that both
+ * sides must agree to; the earlier version stays on record. */
+int rekon_buka_lagi(struct cx *cx, int64_t kasus, struct str alasan, struct err *err);
 /* { kasus, hitung, rekonsiliasi (or null) } for the page. */
 int rekon_lihat(struct cx *cx, int64_t kasus, struct val *ret, struct err *err);
 #endif

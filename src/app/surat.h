@@ -10,13 +10,10 @@ int surat_draft(struct cx *cx, int64_t kasus, struct err *err);
 int surat_ask(struct cx *cx, int64_t kasus, struct str catatan, struct err *err);
 /* What the head sees: the facts, odd cases, ten drawn at random, trend, and the hash an approval is bound to. */
 int setuju_view(struct cx *cx, int64_t kasus, struct val *ret, struct err *err);
-/* The head's word on exactly what had that hash. setuju: the letter stays to be issued in step 5; kembali: back to step 3 with
- * a note. Refused to whoever decided or drafted anything in the case. */
-int setuju_decide(struct cx *cx, int64_t kasus, struct str hasil, struct str hash, struct str catatan, struct err *err);
-/* The same, recorded by a clerk from a signed paper; counts once a second person has confirmed it. */
-int setuju_paper(struct cx *cx, int64_t kasus, struct str hasil, struct str hash, struct str catatan, const struct val *scan,
-		 struct str penanda, int64_t hari, struct str place, struct err *err);
-int setuju_confirm(struct cx *cx, int64_t kasus, int64_t id, struct err *err);
+/* Step 4 for setuju.c: the hash of what the head is asked to approve, and what follows his word: the proposed people become the
+ * frozen list that goes to BPJS (setuju), or back to step 3. */
+int surat_sidik(struct cx *cx, const struct val *k, struct str *ret, struct err *err);
+int surat_putus(struct cx *cx, const struct val *k, bool setuju, struct str catatan, struct err *err);
 /* Step 5: gives the letter its number and day and makes it final. nomor is empty where Padan numbers. */
 int surat_issue(struct cx *cx, int64_t kasus, struct str nomor, int64_t hari, struct err *err);
 /* Voids the number of a letter that was not handed over yet; the letter waits for another. */

@@ -13,6 +13,12 @@ static inline tanggal tanggal_of(int y, int m, int d) { return y * 10000 + m * 1
 static inline int tanggal_year(tanggal t) { return t / 10000; }
 static inline int tanggal_month(tanggal t) { return t / 100 % 100; }
 static inline int tanggal_day(tanggal t) { return t % 100; }
+/* A month yyyymm, n months later (earlier where n is negative). */
+static inline int64_t bulan_sesudah(int64_t bulan, int n)
+{
+	int64_t m = bulan / 100 * 12 + bulan % 100 - 1 + n;
+	return m / 12 * 100 + m % 12 + 1;
+}
 /* Days since 1970-01-01 (negative before), and back. */
 int32_t tanggal_days(tanggal t);
 tanggal tanggal_from_days(int32_t days);

@@ -11,6 +11,7 @@
 #include "app/rekap.h"
 #include "app/rekon.h"
 #include "app/setelan.h"
+#include "app/setuju.h"
 #include "app/surat.h"
 #include "base/rupiah.h"
 #include "cmd/kantor.h"

@@ -121,7 +121,7 @@ FIELDS(f_audit, { F_INT, "sebelum", .label = "Sebelum nomor" }, { F_TEXT, "aksi"
 	{ F_CHOICE, "peran", true, .choices = "pengelola|pembayaran|kasi|kadis|bendahara|keuangan|bpjs|auditor|admin", .label = "Peran" }
 FIELDS(f_user_new, { F_TEXT, "masuk", true, 60, .label = "Nama masuk" }, PERSON_FIELDS);
 FIELDS(f_user, PERSON_FIELDS, { F_BOOL, "aktif", .label = "Aktif" }, { F_INT, "versi", true, .label = "Versi" });
-FIELDS(f_official, { F_CHOICE, "jabatan", true, .choices = "kadis|kasi|bendahara|bpjs", .label = "Jabatan" },
+FIELDS(f_official, { F_CHOICE, "jabatan", true, .choices = "kadis|kasi|bendahara|pptk|ppk|bpjs", .label = "Jabatan" },
        { F_TEXT, "nama", true, 200, .label = "Nama" },
        { F_TEXT, "nip", .max = 30, .label = "NIP" }, { F_TEXT, "pangkat", .max = 100, .label = "Pangkat" },
        { F_TEXT, "sebutan", true, 200, .label = "Sebutan di surat" }, { F_DATE, "mulai", true, .label = "Mulai" },

@@ -3,6 +3,7 @@
 INSERT INTO kasus(sop, revisi, periode, langkah, dibuat_s) VALUES (:sop, :revisi, :periode, 1, :now)
 -- name: kasus_id
 SELECT k.id, k.sop, k.revisi, k.periode, k.langkah, k.status, k.versi, k.dibuat_s, k.selesai_s, k.daftar, k.periksa,
+	k.rekon, (SELECT r.kasus FROM rekonsiliasi r WHERE r.id = k.rekon) AS asal,
 	(SELECT d.baris FROM daftar d WHERE d.id = k.daftar) AS peserta FROM kasus k WHERE k.id = :id
 -- name: kasus_periode
 SELECT id FROM kasus WHERE sop = :sop AND periode = :periode
@@ -23,6 +24,10 @@ UPDATE kasus SET daftar = :daftar, periksa = NULL, versi = versi + 1 WHERE id = 
 UPDATE kasus SET periksa = :periksa, versi = versi + 1 WHERE id = :id
 -- name: kasus_selesai
 UPDATE kasus SET status = 'selesai', selesai_s = :now, versi = versi + 1 WHERE id = :id AND versi = :versi
+-- name: kasus_buka_lagi
+UPDATE kasus SET status = 'berjalan', selesai_s = NULL, langkah = :langkah, versi = versi + 1 WHERE id = :id AND status = 'selesai'
+-- name: kasus_rekon
+UPDATE kasus SET rekon = :rekon, versi = versi + 1 WHERE id = :id
 -- name: langkah_buka
 INSERT INTO langkah(kasus, no, mulai_s) VALUES (:kasus, :no, :now)
 -- name: langkah_tutup

@@ -36,8 +36,8 @@ UPDATE surat SET status = 'draf', nomor = '' WHERE kasus = :kasus AND status = '
 UPDATE surat SET pindaian = :pindaian WHERE id = :id
 
 -- name: setuju_tambah
-INSERT INTO persetujuan(kasus, langkah, hasil, hash, catatan, oleh, sebagai, delegasi, waktu_s, kertas, penanda, tanggal)
-	VALUES (:kasus, :langkah, :hasil, :hash, :catatan, :oleh, :sebagai, :delegasi, :now, :kertas, :penanda, :tanggal)
+INSERT INTO persetujuan(kasus, langkah, hasil, hash, catatan, oleh, sebagai, peran, delegasi, waktu_s, kertas, penanda, tanggal)
+	VALUES (:kasus, :langkah, :hasil, :hash, :catatan, :oleh, :sebagai, :peran, :delegasi, :now, :kertas, :penanda, :tanggal)
 -- name: setuju_kasus
 SELECT s.id, s.langkah, s.hasil, s.hash, s.catatan, s.sebagai, s.waktu_s, s.kertas, s.penanda, s.tanggal, s.ditegaskan, s.ditegaskan_s, s.batal_s,
 	s.batal_alasan, s.oleh AS oleh_id, p.nama AS oleh, t.nama AS penegas FROM persetujuan s LEFT JOIN pengguna p ON p.id = s.oleh
@@ -45,6 +45,12 @@ SELECT s.id, s.langkah, s.hasil, s.hash, s.catatan, s.sebagai, s.waktu_s, s.kert
 -- name: setuju_berlaku
 SELECT id, langkah, hasil, hash, oleh, sebagai, waktu_s, kertas, penanda, tanggal, ditegaskan FROM persetujuan
 	WHERE kasus = :kasus AND langkah = :langkah AND hasil = 'setuju' AND batal_s IS NULL ORDER BY id DESC LIMIT 1
+-- name: setuju_tanda
+SELECT s.peran, p.nama, s.waktu_s, s.oleh FROM persetujuan s LEFT JOIN pengguna p ON p.id = s.oleh WHERE s.kasus = :kasus AND s.langkah = :langkah
+	AND s.hash = :hash AND s.hasil = 'setuju' AND s.batal_s IS NULL AND (s.kertas IS NULL OR s.ditegaskan IS NOT NULL)
+-- name: setuju_oleh
+SELECT count(*) FROM persetujuan WHERE kasus = :kasus AND langkah = :langkah AND hash = :hash AND hasil = 'setuju' AND batal_s IS NULL AND kertas IS NULL
+	AND oleh = :oleh
 -- name: setuju_id
 SELECT id, kasus, langkah, hasil, hash, oleh, kertas, ditegaskan, batal_s FROM persetujuan WHERE id = :id
 -- name: setuju_batal
@@ -110,6 +116,13 @@ SELECT r.id, r.versi, r.status, r.tanggal, r.angka, r.selisih, r.sumber, r.hash,
 	LEFT JOIN pengguna b ON b.id = r.bpjs_oleh WHERE r.kasus = :kasus AND r.status <> 'diganti' ORDER BY r.versi DESC LIMIT 1
 -- name: rekon_ganti
 UPDATE rekonsiliasi SET status = 'diganti' WHERE kasus = :kasus AND status = 'draf'
+-- name: rekon_lama
+UPDATE rekonsiliasi SET status = 'diganti' WHERE id = :id
+-- name: rekon_id
+SELECT r.id, r.kasus, r.versi, r.status, r.tanggal, r.angka, r.selisih, r.sumber, r.hash, r.pindaian, r.dinkes_s, r.bpjs_s, r.dibuat_s, r.oleh, a.nama AS dinkes,
+	b.nama AS bpjs, (SELECT s.pdf FROM surat s WHERE s.kasus = r.kasus AND s.jenis = 'ba_rekonsiliasi' AND s.hash = r.hash ORDER BY s.id DESC LIMIT 1) AS pdf,
+	(SELECT s.nomor FROM surat s WHERE s.kasus = r.kasus AND s.jenis = 'ba_rekonsiliasi' AND s.hash = r.hash ORDER BY s.id DESC LIMIT 1) AS nomor
+	FROM rekonsiliasi r LEFT JOIN pengguna a ON a.id = r.dinkes_oleh LEFT JOIN pengguna b ON b.id = r.bpjs_oleh WHERE r.id = :id
 -- name: rekon_dinkes
 UPDATE rekonsiliasi SET dinkes_oleh = :oleh, dinkes_s = :now WHERE id = :id AND dinkes_s IS NULL AND status = 'draf'
 -- name: rekon_bpjs
@@ -138,6 +151,9 @@ SELECT tanggal, nama, libur FROM libur_kantor ORDER BY tanggal
 SELECT EXISTS (SELECT 1 FROM audit WHERE pengguna = :oleh AND (objek = :objek OR (objek >= :dari AND objek < :hingga))
 	AND (aksi LIKE 'keputusan.%' OR aksi LIKE 'surat.%' OR aksi LIKE 'bukti.%' OR aksi LIKE 'daftar.%' OR aksi = 'persetujuan.dari_dokumen'
 	OR (aksi = 'kasus.maju' AND sesudah NOT LIKE '%"langkah":5%')))
+-- name: pembuat_bayar
+SELECT EXISTS (SELECT 1 FROM audit WHERE pengguna = :oleh AND (objek = :objek OR (objek >= :dari AND objek < :hingga))
+	AND (aksi LIKE 'terima.%' OR aksi = 'persetujuan.dari_dokumen'))
 -- name: usulan_semua
 SELECT u.kunci, u.alasan, u.tmt, u.jawaban, u.alasan_tolak, p.no_peserta, p.nik, p.nama, p.lahir, p.jk, p.segmen, p.wilayah
 	FROM usulan u JOIN peserta p ON p.id = u.peserta WHERE u.kasus = :kasus ORDER BY u.kunci

@@ -1,5 +1,6 @@
 #include "app/kasus.h"
 #include "app/audit.h"
+#include "app/bundel.h"
 #include "app/rekap.h"
 #include "base/rupiah.h"
 #include "web/pages/pages.h"
@@ -40,20 +41,36 @@ void put_pager(struct cx *cx, struct val *out, int64_t page, int64_t size, int64
 
 /* --- steps as cards -------------------------------------------------------------------------------------------------- */
 
-/* The page on which a step is done, who works there, and what its button says. */
-static const struct {
+/* The page on which a step is done, who works there, and what its button says: one row a step of a procedure. */
+#define STAFF (R_PENGELOLA | R_KASI)
+static const struct door {
+	const char *sop;
+	int langkah;
 	const char *alamat, *kerja, *lihat;
 	unsigned roles;
+	bool tamu_boleh;  /* a guest of BPJS may open it: what was handed to him */
 	const char *tamu; /* what the guest does there, NULL: the same */
 } doors[] = {
-	{ "daftar", "Terima daftar", "Lihat daftar", R_PENGELOLA | R_BPJS, "Kirim daftar" },
-	{ "periksa", "Periksa peserta", "Lihat pemeriksaan", R_PENGELOLA | R_KASI, NULL },
-	{ "rekap", "Susun surat", "Lihat rekap", R_PENGELOLA | R_KASI, NULL },
-	{ "persetujuan", "Lihat & setujui", "Lihat persetujuan", R_KADIS, NULL },
-	{ "pengajuan", "Ajukan & rekonsiliasi", "Lihat pengajuan", R_PENGELOLA | R_KASI | R_KADIS | R_BPJS, "Jawab usulan" },
+	{ "072", 1, "daftar", "Terima daftar", "Lihat daftar", R_PENGELOLA | R_BPJS, true, "Kirim daftar" },
+	{ "072", 2, "periksa", "Periksa peserta", "Lihat pemeriksaan", STAFF, false, NULL },
+	{ "072", 3, "rekap", "Susun surat", "Lihat rekap", STAFF, false, NULL },
+	{ "072", 4, "persetujuan", "Lihat & setujui", "Lihat persetujuan", R_KADIS, false, NULL },
+	{ "072", 5, "pengajuan", "Ajukan & rekonsiliasi", "Lihat pengajuan", STAFF | R_KADIS | R_BPJS, true, "Jawab usulan" },
+	{ "070", 1, "terima", "Terima BA", "Lihat BA", R_PEMBAYARAN, false, NULL },
+	{ "070", 2, "persetujuan", "Lihat & setujui", "Lihat persetujuan", R_KADIS | R_BENDAHARA, false, NULL },
+	{ "070", 3, "serah", "Serah terima", "Lihat serah terima", R_PEMBAYARAN | R_KASI | R_BPJS, true, "Tanda tangani" },
+	{ "070", 4, "tagihan", "Terima tagihan", "Lihat tagihan", R_PEMBAYARAN | R_BPJS, true, "Kirim tagihan" },
+	{ "070", 5, "tagihan", "Siapkan dokumen", "Lihat tagihan", R_PEMBAYARAN, true, "Lihat tagihan" },
+	{ "070", 6, "tagihan", "Ajukan pembayaran", "Lihat tagihan", R_PEMBAYARAN | R_KEUANGAN, true, "Lihat tagihan" },
 };
-/* What a guest of BPJS may open of a case: its list, the package and the BA. */
-#define GUEST_DOORS (1u << 1 | 1u << 5)
+
+static const struct door *door_of(struct str sop, int langkah)
+{
+	for (size_t i = 0; i < COUNT(doors); i++)
+		if (doors[i].langkah == langkah && str_eq(sop, str_c(doors[i].sop)))
+			return &doors[i];
+	return NULL;
+}
 
 static void fact(struct cx *cx, struct val *facts, const char *name, struct str value)
 {
@@ -131,6 +148,42 @@ static void put_facts(struct cx *cx, const struct val *kasus, const struct count
 	}
 }
 
+/* SOP 070: what each step is about, in people and money. */
+static int put_payment_facts(struct cx *cx, const struct val *kasus, int no, struct val *facts, struct err *err)
+{
+	struct val r, rows, p = OBJ(cx, { "id", val_int(val_geti(kasus, "rekon", 0)) }, { "kasus", val_int(val_geti(kasus, "id", 0)) });
+	if (no > val_geti(kasus, "langkah", 0) || no == 2 || no == 5)
+		return OK;
+	if (no == 1 || no == 3) {
+		int rc = ONE(cx, Q_REKON_ID, &p, &r, err);
+		if (rc < 0)
+			return rc == E_NOTFOUND ? OK : rc;
+		if (no == 1) {
+			int64_t n = 0;
+			TRY(val_parse(&rows, cx->mem, val_getstr(&r, "angka"), 10000, err));
+			for (const struct val_item *i = rows.items.first; i; i = i->next)
+				n += val_geti(&i->v, "akhir", 0);
+			fact(cx, facts, "Aktif akhir", number(cx, n));
+		} else if (val_getstr(&r, "nomor").len) {
+			fact(cx, facts, "Nomor BA", val_getstr(&r, "nomor"));
+		}
+		return OK;
+	}
+	int64_t sum = 0, paid = 0, n = 0;
+	TRY(ALL(cx, Q_TAGIHAN_PER_KASUS, &p, &rows, err));
+	for (const struct val_item *i = rows.items.first; i; i = i->next)
+		if (!str_eq(val_getstr(&i->v, "status"), S("dikembalikan"))) {
+			sum += val_geti(&i->v, "jumlah", 0);
+			paid += val_geti(&i->v, "terbayar", 0);
+			n++;
+		}
+	if (no == 4 && n)
+		fact(cx, facts, n > 1 ? "Tagihan" : "Jumlah tagihan", n > 1 ? cx_textf(cx->mem, "%s (%s)", money(cx, sum).ptr, number(cx, n).ptr) : money(cx, sum));
+	if (no == 6 && n)
+		fact(cx, facts, "Sudah dibayar", money(cx, paid));
+	return OK;
+}
+
 static void put_badge(struct cx *cx, struct val *step, int no, int64_t at, bool done, const struct val *when)
 {
 	const char *kelas = "", *badge = "plain", *text = "Menunggu";
@@ -164,7 +217,14 @@ int put_steps(struct cx *cx, const struct kalender *k, const struct val *kasus, 
 	int64_t at = val_geti(kasus, "langkah", 0), id = val_geti(kasus, "id", 0);
 	bool done = str_eq(val_getstr(kasus, "status"), S("selesai"));
 	MUST(def);
-	TRY(count_all(cx, kasus, &c, err));
+	bool payment = str_eq(val_getstr(kasus, "sop"), S("070")), at_finance = false;
+	if (payment) {
+		c = (struct counts){ 0 };
+		if (at == 6)
+			TRY(bundel_di_keuangan(cx, id, &at_finance, err));
+	} else {
+		TRY(count_all(cx, kasus, &c, err));
+	}
 	int rc = ONE(cx, Q_LANGKAH_KINI, &p, &now, err);
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
@@ -175,24 +235,29 @@ int put_steps(struct cx *cx, const struct kalender *k, const struct val *kasus, 
 		struct val when = val_null;
 		if (!done && s->no == at)
 			TRY(jadwal_langkah(cx, k, kasus, s, val_geti(&now, "mulai_s", cx->now_s), &when, err));
+		/* From the complete request on, Finance's own procedure governs the time (closing note of SOP 070). */
+		if (at_finance && val_true(&when)) {
+			val_set(cx->mem, &when, "alarm", val_bool(false));
+			val_set(cx->mem, &when, "lewat", val_bool(false));
+			val_set(cx->mem, &when, "kelas", val_c("idle"));
+		}
 		struct val *o =
 			val_push(cx->mem, steps,
 				 OBJ(cx, { "no", val_int(s->no) }, { "kegiatan", val_str(s->kegiatan) }, { "jadwal", when },
 				     { "baku", val_str(s->waktu_teks) }, { "kini", val_bool(!done && s->no == at) }));
 		put_badge(cx, o, s->no, at, done, &when);
-		put_facts(cx, kasus, &c, s->no, val_set(cx->mem, o, "fakta", val_list()));
-		bool may_open = !is_guest(cx) || (GUEST_DOORS >> s->no & 1);
-		bool reachable = (done || s->no <= at) && (size_t)s->no <= COUNT(doors) && may_open;
-		bool work = reachable && !done && s->no == at && (doors[s->no - 1].roles & cx->user->roles);
+		struct val *facts = val_set(cx->mem, o, "fakta", val_list());
+		if (payment)
+			TRY(put_payment_facts(cx, kasus, s->no, facts, err));
+		else
+			put_facts(cx, kasus, &c, s->no, facts);
+		const struct door *d = door_of(val_getstr(kasus, "sop"), s->no);
+		bool reachable = d && (done || s->no <= at) && (!is_guest(cx) || d->tamu_boleh);
+		bool work = reachable && !done && s->no == at && (d->roles & cx->user->roles);
 		val_set(cx->mem, o, "tombol",
 			!reachable ? val_null
-				   : OBJ(cx,
-					 { "teks", val_c(!work					 ? doors[s->no - 1].lihat
-							 : is_guest(cx) && doors[s->no - 1].tamu ? doors[s->no - 1].tamu
-												 : doors[s->no - 1].kerja) },
-					 { "kerja", val_bool(work) },
-					 { "alamat",
-					   val_str(cx_textf(cx->mem, "/kasus/%" PRId64 "/%s", id, doors[s->no - 1].alamat)) }));
+				   : OBJ(cx, { "teks", val_c(!work ? d->lihat : is_guest(cx) && d->tamu ? d->tamu : d->kerja) }, { "kerja", val_bool(work) },
+					 { "alamat", val_str(cx_textf(cx->mem, "/kasus/%" PRId64 "/%s", id, d->alamat)) }));
 	}
 	return OK;
 }
@@ -200,19 +265,24 @@ int put_steps(struct cx *cx, const struct kalender *k, const struct val *kasus, 
 /* --- the head of every page of a case -------------------------------------------------------------------------------- */
 
 static const struct {
-	const char *nama, *alamat;
+	const char *sop, *nama, *alamat;
 	int langkah; /* shown from this step on */
 	unsigned roles;
 } tabs[] = {
-	{ "Ringkasan", "", 0, R_OFFICE | R_AUDITOR | R_BPJS },
-	{ "Daftar", "daftar", 0, R_OFFICE | R_AUDITOR | R_BPJS },
-	{ "Beda bulan lalu", "beda", 2, R_OFFICE | R_AUDITOR },
-	{ "Pemeriksaan", "periksa", 2, R_OFFICE | R_AUDITOR },
-	{ "Peserta", "peserta", 2, R_OFFICE | R_AUDITOR },
-	{ "Rekap & surat", "rekap", 3, R_OFFICE | R_AUDITOR },
-	{ "Persetujuan", "persetujuan", 4, R_OFFICE | R_AUDITOR },
-	{ "Pengajuan", "pengajuan", 5, R_OFFICE | R_AUDITOR | R_BPJS },
-	{ "BA Rekonsiliasi", "rekonsiliasi", 5, R_OFFICE | R_AUDITOR | R_BPJS },
+	{ "072", "Ringkasan", "", 0, R_OFFICE | R_AUDITOR | R_BPJS },
+	{ "072", "Daftar", "daftar", 0, R_OFFICE | R_AUDITOR | R_BPJS },
+	{ "072", "Beda bulan lalu", "beda", 2, R_OFFICE | R_AUDITOR },
+	{ "072", "Pemeriksaan", "periksa", 2, R_OFFICE | R_AUDITOR },
+	{ "072", "Peserta", "peserta", 2, R_OFFICE | R_AUDITOR },
+	{ "072", "Rekap & surat", "rekap", 3, R_OFFICE | R_AUDITOR },
+	{ "072", "Persetujuan", "persetujuan", 4, R_OFFICE | R_AUDITOR },
+	{ "072", "Pengajuan", "pengajuan", 5, R_OFFICE | R_AUDITOR | R_BPJS },
+	{ "072", "BA Rekonsiliasi", "rekonsiliasi", 5, R_OFFICE | R_AUDITOR | R_BPJS },
+	{ "070", "Ringkasan", "", 0, R_OFFICE | R_AUDITOR | R_BPJS },
+	{ "070", "Terima BA", "terima", 0, R_OFFICE | R_AUDITOR },
+	{ "070", "Persetujuan", "persetujuan", 2, R_OFFICE | R_AUDITOR },
+	{ "070", "Serah terima", "serah", 3, R_OFFICE | R_AUDITOR | R_BPJS },
+	{ "070", "Tagihan & pembayaran", "tagihan", 4, R_OFFICE | R_AUDITOR | R_BPJS | R_KEUANGAN },
 };
 
 int put_case(struct cx *cx, int64_t id, const char *sini, struct val *out, struct val *ret_kasus, struct err *err)
@@ -221,16 +291,25 @@ int put_case(struct cx *cx, int64_t id, const char *sini, struct val *out, struc
 	TRY(kasus_get(cx, id, &k, err));
 	int64_t at = val_geti(&k, "langkah", 0), periode = val_geti(&k, "periode", 0);
 	struct val *list = val_set(cx->mem, out, "tab", val_list());
+	bool known = false;
 	for (size_t i = 0; i < COUNT(tabs); i++)
-		if (tabs[i].langkah <= at && (tabs[i].roles & cx->user->roles))
+		known |= str_eq(val_getstr(&k, "sop"), str_c(tabs[i].sop)) && strcmp(tabs[i].alamat, sini) == 0;
+	if (!known)
+		return FAIL(err, E_NOTFOUND, "Halaman itu bukan bagian SOP periode ini.");
+	for (size_t i = 0; i < COUNT(tabs); i++)
+		if (str_eq(val_getstr(&k, "sop"), str_c(tabs[i].sop)) && tabs[i].langkah <= at && (tabs[i].roles & cx->user->roles))
 			val_push(cx->mem, list,
 				 OBJ(cx, { "nama", val_c(tabs[i].nama) },
 				     { "kini", val_bool(strcmp(tabs[i].alamat, sini) == 0) },
 				     { "alamat", val_str(cx_textf(cx->mem, "/kasus/%" PRId64 "%s%s", id,
 								  tabs[i].alamat[0] ? "/" : "", tabs[i].alamat)) }));
 	val_set(cx->mem, &k, "berjalan", val_bool(str_eq(val_getstr(&k, "status"), S("berjalan"))));
+	val_set(cx->mem, &k, "bayar", val_bool(str_eq(val_getstr(&k, "sop"), S("070"))));
+	const struct sop_def *def = sop_set_find(cx->office->sop, val_getstr(&k, "sop"));
+	val_set(cx->mem, &k, "langkah_n", val_int(def ? (int64_t)def->langkah_n : 0));
 	val_set(cx->mem, out, "kasus", k);
-	val_set(cx->mem, out, "judul", val_str(cx_textf(cx->mem, "SOP 072 %s %d", bulan_nama((int)(periode % 100)), (int)(periode / 100))));
+	struct str sop = val_getstr(&k, "sop");
+	val_set(cx->mem, out, "judul", val_str(cx_textf(cx->mem, "SOP %.*s %s %d", (int)sop.len, sop.ptr, bulan_nama((int)(periode % 100)), (int)(periode / 100))));
 	val_set(cx->mem, out, "gagal", val_null);
 	val_set(cx->mem, out, "galat", val_obj());
 	val_set(cx->mem, out, "isian", val_obj());
@@ -315,7 +394,7 @@ HANDLER(p_menit)
 {
 	int64_t id = val_geti(in, "id", 0), n;
 	struct val k;
-	TRY(kasus_at(cx, id, 0x3E, &k, err));
+	TRY(kasus_at(cx, id, ~0u, &k, err));
 	if (val_geti(in, "menit", 0) < 0)
 		return FAIL(err, E_REFUSED, "Menit kerja tidak bisa di bawah nol.");
 	struct val p = OBJ(cx, { "kasus", val_int(id) }, { "no", val_int(val_geti(in, "langkah", 0)) },

@@ -54,11 +54,25 @@ HANDLER(p_setuju_tegas);
 HANDLER(p_ajuan); HANDLER(p_terbit); HANDLER(p_paket); HANDLER(p_serah); HANDLER(p_terima); HANDLER(p_jawab); HANDLER(p_jawab_semua);
 HANDLER(p_jawab_berkas); HANDLER(p_rekon); HANDLER(p_rekon_susun); HANDLER(p_rekon_dinkes); HANDLER(p_rekon_bpjs); HANDLER(p_nomor_batal);
 
+/* terima.c */
+HANDLER(p_bayar); HANDLER(p_bayar_buka); HANDLER(p_terima); HANDLER(p_terima_selesai); HANDLER(p_terima_luar);
+HANDLER(p_serah_terima); HANDLER(p_serah_susun); HANDLER(p_serah_dinas); HANDLER(p_serah_bpjs);
+/* tagihan.c */
+HANDLER(p_tagihan_semua); HANDLER(p_tagihan_kirim); HANDLER(p_tagihan); HANDLER(p_tagihan_rincian); HANDLER(p_tagihan_pbi); HANDLER(p_tagihan_hitung);
+HANDLER(p_selisih); HANDLER(p_selisih_urus); HANDLER(p_tagihan_kembali); HANDLER(p_tagihan_lanjut); HANDLER(p_keberatan);
+HANDLER(p_dokumen_bayar); HANDLER(p_dokumen_susun); HANDLER(p_dokumen_terbit); HANDLER(p_kwitansi); HANDLER(p_kwitansi_tegas);
+HANDLER(p_dokumen_pindaian); HANDLER(p_dokumen_selesai);
+HANDLER(p_bundel); HANDLER(p_bundel_longgar); HANDLER(p_bundel_susun); HANDLER(p_bundel_ajukan); HANDLER(p_bundel_terima); HANDLER(p_bundel_kembali);
+HANDLER(p_bayar_catat); HANDLER(p_bayar_tegas); HANDLER(p_bayar_batal);
+HANDLER(p_dokumen); HANDLER(p_dokumen_tambah); HANDLER(p_dokumen_cabut);
+
 /* What all pages of a case show: { kasus, langkah[] , tab[] } and judul; *ret_kasus (may be NULL) is the row. sini is the address
  * of the page within the case, "" for its first. E_DENIED for a guest and a case not handed to him. */
 int put_case(struct cx *cx, int64_t id, const char *sini, struct val *out, struct val *ret_kasus, struct err *err);
 /* The steps of a case as cards: { no, kegiatan, kelas, lencana, lencana_teks, fakta[], jadwal, tombol{} }. */
 int put_steps(struct cx *cx, const struct kalender *k, const struct val *kasus, struct val *out, struct err *err);
+/* SOP 070 step 2: what treasurer and head see, beside put_case. */
+int put_payment_approval(struct cx *cx, const struct val *k, struct val *out, struct err *err);
 /* Codes beside their bits: list of {kode, teks, catatan}. */
 struct val reason_list(struct cx *cx, int64_t reasons);
 /* Page numbers: { halaman, dari, sampai, jumlah, sebelum, sesudah, terakhir, ke_sebelum, ke_sesudah } for `size` rows a page; the

@@ -2,6 +2,7 @@
 #include "app/kasus.h"
 #include "app/rekap.h"
 #include "app/setelan.h"
+#include "app/setuju.h"
 #include "web/pages/pages.h"
 
 static struct str case_page(struct cx *cx, int64_t id, const char *page) { return cx_textf(cx->mem, "/kasus/%" PRId64 "/%s", id, page); }
@@ -76,6 +77,8 @@ HANDLER(p_setuju)
 	int64_t id = val_geti(in, "id", 0);
 	TRY(put_case(cx, id, "persetujuan", out, &k, err));
 	struct val keep = *val_get(out, "kasus");
+	if (str_eq(val_getstr(&k, "sop"), S("070")))
+		return put_payment_approval(cx, &k, out, err);
 	if (!val_geti(&k, "periksa", 0))
 		return FAIL(err, E_REFUSED, "Daftar periode ini belum selesai diperiksa.");
 	TRY(setuju_view(cx, id, out, err));
@@ -112,9 +115,10 @@ HANDLER(p_setuju_kirim)
 HANDLER(p_setuju_kertas)
 {
 	int64_t id = val_geti(in, "id", 0);
-	const struct val *scan = val_get(in, "pindaian");
-	TRY(setuju_paper(cx, id, val_getstr(in, "hasil"), val_getstr(in, "hash"), val_getstr(in, "catatan"), scan,
-			 val_getstr(in, "penanda"), val_geti(in, "tanggal", 0), val_getstr(in, "tempat"), err));
+	struct setuju_kertas s = { .hasil = val_getstr(in, "hasil"), .hash = val_getstr(in, "hash"), .catatan = val_getstr(in, "catatan"),
+				   .penanda = val_getstr(in, "penanda"), .tempat = val_getstr(in, "tempat"), .peran = val_getstr(in, "peran"),
+				   .tanggal = val_geti(in, "tanggal", 0), .pindaian = val_get(in, "pindaian") };
+	TRY(setuju_paper(cx, id, &s, err));
 	val_set(cx->mem, out, "lanjut", val_str(case_page(cx, id, "persetujuan")));
 	val_set(cx->mem, out, "pesan", val_c("Dicatat dari dokumen. Berlaku sesudah ditegaskan orang kedua."));
 	return OK;
