@@ -80,7 +80,7 @@ static int put_bill(struct cx *cx, const struct val *t, struct val *f, struct er
 	val_set(cx->mem, &rate, "pemda", val_int(val_geti(&rate, "pemda_iuran", 0) + val_geti(&rate, "pemda_bantuan", 0)));
 	val_set(cx->mem, f, "tarif", rate);
 	struct val accounts;
-	TRY(anggaran_pecah(cx, val_geti(t, "bulan", 0), val_geti(t, "jumlah", 0), people, &accounts, err));
+	TRY(anggaran_pecah(cx, val_geti(t, "bulan", 0), val_geti(t, "jumlah", 0), &accounts, err));
 	val_set(cx->mem, f, "rekening", accounts);
 	return OK;
 }
@@ -141,11 +141,11 @@ int bayar_fakta(struct cx *cx, int64_t tagihan, struct val *ret, struct err *err
 	int64_t today = cx_today(cx);
 	TRY(put_records(cx, &t, ret, err));
 	TRY(put_bill(cx, &t, ret, err));
-	put_budget(cx, val_geti(&t, "bulan", 0) / 100, ret);
+	put_budget(cx, val_geti(&t, "tanggal", 0) / 10000, ret);
 	TRY(dokumen_isi(cx, today, ret, err));
 	TRY(pihak_isi(cx, today, ret, err));
 	TRY(put_issued(cx, tagihan, ret, err));
-	TRY(anggaran_kendali(cx, val_geti(&t, "bulan", 0) / 100, today, &table, err));
+	TRY(anggaran_kendali(cx, val_geti(&t, "tanggal", 0) / 10000, today, &table, err));
 	val_set(cx->mem, ret, "kendali", table);
 	return OK;
 }

@@ -485,12 +485,12 @@ static int check_open(struct cx *cx, const struct val *t, const struct bayar_bar
 }
 
 /* What counts: posts to the ledger; SPM, SP2D or the whole transfer fulfils step 6. */
-static int counts(struct cx *cx, const struct val *t, int64_t id, struct str jenis, struct err *err)
+static int counts(struct cx *cx, const struct val *t, struct str jenis, struct str nomor, struct err *err)
 {
 	static const char *const fulfilling[] = { "spm", "sp2d", "transfer" };
 	int64_t bill = val_geti(t, "id", 0);
 	if (str_eq(jenis, S("sp2d")) || str_eq(jenis, S("transfer")))
-		TRY(buku_bayar(cx, id, err));
+		TRY(buku_setel(cx, bill, nomor, str_eq(jenis, S("sp2d")) ? S("SP2D") : S("Bukti transfer"), err));
 	if (!str_eq(val_getstr(t, "status"), S("diajukan")))
 		return OK;
 	for (size_t i = 0; i < COUNT(fulfilling); i++) {
@@ -531,7 +531,7 @@ int bundel_bayar(struct cx *cx, int64_t tagihan, const struct bayar_baru *b, int
 		return rc == E_CONFLICT ? FAIL(err, E_CONFLICT, "Nomor %.*s sudah dicatat tahun ini.", (int)b->nomor.len, b->nomor.ptr) : rc;
 	*ret_id = db_last_id(cx->db);
 	TRY(audit_write(cx, finance ? "bayar.catat" : "bayar.catat_dari_dokumen", tagihan_objek(cx, &t), NULL, &p, STR_NONE, err));
-	return finance ? counts(cx, &t, *ret_id, b->jenis, err) : OK;
+	return finance ? counts(cx, &t, b->jenis, b->nomor, err) : OK;
 }
 
 static int payment(struct cx *cx, int64_t tagihan, int64_t id, struct val *t, struct val *b, struct err *err)
@@ -559,7 +559,7 @@ int bundel_bayar_tegas(struct cx *cx, int64_t tagihan, int64_t id, struct err *e
 	if (n != 1)
 		return FAIL(err, E_CONFLICT, "Catatan ini baru saja diubah orang lain.");
 	TRY(audit_write(cx, "bayar.tegas", tagihan_objek(cx, &t), NULL, &p, STR_NONE, err));
-	return counts(cx, &t, id, val_getstr(&b, "jenis"), err);
+	return counts(cx, &t, val_getstr(&b, "jenis"), val_getstr(&b, "nomor"), err);
 }
 
 int bundel_bayar_batal(struct cx *cx, int64_t tagihan, int64_t id, struct str alasan, struct err *err)
@@ -572,10 +572,10 @@ int bundel_bayar_batal(struct cx *cx, int64_t tagihan, int64_t id, struct str al
 	bool counted = !val_geti(&b, "dari_kertas", 0) || val_geti(&b, "ditegaskan", 0);
 	if (counted && str_eq(val_getstr(&t, "status"), S("selesai")) && !str_eq(val_getstr(&b, "jenis"), S("transfer")))
 		return FAIL(err, E_REFUSED, "Tagihan ini sudah selesai dengan dokumen itu; tidak bisa dibatalkan lagi.");
-	if (counted && (str_eq(val_getstr(&b, "jenis"), S("sp2d")) || str_eq(val_getstr(&b, "jenis"), S("transfer"))))
-		TRY(buku_bayar_batal(cx, id, alasan, err));
 	struct val p = OBJ(cx, { "id", val_int(id) }, { "now", val_int(cx->now_s) }, { "alasan", val_str(alasan) });
 	TRY(db_run(cx->db, Q_BAYAR_BATAL, &p, &n, err));
+	if (counted)
+		TRY(buku_setel(cx, tagihan, val_getstr(&b, "nomor"), cx_textf(cx->mem, "Dibatalkan: %.*s", (int)alasan.len, alasan.ptr), err));
 	return audit_write(cx, "bayar.batal", tagihan_objek(cx, &t), NULL, &p, alasan, err);
 }
 

@@ -62,6 +62,12 @@ CREATE TRIGGER buku_tetap_d BEFORE DELETE ON buku BEGIN SELECT RAISE(ABORT, 'buk
 CREATE TRIGGER jurnal_tetap_u BEFORE UPDATE ON jurnal BEGIN SELECT RAISE(ABORT, 'jurnal tidak bisa diubah'); END;
 CREATE TRIGGER jurnal_tetap_d BEFORE DELETE ON jurnal BEGIN SELECT RAISE(ABORT, 'jurnal tidak bisa dihapus'); END;
 
+-- Budget entries from paper wait here until a second person confirms them.
+CREATE TABLE anggaran_tunda (
+	id INTEGER PRIMARY KEY, jenis TEXT NOT NULL, tahun INTEGER NOT NULL, tanggal INTEGER NOT NULL, nomor TEXT NOT NULL, uraian TEXT NOT NULL,
+	iuran INTEGER NOT NULL, bantuan INTEGER NOT NULL, berkas TEXT REFERENCES berkas, waktu_s INTEGER NOT NULL, oleh INTEGER NOT NULL,
+	selesai_s INTEGER, penegas INTEGER, ditolak INTEGER NOT NULL DEFAULT 0, alasan TEXT NOT NULL DEFAULT '') STRICT;
+
 -- Standing papers, kept once with their validity. jenis: pks, mou, sk_kacab, dpa, virtual_account. rincian: a JSON object with what
 -- that kind has of its own (nilai_kuota, cara_bayar, sanksi, bank, npwp, va, kantor_cabang ...).
 CREATE TABLE dokumen (

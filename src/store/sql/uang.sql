@@ -1,0 +1,50 @@
+-- The ledger and the budget.
+-- name: jurnal_tambah
+INSERT INTO jurnal(tanggal, tahun, jenis, tagihan, nomor, uraian, berkas, waktu_s, oleh)
+	VALUES (:tanggal, :tahun, :jenis, :tagihan, :nomor, :uraian, :berkas, :now, :oleh)
+-- name: buku_tambah
+INSERT INTO buku(jurnal, no, tahun, rekening, dari, ke, jumlah) VALUES (:jurnal, :no, :tahun, :rekening, :dari, :ke, :jumlah)
+-- name: buku_saldo
+SELECT coalesce(sum(CASE WHEN ke = :akun THEN jumlah ELSE 0 END), 0) - coalesce(sum(CASE WHEN dari = :akun THEN jumlah ELSE 0 END), 0) FROM buku
+	WHERE (:tahun = 0 OR tahun = :tahun) AND (:rekening = '' OR rekening = :rekening) AND (ke = :akun OR dari = :akun)
+-- name: buku_saldo_tagihan
+SELECT b.rekening, coalesce(sum(CASE WHEN b.ke = :akun THEN b.jumlah ELSE 0 END), 0) - coalesce(sum(CASE WHEN b.dari = :akun THEN b.jumlah ELSE 0 END), 0) AS jumlah
+	FROM jurnal j JOIN buku b ON b.jurnal = j.id WHERE j.tagihan = :tagihan AND (b.ke = :akun OR b.dari = :akun) GROUP BY b.rekening ORDER BY b.rekening
+-- name: buku_kendali
+SELECT b.rekening,
+	coalesce(sum(CASE WHEN j.jenis = 'dpa_murni' THEN iif(b.ke = 'tersedia', b.jumlah, iif(b.dari = 'tersedia', -b.jumlah, 0)) END), 0) AS murni,
+	coalesce(sum(CASE WHEN j.jenis IN ('dpa_perubahan', 'geser') THEN iif(b.ke = 'tersedia', b.jumlah, iif(b.dari = 'tersedia', -b.jumlah, 0)) END), 0) AS perubahan,
+	coalesce(sum(iif(b.ke = 'realisasi', b.jumlah, 0)), 0) - coalesce(sum(iif(b.dari = 'realisasi', b.jumlah, 0)), 0) AS realisasi,
+	coalesce(sum(iif(b.ke = 'tagihan', b.jumlah, 0)), 0) - coalesce(sum(iif(b.dari = 'tagihan', b.jumlah, 0)), 0) AS tagihan,
+	coalesce(sum(iif(b.ke = 'tersedia', b.jumlah, 0)), 0) - coalesce(sum(iif(b.dari = 'tersedia', b.jumlah, 0)), 0) AS tersedia
+	FROM buku b JOIN jurnal j ON j.id = b.jurnal WHERE b.tahun = :tahun AND j.tanggal <= :sampai GROUP BY b.rekening
+-- name: jurnal_tahun
+SELECT j.id, j.tanggal, j.jenis, j.tagihan, j.nomor, j.uraian, j.berkas, j.waktu_s, p.nama AS oleh,
+	(SELECT coalesce(sum(b.jumlah), 0) FROM buku b WHERE b.jurnal = j.id AND b.dari IN ('pagu', 'tersedia', 'tagihan', 'realisasi')) AS jumlah
+	FROM jurnal j LEFT JOIN pengguna p ON p.id = j.oleh WHERE j.tahun = :tahun ORDER BY j.id DESC LIMIT :batas
+-- name: jurnal_baris
+SELECT b.no, b.rekening, b.dari, b.ke, b.jumlah FROM buku b WHERE b.jurnal = :jurnal ORDER BY b.no
+-- name: klaim_tagihan
+SELECT coalesce(sum(n), 0) FROM (SELECT max(o.jumlah) AS n FROM selisih s JOIN selisih_orang o ON o.tagihan = s.tagihan AND o.jenis = s.jenis
+	WHERE s.tagihan = :tagihan AND s.status = 'kredit' AND o.jumlah > 0 GROUP BY o.no_peserta, o.nik, o.blntag)
+-- name: klaim_tanpa_nama
+SELECT coalesce(sum(s.jumlah), 0) FROM selisih s WHERE s.tagihan = :tagihan AND s.status = 'kredit' AND s.jumlah > 0
+	AND NOT EXISTS (SELECT 1 FROM selisih_orang o WHERE o.tagihan = s.tagihan AND o.jenis = s.jenis)
+-- name: tagihan_potongan
+SELECT coalesce(-sum(jumlah), 0) FROM tagihan_baris WHERE tagihan = :tagihan AND jumlah < 0 AND jenis IN ('koreksi', 'kredit')
+-- name: tagihan_diterima_terakhir
+SELECT t.id, t.bulan, t.jumlah, (SELECT coalesce(sum(b.orang), 0) FROM tagihan_baris b WHERE b.tagihan = t.id AND b.jenis = 'iuran') AS orang,
+	(SELECT count(DISTINCT b.bulan) FROM tagihan_baris b WHERE b.tagihan = t.id AND b.jenis = 'iuran') AS bulan_n
+	FROM tagihan t WHERE t.status IN ('disiapkan', 'diajukan', 'selesai') AND t.tanggal / 10000 = :tahun ORDER BY t.bulan DESC, t.id DESC LIMIT 1
+-- name: tagihan_bulan_terakhir
+SELECT coalesce(max(b.bulan), 0) FROM tagihan t JOIN tagihan_baris b ON b.tagihan = t.id WHERE t.status IN ('disiapkan', 'diajukan', 'selesai') AND b.jenis = 'iuran'
+-- name: tunda_tambah
+INSERT INTO anggaran_tunda(jenis, tahun, tanggal, nomor, uraian, iuran, bantuan, berkas, waktu_s, oleh)
+	VALUES (:jenis, :tahun, :tanggal, :nomor, :uraian, :iuran, :bantuan, :berkas, :now, :oleh)
+-- name: tunda_id
+SELECT id, jenis, tahun, tanggal, nomor, uraian, iuran, bantuan, berkas, oleh, selesai_s FROM anggaran_tunda WHERE id = :id
+-- name: tunda_selesai
+UPDATE anggaran_tunda SET selesai_s = :now, penegas = :oleh, ditolak = :ditolak, alasan = :alasan WHERE id = :id AND selesai_s IS NULL
+-- name: tunda_terbuka
+SELECT t.id, t.jenis, t.tahun, t.tanggal, t.nomor, t.uraian, t.iuran, t.bantuan, t.berkas, t.waktu_s, t.oleh AS oleh_id, p.nama AS oleh FROM anggaran_tunda t
+	LEFT JOIN pengguna p ON p.id = t.oleh WHERE t.selesai_s IS NULL ORDER BY t.id
