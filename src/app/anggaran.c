@@ -107,14 +107,17 @@ int anggaran_ramal(struct cx *cx, int64_t tahun, int64_t tambah_orang, struct va
 
 static const struct {
 	const char *kode, *jurnal, *dari, *ke;
-	bool bisa_kurang; /* may be negative */
+	const char *dari2, *ke2; /* a second move of the same amount, NULL: none */
+	bool bisa_kurang;        /* may be negative */
 } kinds[] = {
-	{ "murni", "dpa_murni", "pagu", "tersedia", false },
-	{ "perubahan", "dpa_perubahan", "pagu", "tersedia", true },
-	{ "geser", "geser", "pagu", "tersedia", true },
-	{ "realisasi", "saldo_awal", "tersedia", "realisasi", false },
-	{ "utang", "saldo_awal", "utang", "beban", false },
-	{ "kredit", "saldo_awal", "beban", "piutang", false },
+	{ "murni", "dpa_murni", "pagu", "tersedia", NULL, NULL, false },
+	{ "perubahan", "dpa_perubahan", "pagu", "tersedia", NULL, NULL, true },
+	{ "geser", "geser", "pagu", "tersedia", NULL, NULL, true },
+	/* Opening entries of an office that begins within a year: paid so far, billed and not paid, owed back by BPJS. */
+	{ "realisasi", "saldo_awal", "tersedia", "realisasi", NULL, NULL, false },
+	{ "utang", "saldo_awal", "tersedia", "tagihan", "utang", "beban", false },
+	{ "bayar_utang", "saldo_awal", "tagihan", "realisasi", "kas", "utang", false },
+	{ "kredit", "saldo_awal", "beban", "piutang", NULL, NULL, false },
 };
 
 static int kind_of(struct str kode)
@@ -174,16 +177,19 @@ static int settle(struct cx *cx, const struct val *a, bool refused, struct str a
 	return audit_write(cx, refused ? "anggaran.tolak" : "anggaran.tegas", cx_textf(cx->mem, "anggaran/%" PRId64, val_geti(a, "id", 0)), NULL, &p, alasan, err);
 }
 
-/* One account's row, the other way round where the amount is negative; nothing that is not there can be taken away. */
-static int one_row(struct cx *cx, const struct val *a, int k, struct str account, int64_t amount, struct buku_baris *row, struct err *err)
+/* One account's rows, the other way round where the amount is negative; nothing that is not there can be taken away. */
+static int one_account(struct cx *cx, const struct val *a, int k, struct str account, int64_t amount, struct buku_baris *rows, struct err *err)
 {
 	int64_t left;
 	bool back = amount < 0;
-	*row = (struct buku_baris){ account, back ? kinds[k].ke : kinds[k].dari, back ? kinds[k].dari : kinds[k].ke, back ? -amount : amount };
-	if (!row->jumlah || strcmp(row->dari, "tersedia") != 0)
+	if (back)
+		amount = -amount;
+	rows[0] = (struct buku_baris){ account, back ? kinds[k].ke : kinds[k].dari, back ? kinds[k].dari : kinds[k].ke, amount };
+	rows[1] = (struct buku_baris){ account, kinds[k].dari2, kinds[k].ke2, kinds[k].dari2 ? amount : 0 };
+	if (!amount || (strcmp(rows[0].dari, "tersedia") != 0 && strcmp(rows[0].dari, "tagihan") != 0))
 		return OK;
-	TRY(buku_saldo(cx, val_geti(a, "tahun", 0), account, "tersedia", &left, err));
-	if (row->jumlah > left)
+	TRY(buku_saldo(cx, val_geti(a, "tahun", 0), account, rows[0].dari, &left, err));
+	if (amount > left)
 		return FAIL(err, E_REFUSED, "Rekening %.*s tidak punya sisa sebesar itu.", (int)account.len, account.ptr);
 	return OK;
 }
@@ -196,14 +202,14 @@ int anggaran_tegas(struct cx *cx, int64_t id, struct err *err)
 		return FAIL(err, E_DENIED, "Penegasan harus oleh orang lain daripada yang mencatat.");
 	int k = kind_of(val_getstr(&a, "jenis"));
 	MUST(k >= 0);
-	struct buku_baris rows[2];
-	TRY(one_row(cx, &a, k, setelan_text(cx, "keuangan.rekening_iuran"), val_geti(&a, "iuran", 0), &rows[0], err));
-	TRY(one_row(cx, &a, k, setelan_text(cx, "keuangan.rekening_bantuan"), val_geti(&a, "bantuan", 0), &rows[1], err));
+	struct buku_baris rows[4];
+	TRY(one_account(cx, &a, k, setelan_text(cx, "keuangan.rekening_iuran"), val_geti(&a, "iuran", 0), &rows[0], err));
+	TRY(one_account(cx, &a, k, setelan_text(cx, "keuangan.rekening_bantuan"), val_geti(&a, "bantuan", 0), &rows[2], err));
 	TRY(settle(cx, &a, false, STR_NONE, err));
 	struct str text = val_getstr(&a, "uraian"), number = val_getstr(&a, "nomor");
 	struct buku_jurnal j = { .tahun = val_geti(&a, "tahun", 0), .tanggal = val_geti(&a, "tanggal", 0), .jenis = kinds[k].jurnal, .nomor = number,
 				 .uraian = text.len ? text : number, .berkas = val_getstr(&a, "berkas") };
-	return buku_catat(cx, &j, rows, 2, err);
+	return buku_catat(cx, &j, rows, COUNT(rows), err);
 }
 
 int anggaran_tolak(struct cx *cx, int64_t id, struct str alasan, struct err *err)

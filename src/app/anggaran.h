@@ -14,7 +14,7 @@ int anggaran_kendali(struct cx *cx, int64_t tahun, int64_t sampai, struct val *r
 int anggaran_ramal(struct cx *cx, int64_t tahun, int64_t tambah_orang, struct val *ret, struct err *err);
 
 struct anggaran_catat {
-	struct str jenis;      /* murni, perubahan, geser, realisasi, utang, kredit: the last three are opening entries */
+	struct str jenis;      /* murni, perubahan, geser; opening entries: realisasi, utang, bayar_utang, kredit */
 	struct str nomor, uraian, tempat;
 	int64_t tahun, tanggal;
 	int64_t iuran, bantuan; /* rupiah of the two accounts; a shift or change may be negative */

@@ -168,21 +168,21 @@ static int paper_hash(struct cx *cx, const struct bayar_kertas *p, const struct 
 	return OK;
 }
 
-static int print(struct cx *cx, const struct bayar_kertas *p, struct val facts, struct str hash, struct str nomor, int64_t tanggal, bool draft,
+static int print(struct cx *cx, const struct bayar_kertas *p, struct val facts, struct str hash, struct str nomor, int64_t hari, bool draft,
 		 struct str *ret_pdf, struct err *err)
 {
 	val_set(cx->mem, &facts, "hash", val_str(hash));
 	val_set(cx->mem, &facts, "nomor", val_str(nomor));
-	val_set(cx->mem, &facts, "tanggal", val_int(tanggal));
-	TRY(pihak_isi(cx, tanggal, &facts, err));
+	val_set(cx->mem, &facts, "tanggal", val_int(hari));
+	TRY(pihak_isi(cx, hari, &facts, err));
 	return kertas_bayar(cx, p->kode, &facts, draft, ret_pdf, err);
 }
 
-static int add(struct cx *cx, int64_t tagihan, const struct bayar_kertas *p, const struct val *facts, struct str hash, struct str nomor, int64_t tanggal,
+static int add(struct cx *cx, int64_t tagihan, const struct bayar_kertas *p, const struct val *facts, struct str hash, struct str nomor, int64_t hari,
 	       const char *status, struct str pdf, struct err *err)
 {
 	struct val q = OBJ(cx, { "kasus", val_int(val_geti(facts, "kasus", 0)) }, { "jenis", val_c(p->kode) }, { "nomor", val_str(nomor) },
-			   { "tanggal", val_int(tanggal) }, { "fakta", val_str(cx_json(cx, facts)) }, { "hash", val_str(hash) },
+			   { "tanggal", val_int(hari) }, { "fakta", val_str(cx_json(cx, facts)) }, { "hash", val_str(hash) },
 			   { "status", val_c(status) }, { "pdf", val_str(pdf) }, { "now", val_int(cx->now_s) },
 			   { "oleh", val_int(cx->user->id) }, { "tagihan", val_int(tagihan) });
 	TRY(db_run(cx->db, Q_SURAT_TAGIHAN_BATAL, &q, NULL, err));
@@ -230,7 +230,7 @@ int bayar_susun(struct cx *cx, int64_t tagihan, struct err *err)
 	return audit_write(cx, "dokumen.susun", tagihan_objek(cx, &t), NULL, &after, STR_NONE, err);
 }
 
-int bayar_terbit(struct cx *cx, int64_t tagihan, struct str jenis, struct str nomor, int64_t tanggal, struct err *err)
+int bayar_terbit(struct cx *cx, int64_t tagihan, struct str jenis, struct str nomor, int64_t hari, struct err *err)
 {
 	struct val t, s, facts;
 	struct str number, pdf, hash;
@@ -240,25 +240,25 @@ int bayar_terbit(struct cx *cx, int64_t tagihan, struct str jenis, struct str no
 		return FAIL(err, E_NOTFOUND, "Dokumen itu tidak diberi nomor di langkah ini.");
 	if (from_finance(cx, p))
 		return FAIL(err, E_REFUSED, "Kwitansi dibuat Bagian Keuangan; unggah kwitansinya di sini.");
-	if (!tanggal || tanggal > cx_today(cx) + 100)
+	if (!hari || hari > cx_today(cx) + 100)
 		return FAIL(err, E_REFUSED, "Isi tanggal dokumen; tidak boleh jauh di depan.");
-	if (tanggal < val_geti(&t, "tanggal", 0))
+	if (hari < val_geti(&t, "tanggal", 0))
 		return FAIL(err, E_REFUSED, "Tanggal dokumen tidak bisa sebelum tanggal surat tagihan.");
 	TRY(newest(cx, tagihan, p->kode, &s, err));
 	if (s.kind == VAL_OBJ && str_eq(val_getstr(&s, "status"), S("final")))
 		return FAIL(err, E_REFUSED, "%s sudah terbit dengan nomor %.*s.", p->nama, (int)val_getstr(&s, "nomor").len, val_getstr(&s, "nomor").ptr);
-	TRY(nomor_beri(cx, p->nomor, val_geti(&t, "kasus", 0), s.kind == VAL_OBJ ? val_geti(&s, "id", 0) : 0, nomor, tanggal, &number, err));
+	TRY(nomor_beri(cx, p->nomor, val_geti(&t, "kasus", 0), s.kind == VAL_OBJ ? val_geti(&s, "id", 0) : 0, nomor, hari, &number, err));
 	TRY(bayar_fakta(cx, tagihan, &facts, err));
-	TRY(paper_hash(cx, p, &facts, tanggal, &hash, err));
-	TRY(print(cx, p, facts, hash, number, tanggal, false, &pdf, err));
-	TRY(add(cx, tagihan, p, &facts, hash, number, tanggal, "final", pdf, err));
-	struct val after = OBJ(cx, { "dokumen", val_str(jenis) }, { "nomor", val_str(number) }, { "tanggal", val_int(tanggal) }, { "hash", val_str(hash) });
+	TRY(paper_hash(cx, p, &facts, hari, &hash, err));
+	TRY(print(cx, p, facts, hash, number, hari, false, &pdf, err));
+	TRY(add(cx, tagihan, p, &facts, hash, number, hari, "final", pdf, err));
+	struct val after = OBJ(cx, { "dokumen", val_str(jenis) }, { "nomor", val_str(number) }, { "tanggal", val_int(hari) }, { "hash", val_str(hash) });
 	TRY(audit_write(cx, "dokumen.terbit", tagihan_objek(cx, &t), NULL, &after, STR_NONE, err));
 	/* Resume Kontrak names the numbers of the others. */
 	return bayar_susun(cx, tagihan, err);
 }
 
-int bayar_kwitansi(struct cx *cx, int64_t tagihan, struct str nomor, int64_t tanggal, int64_t jumlah, const struct val *berkas, struct err *err)
+int bayar_kwitansi(struct cx *cx, int64_t tagihan, struct str nomor, int64_t hari, int64_t jumlah, const struct val *berkas, struct err *err)
 {
 	struct val t, facts;
 	struct str hash;
@@ -274,13 +274,13 @@ int bayar_kwitansi(struct cx *cx, int64_t tagihan, struct str nomor, int64_t tan
 		buf_clear(&b);
 		return rc;
 	}
-	if (tanggal < val_geti(&t, "tanggal", 0))
+	if (hari < val_geti(&t, "tanggal", 0))
 		return FAIL(err, E_REFUSED, "Tanggal kwitansi tidak bisa sebelum tanggal surat tagihan.");
 	TRY(berkas_take(cx, berkas, STR_NONE, err));
 	TRY(bayar_fakta(cx, tagihan, &facts, err));
-	TRY(paper_hash(cx, p, &facts, tanggal, &hash, err));
-	TRY(add(cx, tagihan, p, &facts, hash, nomor, tanggal, "final", val_getstr(berkas, "hash"), err));
-	struct val after = OBJ(cx, { "nomor", val_str(nomor) }, { "tanggal", val_int(tanggal) }, { "jumlah", val_int(jumlah) });
+	TRY(paper_hash(cx, p, &facts, hari, &hash, err));
+	TRY(add(cx, tagihan, p, &facts, hash, nomor, hari, "final", val_getstr(berkas, "hash"), err));
+	struct val after = OBJ(cx, { "nomor", val_str(nomor) }, { "tanggal", val_int(hari) }, { "jumlah", val_int(jumlah) });
 	TRY(audit_write(cx, "dokumen.kwitansi_keuangan", tagihan_objek(cx, &t), NULL, &after, STR_NONE, err));
 	return bayar_susun(cx, tagihan, err);
 }

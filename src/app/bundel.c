@@ -444,18 +444,19 @@ int bundel_kembali(struct cx *cx, int64_t tagihan, struct str alasan, const stru
 
 /* --- payment --------------------------------------------------------------------------------------------------------------- */
 
-static int refuse_amount(struct cx *cx, struct err *err, const char *text, int64_t amount)
+static struct str money(struct cx *cx, int64_t amount)
 {
 	struct buf b;
 	buf_init(&b, 100);
 	rupiah_format(&b, (rupiah){ amount });
 	struct str s = arena_str(cx->mem, buf_str(&b));
 	buf_clear(&b);
-	return FAIL(err, E_REFUSED, text, s.ptr ? s.ptr : "");
+	MUST(s.ptr);
+	return s;
 }
 
 /* FACTS section 6: SKN at most one billion, BI-FAST 250 million, RTGS above 100 million. */
-static int check_channel(struct cx *cx, const struct bayar_baru *b, const struct val *t, struct err *err)
+static int check_channel(const struct bayar_baru *b, const struct val *t, struct err *err)
 {
 	if (!b->kanal.len)
 		return FAIL(err, E_REFUSED, "Pilih kanal transfernya: SKN, RTGS, BI-FAST, VA, atau pemindahbukuan.");
@@ -468,7 +469,6 @@ static int check_channel(struct cx *cx, const struct bayar_baru *b, const struct
 	struct str va = val_getstr(t, "va");
 	if (str_eq(b->kanal, S("VA")) && va.len && !same_digits(va, b->tujuan))
 		return FAIL(err, E_REFUSED, "Virtual Account tujuan lain dari yang tertulis di surat tagihan (%.*s).", (int)va.len, va.ptr);
-	(void)cx;
 	return OK;
 }
 
@@ -480,7 +480,7 @@ static int check_open(struct cx *cx, const struct val *t, const struct bayar_bar
 	if (b->jumlah <= 0)
 		return FAIL(err, E_REFUSED, "Jumlahnya harus lebih dari nol.");
 	if (b->jumlah > whole - so_far)
-		return refuse_amount(cx, err, "Jumlahnya melebihi yang masih terbuka dari tagihan ini (%s). Periksa lagi angkanya.", whole - so_far);
+		return FAIL(err, E_REFUSED, "Jumlahnya melebihi yang masih terbuka dari tagihan ini (%s). Periksa lagi angkanya.", money(cx, whole - so_far).ptr);
 	return OK;
 }
 
@@ -519,7 +519,7 @@ int bundel_bayar(struct cx *cx, int64_t tagihan, const struct bayar_baru *b, int
 		return FAIL(err, E_REFUSED, "Tanggalnya harus antara tanggal surat tagihan dan hari ini.");
 	TRY(check_open(cx, &t, b, err));
 	if (transfer)
-		TRY(check_channel(cx, b, &t, err));
+		TRY(check_channel(b, &t, err));
 	if (file.len)
 		TRY(berkas_take(cx, b->berkas, STR_NONE, err));
 	struct val p = OBJ(cx, { "tagihan", val_int(tagihan) }, { "jenis", val_str(b->jenis) }, { "nomor", val_str(b->nomor) }, { "tanggal", val_int(b->tanggal) },

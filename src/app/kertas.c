@@ -1,49 +1,8 @@
 #include "app/kertas.h"
-#include "app/berkas.h"
+#include "app/kertas_alat.h"
 #include "app/rekap.h"
 #include "app/setelan.h"
 #include "base/rupiah.h"
-#include "render/paper.h"
-
-struct str kertas_tanggal(struct arena *mem, int64_t hari)
-{
-	return cx_textf(mem, "%d %s %d", (int)(hari % 100), bulan_nama((int)(hari / 100 % 100)), (int)(hari / 10000));
-}
-
-static struct str bulan(struct arena *mem, int64_t periode)
-{
-	return cx_textf(mem, "%s %d", bulan_nama((int)(periode % 100)), (int)(periode / 100));
-}
-
-static struct str angka(struct arena *mem, int64_t n)
-{
-	struct buf b;
-	buf_init(&b, 64);
-	angka_format(&b, n);
-	struct str s = arena_str(mem, buf_str(&b));
-	buf_clear(&b);
-	return s;
-}
-
-static struct str uang(struct arena *mem, int64_t n)
-{
-	struct buf b;
-	buf_init(&b, 64);
-	rupiah_format(&b, (rupiah){ n });
-	struct str s = arena_str(mem, buf_str(&b));
-	buf_clear(&b);
-	return s;
-}
-
-static struct str kata(struct arena *mem, int64_t n)
-{
-	struct buf b;
-	buf_init(&b, 1024);
-	terbilang(&b, n);
-	struct str s = arena_str(mem, buf_str(&b));
-	buf_clear(&b);
-	return s;
-}
 
 /* "MENINGGAL" -> "Meninggal dunia": as the papers say it. */
 static const struct {
@@ -66,50 +25,6 @@ static struct str reason_word(struct str kode)
 	return kode;
 }
 
-static int begin(struct cx *cx, struct paper **ret, const char *title, bool landscape, bool draft, struct str footer, struct err *err)
-{
-	struct paper_config c = { .size = str_eq(setelan_text(cx, "surat.kertas"), S("A4")) ? PAPER_A4 : PAPER_F4, .landscape = landscape,
-				  .title = str_c(title), .author = setelan_text(cx, "kantor.nama_lengkap"), .made_s = cx->now_s,
-				  .footer = footer, .draft = draft };
-	TRY(paper_new(ret, &c, err));
-	struct paper_office office = { .line1 = setelan_text(cx, "kantor.pemda"), .line2 = setelan_text(cx, "kantor.nama"),
-				       .address = setelan_text(cx, "kantor.alamat") };
-	paper_kop(*ret, &office);
-	return OK;
-}
-
-static int end(struct cx *cx, struct paper *p, const char *name, struct str *ret_hash, struct err *err)
-{
-	struct buf out;
-	buf_init(&out, (size_t)64 << 20);
-	int rc = paper_finish(p, &out, err);
-	if (rc == OK)
-		rc = berkas_put(cx, buf_str(&out), name, "application/pdf", ret_hash, err);
-	buf_clear(&out);
-	paper_free(p);
-	return rc;
-}
-
-/* Who signs on that day: the office holder in force, with Plt./Plh. in front where that is so. */
-static void signer(struct cx *cx, int64_t hari, struct paper_signer *s)
-{
-	struct val row, q = OBJ(cx, { "jabatan", val_c("kadis") }, { "hari", val_int(hari) });
-	s->office = cx_textf(cx->mem, "Kepala %s", setelan_text(cx, "kantor.nama_lengkap").ptr);
-	s->name = S("........................................");
-	if (ONE(cx, Q_PEJABAT_PADA, &q, &row, NULL) < 0)
-		return;
-	s->office = val_getstr(&row, "sebutan");
-	s->name = val_getstr(&row, "nama");
-	s->rank = val_getstr(&row, "pangkat");
-	s->nip = val_getstr(&row, "nip");
-}
-
-static void hash_block(struct cx *cx, struct paper *p, struct str hash, const char *what)
-{
-	paper_qr(p, cx_textf(cx->mem, "padan:%.32s", hash.ptr),
-		 cx_textf(cx->mem, "%s\nSidik isi: %.8s %.8s %.8s %.8s", what, hash.ptr, hash.ptr + 8, hash.ptr + 16, hash.ptr + 24));
-}
-
 static void reason_table(struct cx *cx, struct paper *p, const struct val *facts)
 {
 	struct paper_column c[] = { { S("No."), 0.6, PAPER_CENTER },
@@ -120,10 +35,10 @@ static void reason_table(struct cx *cx, struct paper *p, const struct val *facts
 	paper_table(p, c, COUNT(c), 0);
 	for (const struct val_item *i = rows ? rows->items.first : NULL; i; i = i->next) {
 		struct str cells[] = { cx_textf(cx->mem, "%d", ++no), reason_word(val_getstr(&i->v, "alasan")),
-				       angka(cx->mem, val_geti(&i->v, "jumlah", 0)) };
+				       kertas_angka(cx->mem, val_geti(&i->v, "jumlah", 0)) };
 		paper_row(p, cells, false);
 	}
-	struct str total[] = { S(""), S("Jumlah"), angka(cx->mem, val_geti(facts, "diusulkan", 0) + val_geti(facts, "baris_ganda", 0)) };
+	struct str total[] = { S(""), S("Jumlah"), kertas_angka(cx->mem, val_geti(facts, "diusulkan", 0) + val_geti(facts, "baris_ganda", 0)) };
 	paper_row(p, total, true);
 	paper_table_end(p);
 }
@@ -148,9 +63,9 @@ int kertas_pengantar(struct cx *cx, const struct val *kasus, const struct val *f
 		     struct err *err)
 {
 	struct paper *p;
-	struct str hash = rekap_hash(cx, facts), month = bulan(cx->mem, val_geti(kasus, "periode", 0));
+	struct str hash = rekap_hash(cx, facts), month = kertas_bulan(cx->mem, val_geti(kasus, "periode", 0));
 	int64_t day = hari ? hari : cx_today(cx), n = val_geti(facts, "diusulkan", 0);
-	TRY(begin(cx, &p, "Surat pengantar penonaktifan peserta", false, !nomor.len,
+	TRY(kertas_mulai(cx, &p, "Surat pengantar penonaktifan peserta", false, !nomor.len,
 		  cx_textf(cx->mem, "Sidik isi %.16s", hash.ptr), err));
 	struct paper_field head[] = {
 		{ S("Nomor"), nomor.len ? nomor : S("........................") },
@@ -164,7 +79,7 @@ int kertas_pengantar(struct cx *cx, const struct val *kasus, const struct val *f
 	paper_para(p, cx_textf(cx->mem, "Dalam rangka pemutakhiran data peserta Jaminan Kesehatan Nasional yang didaftarkan oleh Pemerintah Daerah, bersama "
 			       "ini disampaikan hasil verifikasi dan validasi data kependudukan atas %s peserta bulan %s. Dari hasil tersebut terdapat "
 			       "**%s (%s) jiwa** yang tidak lagi memenuhi kriteria dan dimohonkan untuk dinonaktifkan, dengan rincian sebagai berikut:",
-			       angka(cx->mem, val_geti(facts, "peserta", 0)).ptr, month.ptr, angka(cx->mem, n).ptr, kata(cx->mem, n).ptr),
+			       kertas_angka(cx->mem, val_geti(facts, "peserta", 0)).ptr, month.ptr, kertas_angka(cx->mem, n).ptr, kertas_kata(cx->mem, n).ptr),
 		   PAPER_JUSTIFY, 10, 2);
 	reason_table(cx, p, facts);
 	paper_gap(p, 2);
@@ -172,14 +87,14 @@ int kertas_pengantar(struct cx *cx, const struct val *kasus, const struct val *f
 			"hasilnya disampaikan kembali kepada kami untuk bahan rekonsiliasi."), PAPER_JUSTIFY, 10, 2);
 	paper_para(p, S("Demikian disampaikan, atas kerja sama Saudara diucapkan terima kasih."), PAPER_JUSTIFY, 10, 4);
 	struct paper_signer s = { 0 };
-	signer(cx, day, &s);
+	kertas_penanda(cx, day, &s);
 	paper_signers(p, &s, 1);
 	struct str copies[12];
 	size_t copies_n = lines(setelan_text(cx, "surat.tembusan"), copies, COUNT(copies));
 	if (copies_n)
 		paper_list(p, S("Tembusan:"), copies, copies_n);
-	hash_block(cx, p, hash, "Surat ini dibuat dari usulan yang disetujui di Padan.");
-	return end(cx, p, "surat-pengantar.pdf", ret_hash, err);
+	kertas_sidik(cx, p, hash, "Surat ini dibuat dari usulan yang disetujui di Padan.");
+	return kertas_selesai(cx, p, "surat-pengantar.pdf", ret_hash, err);
 }
 
 static void region_table(struct cx *cx, struct paper *p, const struct val *facts)
@@ -193,7 +108,7 @@ static void region_table(struct cx *cx, struct paper *p, const struct val *facts
 	for (const struct val_item *i = rows ? rows->items.first : NULL; i; i = i->next) {
 		struct str name = val_getstr(&i->v, "nama_wilayah");
 		struct str cells[] = { str_eq(name, before) ? S("") : name, reason_word(val_getstr(&i->v, "alasan")),
-				       angka(cx->mem, val_geti(&i->v, "jumlah", 0)) };
+				       kertas_angka(cx->mem, val_geti(&i->v, "jumlah", 0)) };
 		before = name;
 		paper_row(p, cells, false);
 	}
@@ -206,7 +121,7 @@ static void count_table(struct cx *cx, struct paper *p, const struct val *rows, 
 	paper_table(p, c, COUNT(c), 0);
 	for (const struct val_item *i = rows ? rows->items.first : NULL; i; i = i->next) {
 		struct str name = val_getstr(&i->v, key);
-		struct str cells[] = { name.len ? name : S("(kosong)"), angka(cx->mem, val_geti(&i->v, "jumlah", 0)) };
+		struct str cells[] = { name.len ? name : S("(kosong)"), kertas_angka(cx->mem, val_geti(&i->v, "jumlah", 0)) };
 		paper_row(p, cells, false);
 	}
 	paper_table_end(p);
@@ -216,24 +131,24 @@ int kertas_rekap(struct cx *cx, const struct val *kasus, const struct val *facts
 		 struct err *err)
 {
 	struct paper *p;
-	struct str hash = rekap_hash(cx, facts), month = bulan(cx->mem, val_geti(kasus, "periode", 0));
+	struct str hash = rekap_hash(cx, facts), month = kertas_bulan(cx->mem, val_geti(kasus, "periode", 0));
 	const struct val *lalu = val_get(facts, "lalu");
-	TRY(begin(cx, &p, "Rekapitulasi penonaktifan peserta", false, !nomor.len, cx_textf(cx->mem, "Sidik isi %.16s", hash.ptr), err));
+	TRY(kertas_mulai(cx, &p, "Rekapitulasi penonaktifan peserta", false, !nomor.len, cx_textf(cx->mem, "Sidik isi %.16s", hash.ptr), err));
 	paper_title(p, S("REKAPITULASI PENONAKTIFAN PESERTA PBPU DAN BP PEMDA"), STR_NONE);
 	struct paper_field f[] = {
 		{ S("Bulan"), month },
 		{ S("Lampiran surat"), nomor.len ? nomor : S("(draf)") },
-		{ S("Peserta dalam daftar"), cx_textf(cx->mem, "%s jiwa", angka(cx->mem, val_geti(facts, "peserta", 0)).ptr) },
-		{ S("Diusulkan nonaktif"), cx_textf(cx->mem, "%s jiwa", angka(cx->mem, val_geti(facts, "diusulkan", 0)).ptr) },
+		{ S("Peserta dalam daftar"), cx_textf(cx->mem, "%s jiwa", kertas_angka(cx->mem, val_geti(facts, "peserta", 0)).ptr) },
+		{ S("Diusulkan nonaktif"), cx_textf(cx->mem, "%s jiwa", kertas_angka(cx->mem, val_geti(facts, "diusulkan", 0)).ptr) },
 		{ S("Bulan lalu"), val_true(lalu) ? cx_textf(cx->mem, "%s jiwa diusulkan, %s dikerjakan, %s ditolak",
-							     angka(cx->mem, val_geti(lalu, "jumlah", 0)).ptr,
-							     angka(cx->mem, val_geti(lalu, "dikerjakan", 0)).ptr,
-							     angka(cx->mem, val_geti(lalu, "ditolak", 0)).ptr)
+							     kertas_angka(cx->mem, val_geti(lalu, "jumlah", 0)).ptr,
+							     kertas_angka(cx->mem, val_geti(lalu, "dikerjakan", 0)).ptr,
+							     kertas_angka(cx->mem, val_geti(lalu, "ditolak", 0)).ptr)
 						  : S("belum ada") },
-		{ S("Iuran per bulan"), cx_textf(cx->mem, "%s (%s jiwa x %s)", uang(cx->mem, val_geti(facts, "uang", 0)).ptr,
-						 angka(cx->mem, val_geti(facts, "diusulkan", 0)).ptr,
-						 uang(cx->mem, val_geti(facts, "tarif", 0)).ptr) },
-		{ S("Dibawa ke bulan depan"), cx_textf(cx->mem, "%s jiwa", angka(cx->mem, val_geti(facts, "ditunda", 0)).ptr) }
+		{ S("Iuran per bulan"), cx_textf(cx->mem, "%s (%s jiwa x %s)", kertas_uang(cx->mem, val_geti(facts, "uang", 0)).ptr,
+						 kertas_angka(cx->mem, val_geti(facts, "diusulkan", 0)).ptr,
+						 kertas_uang(cx->mem, val_geti(facts, "tarif", 0)).ptr) },
+		{ S("Dibawa ke bulan depan"), cx_textf(cx->mem, "%s jiwa", kertas_angka(cx->mem, val_geti(facts, "ditunda", 0)).ptr) }
 	};
 	paper_fields(p, f, COUNT(f), 48);
 	paper_gap(p, 2);
@@ -248,10 +163,10 @@ int kertas_rekap(struct cx *cx, const struct val *kasus, const struct val *facts
 	paper_gap(p, 3);
 	struct paper_signer s = { .above = cx_textf(cx->mem, "%s, %s", setelan_text(cx, "kantor.tempat").ptr,
 						    kertas_tanggal(cx->mem, hari ? hari : cx_today(cx)).ptr) };
-	signer(cx, hari ? hari : cx_today(cx), &s);
+	kertas_penanda(cx, hari ? hari : cx_today(cx), &s);
 	paper_signers(p, &s, 1);
-	hash_block(cx, p, hash, "Rekapitulasi ini dibuat dari usulan yang sama dengan surat pengantarnya.");
-	return end(cx, p, "rekapitulasi.pdf", ret_hash, err);
+	kertas_sidik(cx, p, hash, "Rekapitulasi ini dibuat dari usulan yang sama dengan surat pengantarnya.");
+	return kertas_selesai(cx, p, "rekapitulasi.pdf", ret_hash, err);
 }
 
 int kertas_tanda_terima(struct cx *cx, const struct val *kasus, const struct val *daftar, struct str *ret_hash, struct err *err)
@@ -259,15 +174,15 @@ int kertas_tanda_terima(struct cx *cx, const struct val *kasus, const struct val
 	struct paper *p;
 	struct str hash = val_getstr(daftar, "berkas");
 	int64_t day = cx_today(cx);
-	TRY(begin(cx, &p, "Tanda terima data BNBA", false, false, S(""), err));
+	TRY(kertas_mulai(cx, &p, "Tanda terima data BNBA", false, false, S(""), err));
 	paper_title(p, S("TANDA TERIMA DATA PESERTA (BNBA)"), STR_NONE);
 	paper_para(p, S("Telah diterima dari BPJS Kesehatan data peserta JKN yang didaftarkan oleh Pemerintah Daerah (by name by address) sebagai berikut:"),
 		   PAPER_JUSTIFY, 0, 3);
 	struct paper_field f[] = {
-		{ S("Bulan"), bulan(cx->mem, val_geti(kasus, "periode", 0)) },
+		{ S("Bulan"), kertas_bulan(cx->mem, val_geti(kasus, "periode", 0)) },
 		{ S("Nama berkas"), val_getstr(daftar, "nama") },
-		{ S("Ukuran"), cx_textf(cx->mem, "%s byte", angka(cx->mem, val_geti(daftar, "ukuran", 0)).ptr) },
-		{ S("Jumlah peserta"), cx_textf(cx->mem, "%s jiwa", angka(cx->mem, val_geti(daftar, "baris", 0)).ptr) },
+		{ S("Ukuran"), cx_textf(cx->mem, "%s byte", kertas_angka(cx->mem, val_geti(daftar, "ukuran", 0)).ptr) },
+		{ S("Jumlah peserta"), cx_textf(cx->mem, "%s jiwa", kertas_angka(cx->mem, val_geti(daftar, "baris", 0)).ptr) },
 		{ S("Pengirim"), val_getstr(daftar, "pengirim") },
 		{ S("Diterima oleh"), val_getstr(daftar, "oleh") },
 		{ S("Sidik berkas"), hash }
@@ -282,8 +197,8 @@ int kertas_tanda_terima(struct cx *cx, const struct val *kasus, const struct val
 		  .name = val_getstr(daftar, "oleh") }
 	};
 	paper_signers(p, s, 2);
-	hash_block(cx, p, hash, "Sidik berkas: BLAKE2b-256 atas isi berkas yang diterima.");
-	return end(cx, p, "tanda-terima.pdf", ret_hash, err);
+	kertas_sidik(cx, p, hash, "Sidik berkas: BLAKE2b-256 atas isi berkas yang diterima.");
+	return kertas_selesai(cx, p, "tanda-terima.pdf", ret_hash, err);
 }
 
 static void rekon_table(struct cx *cx, struct paper *p, const struct val *angka_rows)
@@ -299,13 +214,13 @@ static void rekon_table(struct cx *cx, struct paper *p, const struct val *angka_
 		struct str cells[COUNT(keys) + 1] = { val_getstr(&i->v, "segmen").len ? val_getstr(&i->v, "segmen") : S("(kosong)") };
 		for (size_t k = 0; k < COUNT(keys); k++) {
 			sum[k] += val_geti(&i->v, keys[k], 0);
-			cells[k + 1] = angka(cx->mem, val_geti(&i->v, keys[k], 0));
+			cells[k + 1] = kertas_angka(cx->mem, val_geti(&i->v, keys[k], 0));
 		}
 		paper_row(p, cells, false);
 	}
 	struct str total[COUNT(keys) + 1] = { S("Jumlah") };
 	for (size_t k = 0; k < COUNT(keys); k++)
-		total[k + 1] = angka(cx->mem, sum[k]);
+		total[k + 1] = kertas_angka(cx->mem, sum[k]);
 	paper_row(p, total, true);
 	paper_table_end(p);
 }
@@ -314,32 +229,24 @@ int kertas_rekonsiliasi(struct cx *cx, const struct val *kasus, const struct val
 {
 	struct paper *p;
 	struct val rows, gaps;
-	struct str hash = val_getstr(rekon, "hash"), month = bulan(cx->mem, val_geti(kasus, "periode", 0));
+	struct str hash = val_getstr(rekon, "hash"), month = kertas_bulan(cx->mem, val_geti(kasus, "periode", 0));
 	int64_t day = val_geti(rekon, "tanggal", 0), total = 0;
 	bool draft = !str_eq(val_getstr(rekon, "status"), S("disepakati"));
 	TRY(val_parse(&rows, cx->mem, val_getstr(rekon, "angka"), 10000, err));
 	TRY(val_parse(&gaps, cx->mem, val_getstr(rekon, "selisih"), 10000, err));
 	for (const struct val_item *i = rows.items.first; i; i = i->next)
 		total += val_geti(&i->v, "akhir", 0);
-	TRY(begin(cx, &p, "Berita Acara Rekonsiliasi", false, draft, cx_textf(cx->mem, "Sidik isi %.16s", hash.ptr), err));
+	TRY(kertas_mulai(cx, &p, "Berita Acara Rekonsiliasi", false, draft, cx_textf(cx->mem, "Sidik isi %.16s", hash.ptr), err));
 	struct str number = val_getstr(rekon, "nomor");
 	paper_title(p, S("BERITA ACARA REKONSILIASI DATA PESERTA"),
 		    cx_textf(cx->mem, "NOMOR: %.*s", number.len ? (int)number.len : 40, number.len ? number.ptr : "........................................"));
 	struct str office = setelan_text(cx, "kantor.nama_lengkap");
-	paper_para(
-		p,
-		cx_textf(
-			cx->mem,
-			"Pada hari ini %s tanggal %s bulan %s tahun %s (%02d-%02d-%04d), kami yang bertanda tangan di bawah ini:",
-			hari_nama((int)((tanggal_days((tanggal)day) % 7 + 11) % 7)), kata(cx->mem, day % 100).ptr,
-			bulan_nama((int)(day / 100 % 100)), kata(cx->mem, day / 10000).ptr, (int)(day % 100),
-			(int)(day / 100 % 100), (int)(day / 10000)),
-		PAPER_JUSTIFY, 0, 2);
+	kertas_pembuka(cx, p, day);
 	struct paper_signer s[2] = {
 		{ .above = S("PIHAK KEDUA"), .office = S("BPJS Kesehatan"), .name = S("..............................") },
 		{ .above = S("PIHAK KESATU") }
 	};
-	signer(cx, day, &s[1]);
+	kertas_penanda(cx, day, &s[1]);
 	struct paper_field one[] = { { S("1. Nama"), s[1].name },
 				     { S("    Jabatan"), s[1].office },
 				     { S("    Instansi"), office } },
@@ -355,18 +262,18 @@ int kertas_rekonsiliasi(struct cx *cx, const struct val *kasus, const struct val
 	rekon_table(cx, p, &rows);
 	paper_gap(p, 2);
 	paper_para(p, cx_textf(cx->mem, "Jumlah peserta aktif akhir yang disepakati sebanyak **%s (%s) jiwa** dan menjadi dasar tagihan iuran.",
-			       angka(cx->mem, total).ptr, kata(cx->mem, total).ptr), PAPER_JUSTIFY, 0, 2);
+			       kertas_angka(cx->mem, total).ptr, kertas_kata(cx->mem, total).ptr), PAPER_JUSTIFY, 0, 2);
 	if (gaps.items.n) {
 		struct str items[60];
 		size_t n = 0;
 		for (const struct val_item *i = gaps.items.first; i && n < COUNT(items); i = i->next)
 			items[n++] = cx_textf(cx->mem, "%.*s: %s jiwa; diselesaikan oleh %.*s", (int)val_getstr(&i->v, "uraian").len,
-					      val_getstr(&i->v, "uraian").ptr, angka(cx->mem, val_geti(&i->v, "jumlah", 0)).ptr,
+					      val_getstr(&i->v, "uraian").ptr, kertas_angka(cx->mem, val_geti(&i->v, "jumlah", 0)).ptr,
 					      (int)val_getstr(&i->v, "pihak").len, val_getstr(&i->v, "pihak").ptr);
 		paper_list(p, S("Selisih dan tindak lanjut:"), items, n);
 	}
 	paper_para(p, S("Demikian Berita Acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya."), PAPER_JUSTIFY, 0, 4);
 	paper_signers(p, s, 2);
-	hash_block(cx, p, hash, "Sidik angka rekonsiliasi dan nama-nama di belakangnya.");
-	return end(cx, p, "ba-rekonsiliasi.pdf", ret_hash, err);
+	kertas_sidik(cx, p, hash, "Sidik angka rekonsiliasi dan nama-nama di belakangnya.");
+	return kertas_selesai(cx, p, "ba-rekonsiliasi.pdf", ret_hash, err);
 }

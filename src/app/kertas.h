@@ -9,6 +9,4 @@ int kertas_rekap(struct cx *cx, const struct val *kasus, const struct val *facts
 		 struct err *err);
 int kertas_tanda_terima(struct cx *cx, const struct val *kasus, const struct val *daftar, struct str *ret_hash, struct err *err);
 int kertas_rekonsiliasi(struct cx *cx, const struct val *kasus, const struct val *rekon, struct str *ret_hash, struct err *err);
-/* "25 Juni 2023" in cx->mem. */
-struct str kertas_tanggal(struct arena *mem, int64_t hari);
 #endif

@@ -205,7 +205,7 @@ static int fill_list(struct cx *cx, const struct val *kasus, struct tabel *t, FI
 			    .csv = csv,
 			    .tmt = str_eq(setelan_text(cx, "usul.tmt"), S("bulan_ini"))
 					   ? val_geti(kasus, "periode", 0)
-					   : next_month(val_geti(kasus, "periode", 0)) };
+					   : bulan_sesudah(val_geti(kasus, "periode", 0), 1) };
 	arena_init(&l.mem, 0, 0);
 	/* Once approved, the list is the frozen proposal and nothing else. */
 	bool frozen = val_geti(kasus, "langkah", 0) >= 5;

@@ -14,7 +14,7 @@ static int payment_case(struct cx *cx, int64_t kasus, struct val *ret, struct er
 }
 
 /* The BA gets its number here, where both parties sign it; one made in Padan is printed anew with it. */
-static int number_ba(struct cx *cx, struct val *r, int64_t tanggal, struct str typed, struct err *err)
+static int number_ba(struct cx *cx, struct val *r, int64_t hari, struct str typed, struct err *err)
 {
 	struct val s, k, p = OBJ(cx, { "kasus", val_int(val_geti(r, "kasus", 0)) }, { "jenis", val_c("ba_rekonsiliasi") },
 				 { "hash", val_str(val_getstr(r, "hash")) });
@@ -22,7 +22,7 @@ static int number_ba(struct cx *cx, struct val *r, int64_t tanggal, struct str t
 	if (val_getstr(r, "nomor").len || str_eq(val_getstr(r, "sumber"), S("luar")))
 		return OK;
 	TRY(ONE(cx, Q_SURAT_SIDIK, &p, &s, err));
-	TRY(nomor_beri(cx, "ba", val_geti(r, "kasus", 0), val_geti(&s, "id", 0), typed, tanggal, &number, err));
+	TRY(nomor_beri(cx, "ba", val_geti(r, "kasus", 0), val_geti(&s, "id", 0), typed, hari, &number, err));
 	val_set(cx->mem, r, "nomor", val_str(number));
 	TRY(kasus_get(cx, val_geti(r, "kasus", 0), &k, err));
 	TRY(kertas_rekonsiliasi(cx, &k, r, &pdf, err));
@@ -31,11 +31,11 @@ static int number_ba(struct cx *cx, struct val *r, int64_t tanggal, struct str t
 	return db_run(cx->db, Q_SURAT_NOMORI, &q, NULL, err);
 }
 
-static void item(struct cx *cx, struct val *list, const char *what, struct str nomor, int64_t tanggal, struct str note)
+static void item(struct cx *cx, struct val *list, const char *what, struct str nomor, int64_t hari, struct str note)
 {
 	val_push(cx->mem, list,
 		 OBJ(cx, { "no", val_int((int64_t)list->items.n + 1) }, { "dokumen", val_c(what) }, { "nomor", val_str(nomor.ptr ? nomor : S("")) },
-		     { "tanggal", val_int(tanggal) }, { "keterangan", val_str(note.ptr ? note : S("")) }));
+		     { "tanggal", val_int(hari) }, { "keterangan", val_str(note.ptr ? note : S("")) }));
 }
 
 /* What is handed over: the BA, the list in soft copy, data mutasi, with what identifies each. */
@@ -62,7 +62,7 @@ static int contents(struct cx *cx, const struct val *k, const struct val *r, str
 	return OK;
 }
 
-int serah_susun(struct cx *cx, int64_t kasus, int64_t tanggal, struct str nomor_ba, struct err *err)
+int serah_susun(struct cx *cx, int64_t kasus, int64_t hari, struct str nomor_ba, struct err *err)
 {
 	struct val k, r, isi, pr, old, facts = val_obj();
 	struct str pdf, hash;
@@ -74,19 +74,19 @@ int serah_susun(struct cx *cx, int64_t kasus, int64_t tanggal, struct str nomor_
 	if (rc == OK && (val_geti(&old, "dinas_s", 0) || val_geti(&old, "bpjs_s", 0)))
 		return FAIL(err, E_REFUSED, "Serah terima ini sudah ditandatangani satu pihak; isinya tidak bisa diganti lagi.");
 	TRY(ONE(cx, Q_REKON_ID, &pr, &r, err));
-	TRY(number_ba(cx, &r, tanggal, nomor_ba, err));
+	TRY(number_ba(cx, &r, hari, nomor_ba, err));
 	TRY(contents(cx, &k, &r, &isi, err));
 	val_set(cx->mem, &facts, "kasus", val_int(kasus));
 	val_set(cx->mem, &facts, "periode", val_int(val_geti(&k, "periode", 0)));
-	val_set(cx->mem, &facts, "tanggal", val_int(tanggal));
+	val_set(cx->mem, &facts, "tanggal", val_int(hari));
 	val_set(cx->mem, &facts, "isi", isi);
 	hash = rekap_hash(cx, &facts);
 	val_set(cx->mem, &facts, "hash", val_str(hash));
 	val_set(cx->mem, &facts, "rekon", r);
-	TRY(pihak_isi(cx, tanggal, &facts, err));
+	TRY(pihak_isi(cx, hari, &facts, err));
 	TRY(kertas_bayar(cx, "serah_dokumen", &facts, false, &pdf, err));
 	TRY(db_run(cx->db, Q_SERAH_BATAL, &pr, NULL, err));
-	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "rekon", val_int(val_geti(&r, "id", 0)) }, { "tanggal", val_int(tanggal) },
+	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "rekon", val_int(val_geti(&r, "id", 0)) }, { "tanggal", val_int(hari) },
 			   { "isi", val_str(cx_json(cx, &isi)) }, { "hash", val_str(hash) }, { "pdf", val_str(pdf) },
 			   { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
 	TRY(db_run(cx->db, Q_SERAH_TAMBAH, &p, NULL, err));

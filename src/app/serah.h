@@ -5,7 +5,7 @@
 
 /* The hand-over record with its list. Making it gives the BA its number; each party signs on screen, or a clerk records the
  * signed papers (scans of the record and of the BA). When both have, both papers are frozen and step 4 begins. */
-int serah_susun(struct cx *cx, int64_t kasus, int64_t tanggal, struct str nomor_ba, struct err *err);
+int serah_susun(struct cx *cx, int64_t kasus, int64_t hari, struct str nomor_ba, struct err *err);
 int serah_dinas(struct cx *cx, int64_t kasus, struct str hash, struct err *err);
 struct serah_bpjs {
 	struct str hash, nama;

@@ -332,7 +332,7 @@ static struct str difference_word(struct str jenis)
 	return jenis;
 }
 
-static int objection_facts(struct cx *cx, const struct val *t, int64_t tanggal, struct val *ret, struct err *err)
+static int objection_facts(struct cx *cx, const struct val *t, int64_t hari, struct val *ret, struct err *err)
 {
 	struct val rows, list = val_list(), p = OBJ(cx, { "tagihan", val_int(val_geti(t, "id", 0)) });
 	TRY(ALL(cx, Q_SELISIH_TAGIHAN, &p, &rows, err));
@@ -347,34 +347,34 @@ static int objection_facts(struct cx *cx, const struct val *t, int64_t tanggal, 
 	}
 	if (!list.items.n)
 		return FAIL(err, E_REFUSED, "Tidak ada selisih yang perlu dikeberatkan.");
-	*ret = OBJ(cx, { "tagihan", *t }, { "tanggal", val_int(tanggal) }, { "bulan", val_int(val_geti(t, "bulan", 0)) }, { "selisih", list },
+	*ret = OBJ(cx, { "tagihan", *t }, { "tanggal", val_int(hari) }, { "bulan", val_int(val_geti(t, "bulan", 0)) }, { "selisih", list },
 		   { "jumlah", val_int(sum.n) }, { "kasus", val_int(val_geti(t, "kasus", 0)) } );
 	return OK;
 }
 
-int tagihan_keberatan(struct cx *cx, int64_t id, struct str nomor, int64_t tanggal, bool terbit, struct err *err)
+int tagihan_keberatan(struct cx *cx, int64_t id, struct str nomor, int64_t hari, bool terbit, struct err *err)
 {
 	struct val t, facts, s, p = OBJ(cx, { "tagihan", val_int(id) }, { "jenis", val_c("surat_keberatan") });
 	struct str pdf, number = S("");
 	TRY(tagihan_get(cx, id, &t, err));
 	val_set(cx->mem, &t, "ringkasan", val_null);
-	if (!tanggal)
-		tanggal = cx_today(cx);
-	TRY(objection_facts(cx, &t, tanggal, &facts, err));
+	if (!hari)
+		hari = cx_today(cx);
+	TRY(objection_facts(cx, &t, hari, &facts, err));
 	int rc = ONE(cx, Q_SURAT_TAGIHAN_TERAKHIR, &p, &s, err);
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
 	if (rc == OK && str_eq(val_getstr(&s, "status"), S("final")))
 		return FAIL(err, E_REFUSED, "Surat keberatan untuk tagihan ini sudah terbit.");
 	if (terbit)
-		TRY(nomor_beri(cx, "surat", val_geti(&t, "kasus", 0), 0, nomor, tanggal, &number, err));
+		TRY(nomor_beri(cx, "surat", val_geti(&t, "kasus", 0), 0, nomor, hari, &number, err));
 	val_set(cx->mem, &facts, "hash", val_str(rekap_hash(cx, &facts)));
 	val_set(cx->mem, &facts, "nomor", val_str(number));
-	TRY(pihak_isi(cx, tanggal, &facts, err));
+	TRY(pihak_isi(cx, hari, &facts, err));
 	TRY(kertas_bayar(cx, "surat_keberatan", &facts, !terbit, &pdf, err));
 	TRY(db_run(cx->db, Q_SURAT_TAGIHAN_BATAL, &p, NULL, err));
 	struct val q = OBJ(cx, { "kasus", val_int(val_geti(&t, "kasus", 0)) }, { "jenis", val_c("surat_keberatan") }, { "nomor", val_str(number) },
-			   { "tanggal", val_int(tanggal) }, { "fakta", val_str(cx_json(cx, &facts)) }, { "hash", *val_get(&facts, "hash") },
+			   { "tanggal", val_int(hari) }, { "fakta", val_str(cx_json(cx, &facts)) }, { "hash", *val_get(&facts, "hash") },
 			   { "status", val_c(terbit ? "final" : "draf") }, { "pdf", val_str(pdf) }, { "now", val_int(cx->now_s) },
 			   { "oleh", val_int(cx->user->id) }, { "tagihan", val_int(id) });
 	TRY(db_run(cx->db, Q_SURAT_TAGIHAN_TAMBAH, &q, NULL, err));

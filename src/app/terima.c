@@ -95,7 +95,7 @@ int terima_luar(struct cx *cx, int64_t kasus, const struct terima_luar *t, struc
 	TRY(typed_rows(cx, t, &rows, err));
 	TRY(berkas_take(cx, t->pindaian, t->tempat, err));
 	struct val facts = OBJ(cx, { "kasus", val_int(kasus) }, { "periode", val_int(val_geti(&k, "periode", 0)) }, { "angka", rows },
-			       { "pindaian", val_str(val_getstr(t->pindaian, "hash")) }, { "nomor", val_str(t->nomor) } };
+			       { "pindaian", val_str(val_getstr(t->pindaian, "hash")) }, { "nomor", val_str(t->nomor) });
 	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "tanggal", val_int(t->tanggal) }, { "angka", val_str(cx_json(cx, &rows)) },
 			   { "hash", val_str(rekap_hash(cx, &facts)) }, { "pindaian", val_str(val_getstr(t->pindaian, "hash")) },
 			   { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });

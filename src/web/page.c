@@ -19,6 +19,8 @@ static const struct place {
 } places[] = {
 	{ "Beranda", "/", "home", R_ANY, NULL, true },
 	{ "Periode", "/kasus", "folder", R_OFFICE | R_AUDITOR | R_BPJS, NULL, true },
+	{ "Pembayaran", "/bayar", "task", R_OFFICE | R_AUDITOR | R_BPJS | R_KEUANGAN, NULL, true },
+	{ "Dokumen tetap", "/dokumen", "stamp", R_PEMBAYARAN | R_KASI | R_BENDAHARA | R_KADIS | R_AUDITOR, NULL, false },
 	{ "Cari peserta", "/cari", "search", R_OFFICE | R_AUDITOR, NULL, true },
 	{ "Ekstrak Dukcapil", "/ekstrak", "list", R_PENGELOLA | R_KASI | R_AUDITOR, NULL, false },
 	{ "Prosedur (SOP)", "/sop", "book", R_ANY, "Acuan", true },

@@ -89,7 +89,7 @@ FIELDS(f_note, { F_AREA, "catatan", .max = 1000, .label = "Catatan" });
 	{ F_AREA, "catatan", .max = 1000, .label = "Catatan" }
 FIELDS(f_approve, APPROVE_FIELDS);
 FIELDS(f_approve_paper, APPROVE_FIELDS, { F_FILE, "pindaian", true, .label = "Pindaian" },
-       { F_TEXT, "penanda", true, 200, .label = "Yang menandatangani" },
+       { F_TEXT, "penanda", true, 200, .label = "Yang menandatangani" }, { F_CHOICE, "peran", .choices = "kadis|bendahara", .label = "Persetujuan siapa" },
        { F_DATE, "tanggal", true, .label = "Tanggal tanda tangan" }, { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
 FIELDS(f_submission, { F_CHOICE, "jawaban", .choices = "belum|dikerjakan|ditolak", .label = "Jawaban" },
        { F_INT, "hal", .max = 1000000, .label = "Halaman" });
@@ -111,6 +111,57 @@ FIELDS(f_ba, { F_MANY, "koreksi", .max = 20, .label = "Koreksi" }, { F_AREA, "se
        { F_DATE, "tanggal", true, .label = "Tanggal berita acara" }, { F_FILE, "pindaian", .label = "Pindaian" });
 FIELDS(f_agree, { F_TEXT, "hash", true, 64, .label = "Sidik isi" });
 FIELDS(f_agree_paper, { F_TEXT, "hash", true, 64, .label = "Sidik isi" }, { F_FILE, "pindaian", .label = "Pindaian" });
+/* SOP 070. */
+#define PAY R_PEMBAYARAN
+#define BILLS (R_OFFICE | R_AUDITOR | R_BPJS | R_KEUANGAN) /* who sees bills; tagihan_boleh narrows Finance, the pages the guest */
+FIELDS(f_ba_paper, { F_MANY, "segmen", true, 100, .label = "Segmen" }, { F_MANY, "awal", .max = 12, .label = "Aktif awal" },
+       { F_MANY, "tambah", .max = 12, .label = "Tambah" }, { F_MANY, "kurang", .max = 12, .label = "Kurang" },
+       { F_MANY, "koreksi", .max = 12, .label = "Koreksi" }, { F_TEXT, "nomor", true, 100, .label = "Nomor berita acara" },
+       { F_DATE, "tanggal", true, .label = "Tanggal berita acara" }, { F_FILE, "pindaian", true, .label = "Pindaian" },
+       { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
+FIELDS(f_hand_over, { F_DATE, "tanggal", true, .label = "Tanggal serah terima" }, { F_TEXT, "nomor_ba", .max = 100, .label = "Nomor BA Rekonsiliasi" });
+FIELDS(f_sign_bpjs, { F_TEXT, "hash", true, 64, .label = "Sidik isi" }, { F_TEXT, "nama", .max = 200, .label = "Yang menandatangani" },
+       { F_FILE, "pindaian", .label = "Pindaian serah terima" }, { F_FILE, "pindaian_ba", .label = "Pindaian BA Rekonsiliasi" });
+FIELDS(f_bill, { F_TEXT, "nomor", true, 100, .label = "Nomor surat tagihan" }, { F_DATE, "tanggal", true, .label = "Tanggal surat tagihan" },
+       { F_MONTH, "bulan", true, .label = "Bulan iuran" }, { F_DATE, "jatuh_tempo", .label = "Jatuh tempo" },
+       { F_TEXT, "va", .max = 40, .label = "Virtual Account" }, { F_MONEY, "jumlah", true, .label = "Jumlah tagihan" },
+       { F_MANY, "baris_jenis", .max = 20, .label = "Jenis baris" }, { F_MANY, "baris_segmen", .max = 100, .label = "Segmen" },
+       { F_MANY, "baris_bulan", .max = 10, .label = "Bulan iuran baris" }, { F_MANY, "baris_orang", .max = 20, .label = "Jumlah orang" },
+       { F_MANY, "baris_tarif", .max = 30, .label = "Tarif" }, { F_MANY, "baris_jumlah", .max = 30, .label = "Jumlah baris" },
+       { F_MANY, "baris_uraian", .max = 200, .label = "Uraian" }, { F_MANY, "meliputi", .max = 10, .label = "Bulan lain yang diliputi" },
+       { F_FILE, "surat", .label = "Pindaian surat tagihan" }, { F_FILE, "rincian", .label = "Rincian per peserta" },
+       { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
+FIELDS(f_detail, { F_FILE, "rincian", true, .label = "Rincian per peserta" });
+FIELDS(f_pbi, { F_MONTH, "bulan", true, .label = "Bulan" }, { F_FILE, "berkas", true, .label = "Daftar PBI JK" });
+FIELDS(f_gap, { F_TEXT, "jenis", true, 40, .label = "Selisih" }, { F_CHOICE, "cara", true, .choices = "diterangkan|kredit|diterima", .label = "Cara" },
+       { F_AREA, "catatan", true, 1000, .label = "Penjelasan" }, { F_FILE, "bukti", .label = "Bukti" });
+FIELDS(f_reason, { F_TEXT, "alasan", true, 500, .label = "Alasan" });
+FIELDS(f_objection, { F_TEXT, "nomor", .max = 100, .label = "Nomor surat" }, { F_DATE, "tanggal", .label = "Tanggal surat" },
+       { F_BOOL, "terbit", .label = "Terbitkan" });
+FIELDS(f_paper, { F_TEXT, "jenis", true, 40, .label = "Dokumen" }, { F_TEXT, "nomor", .max = 100, .label = "Nomor" },
+       { F_DATE, "tanggal", true, .label = "Tanggal" });
+FIELDS(f_receipt, { F_TEXT, "nomor", true, 100, .label = "Nomor kwitansi" }, { F_DATE, "tanggal", true, .label = "Tanggal kwitansi" },
+       { F_MONEY, "jumlah", true, .label = "Jumlah" }, { F_FILE, "pindaian", true, .label = "Pindaian kwitansi" });
+FIELDS(f_confirm_receipt, { F_TEXT, "hash", true, 64, .label = "Sidik isi" }, { F_FILE, "pindaian", .label = "Pindaian kwitansi yang ditegaskan" });
+FIELDS(f_signed, { F_TEXT, "jenis", true, 40, .label = "Dokumen" }, { F_FILE, "pindaian", true, .label = "Pindaian bertanda tangan" },
+       { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
+FIELDS(f_loose, { F_TEXT, "jenis", true, 40, .label = "Dokumen" }, { F_TEXT, "alasan", true, 500, .label = "Alasan" },
+       { F_DATE, "sampai", true, .label = "Sampai" });
+FIELDS(f_finance, { F_FILE, "pindaian", .label = "Pindaian dari Bagian Keuangan (bila dicatat petugas)" });
+FIELDS(f_finance_back, { F_TEXT, "alasan", true, 500, .label = "Alasan" },
+       { F_FILE, "pindaian", .label = "Pindaian dari Bagian Keuangan (bila dicatat petugas)" });
+FIELDS(f_payment, { F_CHOICE, "jenis", true, .choices = "spp|spm|sp2d|transfer", .label = "Dokumen" }, { F_TEXT, "nomor", true, 100, .label = "Nomor" },
+       { F_DATE, "tanggal", true, .label = "Tanggal" }, { F_MONEY, "jumlah", true, .label = "Jumlah" },
+       { F_CHOICE, "kanal", .choices = "SKN|RTGS|BI-FAST|VA|OB", .label = "Kanal transfer" },
+       { F_TEXT, "tujuan", .max = 60, .label = "Virtual Account atau rekening tujuan" }, { F_FILE, "pindaian", .label = "Pindaian" });
+FIELDS(f_standing, { F_CHOICE, "jenis", true, .choices = "pks|dpa|mou|sk_kacab|virtual_account", .label = "Dokumen" },
+       { F_TEXT, "nomor", true, 100, .label = "Nomor" }, { F_DATE, "tanggal", true, .label = "Tanggal" }, { F_DATE, "mulai", true, .label = "Berlaku mulai" },
+       { F_DATE, "selesai", true, .label = "Berlaku sampai" }, { F_MONEY, "nilai", .label = "Nilai" }, { F_BOOL, "ditandatangani", .label = "Sudah ditandatangani" },
+       { F_TEXT, "pihak", .max = 200, .label = "Pihak" }, { F_TEXT, "cara_bayar", .max = 300, .label = "Cara pembayaran" },
+       { F_TEXT, "sanksi", .max = 500, .label = "Ketentuan sanksi" }, { F_TEXT, "nama", .max = 200, .label = "Nama pejabat" },
+       { F_TEXT, "jabatan", .max = 200, .label = "Jabatan" }, { F_TEXT, "va", .max = 40, .label = "Nomor Virtual Account" },
+       { F_TEXT, "bank", .max = 100, .label = "Bank" }, { F_TEXT, "cabang", .max = 100, .label = "Cabang BPJS Kesehatan" },
+       { F_FILE, "pindaian", true, .label = "Pindaian" }, { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
 FIELDS(f_search, { F_TEXT, "teks", true, 100, .label = "Nama, NIK, atau nomor peserta" });
 FIELDS(f_calendar, { F_MONTH, "bulan", .label = "Bulan" });
 FIELDS(f_holiday, { F_DATE, "tanggal", true, .label = "Tanggal" }, { F_TEXT, "nama", true, 200, .label = "Keterangan" },
@@ -180,6 +231,19 @@ SHAPE(s_submission, { "usulan", 'l', "Usulan penonaktifan" }, { "usulan[].pesert
        { "usulan[].jawaban", 's', "belum, dikerjakan, ditolak" }, { "ringkas", 'o', "Jumlah per jawaban" },
       { "diserahkan", 'b', "Paket sudah diserahkan" });
 SHAPE(s_recon, { "hitung", 'o', "Angka rekonsiliasi menurut Padan" }, { "ringkas", 'o', "Jumlah per jawaban" });
+SHAPE(s_pay_home, { "kasus", 'l', "Bulan pembayaran" }, { "kasus[].id", 'i', "Nomor kasus" }, { "kasus[].periode", 'i', "Bulan, yyyymm" },
+       { "kasus[].jumlah", 'i', "Tagihan, rupiah" }, { "kasus[].terbayar", 'i', "Terbayar, rupiah" }, { "dokumen", 'l', "Dokumen tetap yang perlu diperbarui" });
+SHAPE(s_received, { "segmen", 'l', "Angka BA per segmen" }, { "masalah", 'l', "Selisih yang ditemukan" }, { "hash", 's', "Sidik isi yang disetujui" });
+SHAPE(s_handed, { "kasus", 'o', "Kasus" }, { "di_langkah", 'b', "Sedang di langkah 3" });
+SHAPE(s_bills, { "tagihan", 'l', "Tagihan bulan ini" }, { "tagihan[].id", 'i', "Nomor tagihan" }, { "tagihan[].jumlah", 'i', "Rupiah" },
+       { "tagihan[].status", 's', "diperiksa, dikembalikan, disiapkan, diajukan, selesai" });
+SHAPE(s_bill, { "tagihan", 'o', "Tagihan" }, { "tagihan.jumlah", 'i', "Rupiah" }, { "tagihan.status", 's', "diperiksa, dikembalikan, disiapkan, diajukan, selesai" },
+       { "baris", 'l', "Baris surat tagihan" }, { "selisih", 'l', "Selisih menurut hitungan sendiri" }, { "terbuka", 'i', "Selisih yang belum diurus" });
+SHAPE(s_gap, { "satu", 'o', "Selisih" }, { "orang", 'l', "Nama-nama di baliknya" }, { "pager", 'o', "Halaman" });
+SHAPE(s_papers, { "dokumen", 'l', "Dokumen pembayaran" }, { "dokumen[].kode", 's', "Dokumen" }, { "dokumen[].terbit", 'b', "Sudah bernomor" }, { "siap", 'b', "Semua terbit dan cocok" });
+SHAPE(s_bundle, { "dokumen", 'l', "Ketiga belas dokumen" }, { "dokumen[].lengkap", 'b', "Ada, berlaku, bertanda tangan, cocok" }, { "kurang", 'i', "Berapa yang belum lengkap" },
+       { "bayar", 'l', "SPP, SPM, SP2D, bukti transfer" }, { "terbayar", 'i', "Rupiah" }, { "sisa", 'i', "Rupiah" });
+SHAPE(s_standing, { "dokumen", 'l', "Dokumen tetap" });
 SHAPE(s_found, { "hasil", 'l', "Peserta" });
 SHAPE(s_person, { "peserta", 'o', "Peserta" }, { "bulan", 'l', "Riwayat bulanan" });
 SHAPE(s_pdf, { "pdf", 's', "Sidik berkas PDF" }, { "lanjut", 's', "Alamat berkas" });
@@ -222,9 +286,9 @@ const struct route routes[] = {
 	{ GET, "/kasus", CASES, 0, p_kasus_semua, "kasus_semua", NULL, s_cases, "Semua periode", NULL },
 	{ POST, "/kasus", DATA, RT_WRITE, p_kasus_buka, NULL, f_open, s_opened, "Membuka periode baru (SOP 072 langkah 1)", "/kasus" },
 	{ GET, "/kasus/:id", CASES, 0, p_kasus, "kasus", NULL, s_case, "Satu periode: langkah, riwayat, surat", NULL },
-	{ POST, "/kasus/:id/tunggu", SECTION, RT_WRITE, p_tunggu_buka, NULL, f_wait, s_next, "Mencatat penantian atas pihak lain", "/kasus/:id" },
-	{ POST, "/kasus/:id/tunggu/:tunggu/selesai", SECTION, RT_WRITE, p_tunggu_tutup, NULL, NULL, s_next, "Mengakhiri penantian", "/kasus/:id" },
-	{ POST, "/kasus/:id/menit", SECTION | R_KADIS, RT_WRITE, p_menit, NULL, f_minutes, s_next, "Mencatat waktu kerja bersih satu langkah", "/kasus/:id" },
+	{ POST, "/kasus/:id/tunggu", SECTION | R_PEMBAYARAN, RT_WRITE, p_tunggu_buka, NULL, f_wait, s_next, "Mencatat penantian atas pihak lain", "/kasus/:id" },
+	{ POST, "/kasus/:id/tunggu/:tunggu/selesai", SECTION | R_PEMBAYARAN, RT_WRITE, p_tunggu_tutup, NULL, NULL, s_next, "Mengakhiri penantian", "/kasus/:id" },
+	{ POST, "/kasus/:id/menit", SECTION | R_KADIS | R_PEMBAYARAN | R_BENDAHARA, RT_WRITE, p_menit, NULL, f_minutes, s_next, "Mencatat waktu kerja bersih satu langkah", "/kasus/:id" },
 
 	/* Step 1. */
 	{ GET, "/kasus/:id/daftar", CASES, 0, p_daftar_semua, "daftar_semua", NULL, s_lists, "Daftar BNBA periode ini", NULL },
@@ -260,9 +324,9 @@ const struct route routes[] = {
 	{ POST, "/kasus/:id/surat", DATA, RT_WRITE | RT_SLOW, p_surat_susun, NULL, NULL, s_next, "Menyusun surat pengantar dan rekapitulasi", "/kasus/:id/rekap" },
 	{ POST, "/kasus/:id/ajukan", SECTION, RT_WRITE, p_ajukan, NULL, f_note, s_next, "Meminta persetujuan", "/kasus/:id/rekap" },
 	{ GET, "/kasus/:id/persetujuan", READERS, 0, p_setuju, "setuju", NULL, s_approve, "Yang dilihat kepala dinas", NULL },
-	{ POST, "/kasus/:id/persetujuan", R_KADIS, RT_WRITE, p_setuju_kirim, NULL, f_approve, s_next, "Menyetujui atau mengembalikan", "/kasus/:id/persetujuan" },
-	{ POST, "/kasus/:id/persetujuan/kertas", SECTION, RT_WRITE | RT_FILES, p_setuju_kertas, NULL, f_approve_paper, s_next, "Mencatat persetujuan dari dokumen bertanda tangan", "/kasus/:id/persetujuan" },
-	{ POST, "/kasus/:id/persetujuan/:setuju/tegas", SECTION | R_KADIS, RT_WRITE, p_setuju_tegas, NULL, NULL, s_next, "Menegaskan persetujuan dari dokumen", "/kasus/:id/persetujuan" },
+	{ POST, "/kasus/:id/persetujuan", R_KADIS | R_BENDAHARA, RT_WRITE, p_setuju_kirim, NULL, f_approve, s_next, "Menyetujui atau mengembalikan", "/kasus/:id/persetujuan" },
+	{ POST, "/kasus/:id/persetujuan/kertas", SECTION | R_PEMBAYARAN, RT_WRITE | RT_FILES, p_setuju_kertas, NULL, f_approve_paper, s_next, "Mencatat persetujuan dari dokumen bertanda tangan", "/kasus/:id/persetujuan" },
+	{ POST, "/kasus/:id/persetujuan/:setuju/tegas", SECTION | R_KADIS | R_BENDAHARA, RT_WRITE, p_setuju_tegas, NULL, NULL, s_next, "Menegaskan persetujuan dari dokumen", "/kasus/:id/persetujuan" },
 
 	/* Step 5. */
 	{ GET, "/kasus/:id/pengajuan", CASES, 0, p_ajuan, "ajuan", f_submission, s_submission, "Pengajuan ke BPJS dan jawabannya", NULL },
@@ -278,6 +342,54 @@ const struct route routes[] = {
 	{ POST, "/kasus/:id/rekonsiliasi/susun", SECTION, RT_WRITE | RT_FILES | RT_SLOW, p_rekon_susun, NULL, f_ba, s_next, "Menyusun draf berita acara", "/kasus/:id/rekonsiliasi" },
 	{ POST, "/kasus/:id/rekonsiliasi/dinas", SECTION | R_KADIS, RT_WRITE | RT_SLOW, p_rekon_dinkes, NULL, f_agree, s_next, "Dinas sepakat", "/kasus/:id/rekonsiliasi" },
 	{ POST, "/kasus/:id/rekonsiliasi/bpjs", SECTION | R_BPJS, RT_WRITE | RT_FILES | RT_SLOW, p_rekon_bpjs, NULL, f_agree_paper, s_next, "BPJS sepakat", "/kasus/:id/rekonsiliasi" },
+
+	/* SOP 070: the treasurer's home, steps 1 to 3. */
+	{ GET, "/bayar", BILLS, 0, p_bayar, "bayar", NULL, s_pay_home, "Bulan-bulan pembayaran: bulan sebagai baris, langkah sebagai kolom", NULL },
+	{ POST, "/bayar", PAY, RT_WRITE, p_bayar_buka, NULL, f_open, s_opened, "Membuka bulan pembayaran tanpa SOP 072 di Padan", "/bayar" },
+	{ GET, "/kasus/:id/terima", READERS, RT_SLOW, p_ba_terima, "terima", NULL, s_received, "BA Rekonsiliasi yang diterima dan pemeriksaannya", NULL },
+	{ POST, "/kasus/:id/terima", PAY, RT_WRITE | RT_SLOW, p_terima_selesai, NULL, f_note, s_next, "Langkah 1 selesai: dimintakan persetujuan", "/kasus/:id/terima" },
+	{ POST, "/kasus/:id/terima/luar", PAY, RT_WRITE | RT_FILES, p_terima_luar, NULL, f_ba_paper, s_next, "Mencatat BA Rekonsiliasi dari dokumen", "/kasus/:id/terima" },
+	{ POST, "/kasus/:id/terima/mutasi", PAY, RT_NOTX | RT_FILES | RT_SLOW, p_mutasi, NULL, f_changes, s_next, "Menerima data mutasi pada langkah 1", "/kasus/:id/terima" },
+	{ GET, "/kasus/:id/serah", CASES, 0, p_serah_terima, "serah", NULL, s_handed, "Serah terima dokumen dengan BPJS", NULL },
+	{ POST, "/kasus/:id/serah/susun", PAY, RT_WRITE | RT_SLOW, p_serah_susun, NULL, f_hand_over, s_next, "Menyusun BA serah terima dokumen", "/kasus/:id/serah" },
+	{ POST, "/kasus/:id/serah/dinas", PAY | R_KASI | R_KADIS, RT_WRITE, p_serah_dinas, NULL, f_agree, s_next, "Dinas menandatangani serah terima", "/kasus/:id/serah" },
+	{ POST, "/kasus/:id/serah/bpjs", PAY | R_KASI | R_BPJS, RT_WRITE | RT_FILES, p_serah_bpjs, NULL, f_sign_bpjs, s_next, "BPJS menandatangani, atau dicatat dari dokumen", "/kasus/:id/serah" },
+
+	/* Step 4. */
+	{ GET, "/kasus/:id/tagihan", BILLS & ~R_KEUANGAN, 0, p_tagihan_semua, "tagihan_semua", NULL, s_bills, "Tagihan satu bulan", NULL },
+	{ POST, "/kasus/:id/tagihan", PAY | R_BPJS, RT_NOTX | RT_FILES | RT_SLOW, p_tagihan_kirim, NULL, f_bill, s_new_id, "Mencatat surat tagihan", "/kasus/:id/tagihan" },
+	{ GET, "/tagihan/:id", BILLS, 0, p_tagihan, "tagihan", NULL, s_bill, "Satu tagihan: tagihan, hitungan sendiri, selisih", NULL },
+	{ POST, "/tagihan/:id/rincian", PAY | R_BPJS, RT_NOTX | RT_FILES | RT_SLOW, p_tagihan_rincian, NULL, f_detail, s_bulk, "Mengirim rincian per peserta", "/tagihan/:id" },
+	{ POST, "/tagihan/:id/pbi", PAY, RT_NOTX | RT_FILES | RT_SLOW, p_tagihan_pbi, NULL, f_pbi, s_bulk, "Mengirim daftar PBI JK suatu bulan", "/tagihan/:id" },
+	{ POST, "/tagihan/:id/hitung", PAY, RT_WRITE | RT_SLOW, p_tagihan_hitung, NULL, NULL, s_next, "Menghitung ulang", "/tagihan/:id" },
+	{ GET, "/tagihan/:id/selisih/:jenis", READERS, 0, p_selisih, "selisih", f_page, s_gap, "Nama-nama di balik satu selisih", NULL },
+	{ POST, "/tagihan/:id/selisih", PAY | R_KADIS, RT_WRITE | RT_FILES, p_selisih_urus, NULL, f_gap, s_next, "Menerangkan, menuntut kembali, atau menerima selisih", "/tagihan/:id" },
+	{ POST, "/tagihan/:id/kembali", PAY, RT_WRITE, p_tagihan_kembali, NULL, f_reason, s_next, "Mengembalikan tagihan kepada BPJS", "/tagihan/:id" },
+	{ POST, "/tagihan/:id/keberatan", PAY | R_KASI, RT_WRITE | RT_SLOW, p_keberatan, NULL, f_objection, s_next, "Menyusun atau menerbitkan surat keberatan", "/tagihan/:id" },
+	{ POST, "/tagihan/:id/lanjut", PAY, RT_WRITE | RT_SLOW, p_tagihan_lanjut, NULL, NULL, s_next, "Langkah 4 selesai", "/tagihan/:id" },
+
+	/* Step 5. */
+	{ GET, "/tagihan/:id/dokumen", READERS | R_KEUANGAN, 0, p_dokumen_bayar, "dokumen_bayar", NULL, s_papers, "Dokumen pembayaran", NULL },
+	{ POST, "/tagihan/:id/dokumen/susun", PAY, RT_WRITE | RT_SLOW, p_dokumen_susun, NULL, NULL, s_next, "Menyusun ulang dokumen", "/tagihan/:id/dokumen" },
+	{ POST, "/tagihan/:id/dokumen/terbit", PAY, RT_WRITE | RT_SLOW, p_dokumen_terbit, NULL, f_paper, s_next, "Menerbitkan satu dokumen", "/tagihan/:id/dokumen" },
+	{ POST, "/tagihan/:id/dokumen/kwitansi", PAY, RT_WRITE | RT_FILES | RT_SLOW, p_kwitansi, NULL, f_receipt, s_next, "Mencatat kwitansi dari Bagian Keuangan", "/tagihan/:id/dokumen" },
+	{ POST, "/tagihan/:id/dokumen/kwitansi/tegas", PAY | R_BENDAHARA | R_KEUANGAN, RT_WRITE | RT_FILES, p_kwitansi_tegas, NULL, f_confirm_receipt, s_next, "Bagian Keuangan menegaskan kwitansi", "/tagihan/:id/dokumen" },
+	{ POST, "/tagihan/:id/dokumen/pindaian", PAY, RT_WRITE | RT_FILES, p_dokumen_pindaian, NULL, f_signed, s_next, "Melampirkan pindaian bertanda tangan", "/tagihan/:id/berkas" },
+	{ POST, "/tagihan/:id/dokumen/selesai", PAY, RT_WRITE, p_dokumen_selesai, NULL, NULL, s_next, "Langkah 5 selesai", "/tagihan/:id/dokumen" },
+
+	/* Step 6. */
+	{ GET, "/tagihan/:id/berkas", READERS | R_KEUANGAN, 0, p_bundel, "bundel", NULL, s_bundle, "Ketiga belas dokumen dan pembayarannya", NULL },
+	{ POST, "/tagihan/:id/berkas/longgar", R_KADIS, RT_WRITE, p_bundel_longgar, NULL, f_loose, s_next, "Memberi kelonggaran atas dokumen tetap", "/tagihan/:id/berkas" },
+	{ POST, "/tagihan/:id/berkas/susun", PAY, RT_WRITE | RT_SLOW, p_bundel_susun, NULL, NULL, s_next, "Menyusun berkas: satu PDF dan satu zip", "/tagihan/:id/berkas" },
+	{ POST, "/tagihan/:id/berkas/ajukan", PAY, RT_WRITE, p_bundel_ajukan, NULL, NULL, s_next, "Mengajukan kepada Bagian Keuangan", "/tagihan/:id/berkas" },
+	{ POST, "/tagihan/:id/berkas/terima", R_KEUANGAN | R_BENDAHARA | PAY, RT_WRITE | RT_FILES, p_bundel_terima, NULL, f_finance, s_next, "Bagian Keuangan menerima berkas lengkap", "/tagihan/:id/berkas" },
+	{ POST, "/tagihan/:id/berkas/kembali", R_KEUANGAN | R_BENDAHARA | PAY, RT_WRITE | RT_FILES, p_bundel_kembali, NULL, f_finance_back, s_next, "Bagian Keuangan mengembalikan berkas", "/tagihan/:id/berkas" },
+	{ POST, "/tagihan/:id/bayar", R_KEUANGAN | R_BENDAHARA | PAY, RT_WRITE | RT_FILES, p_bayar_catat, NULL, f_payment, s_new_id, "Mencatat SPP, SPM, SP2D, atau bukti transfer", "/tagihan/:id/berkas" },
+	{ POST, "/tagihan/:id/bayar/:bayar/tegas", R_KEUANGAN | R_BENDAHARA | PAY, RT_WRITE, p_bayar_tegas, NULL, NULL, s_next, "Menegaskan catatan dari dokumen", "/tagihan/:id/berkas" },
+	{ POST, "/tagihan/:id/bayar/:bayar/batal", R_KEUANGAN | R_BENDAHARA, RT_WRITE, p_bayar_batal, NULL, f_cancel, s_next, "Membatalkan catatan pembayaran", "/tagihan/:id/berkas" },
+	{ GET, "/dokumen", READERS, 0, p_dokumen, "dokumen", NULL, s_standing, "Dokumen tetap: PKS, MoU, SK Kacab, DPA, Virtual Account", NULL },
+	{ POST, "/dokumen", PAY | R_KASI, RT_WRITE | RT_FILES, p_dokumen_tambah, NULL, f_standing, s_new_id, "Mencatat dokumen tetap", "/dokumen" },
+	{ POST, "/dokumen/:id/cabut", PAY | R_KASI, RT_WRITE, p_dokumen_cabut, NULL, f_cancel, s_next, "Mencabut dokumen tetap", "/dokumen" },
 
 	/* Looking things up. */
 	{ GET, "/cari", READERS, RT_PAGE, p_cari, "cari", NULL, NULL, "Halaman pencarian", NULL },

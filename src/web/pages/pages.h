@@ -55,7 +55,7 @@ HANDLER(p_ajuan); HANDLER(p_terbit); HANDLER(p_paket); HANDLER(p_serah); HANDLER
 HANDLER(p_jawab_berkas); HANDLER(p_rekon); HANDLER(p_rekon_susun); HANDLER(p_rekon_dinkes); HANDLER(p_rekon_bpjs); HANDLER(p_nomor_batal);
 
 /* terima.c */
-HANDLER(p_bayar); HANDLER(p_bayar_buka); HANDLER(p_terima); HANDLER(p_terima_selesai); HANDLER(p_terima_luar);
+HANDLER(p_bayar); HANDLER(p_bayar_buka); HANDLER(p_ba_terima); HANDLER(p_terima_selesai); HANDLER(p_terima_luar);
 HANDLER(p_serah_terima); HANDLER(p_serah_susun); HANDLER(p_serah_dinas); HANDLER(p_serah_bpjs);
 /* tagihan.c */
 HANDLER(p_tagihan_semua); HANDLER(p_tagihan_kirim); HANDLER(p_tagihan); HANDLER(p_tagihan_rincian); HANDLER(p_tagihan_pbi); HANDLER(p_tagihan_hitung);

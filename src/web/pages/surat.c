@@ -99,6 +99,7 @@ HANDLER(p_setuju)
 	val_set(cx->mem, out, "tren_paling", val_int(most));
 	bool here = val_geti(&k, "langkah", 0) == 4 && val_true(val_get(&keep, "berjalan"));
 	val_set(cx->mem, out, "di_langkah", val_bool(here));
+	val_set(cx->mem, out, "giliran", val_bool((cx->user->roles & R_KADIS) != 0));
 	return OK;
 }
 

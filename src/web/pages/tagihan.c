@@ -101,7 +101,7 @@ HANDLER(p_tagihan_kirim)
 	struct err why = { 0 };
 	if (file_or_null(in, "rincian") && hitung_rincian(cx, bill, val_get(in, "rincian"), &lines, &why) < 0) {
 		val_set(cx->mem, out, "id", val_int(bill));
-		return go(cx, out, bill, "", cx_textf(cx->mem, "Tagihan dicatat, tetapi rinciannya tidak terbaca: %s", why.text).ptr);
+		return go(cx, out, bill, "", cx_textf(cx->mem, "Tagihan dicatat, tetapi rinciannya tidak terbaca: %s", why.msg).ptr);
 	}
 	val_set(cx->mem, out, "id", val_int(bill));
 	return go(cx, out, bill, "", "Tagihan dicatat dan dihitung ulang.");

@@ -28,7 +28,7 @@ static const struct val *file_or_null(const struct val *in, const char *name)
 
 static bool stands_at(const struct val *k, int64_t step) { return val_geti(k, "langkah", 0) == step && str_eq(val_getstr(k, "status"), S("berjalan")); }
 
-HANDLER(p_terima)
+HANDLER(p_ba_terima)
 {
 	struct val k;
 	int64_t id = val_geti(in, "id", 0);
