@@ -162,6 +162,18 @@ FIELDS(f_standing, { F_CHOICE, "jenis", true, .choices = "pks|dpa|mou|sk_kacab|v
        { F_TEXT, "jabatan", .max = 200, .label = "Jabatan" }, { F_TEXT, "va", .max = 40, .label = "Nomor Virtual Account" },
        { F_TEXT, "bank", .max = 100, .label = "Bank" }, { F_TEXT, "cabang", .max = 100, .label = "Cabang BPJS Kesehatan" },
        { F_FILE, "pindaian", true, .label = "Pindaian" }, { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
+#define MONEY (R_OFFICE | R_AUDITOR | R_KEUANGAN) /* who sees the budget */
+FIELDS(f_year, { F_INT, "tahun", .max = 2100, .label = "Tahun anggaran" }, { F_INT, "tambah", .max = 10000000, .label = "Bila peserta bertambah" });
+FIELDS(f_budget, { F_CHOICE, "jenis", true, .choices = "murni|perubahan|geser|realisasi|utang|bayar_utang|kredit", .label = "Jenis" },
+       { F_INT, "tahun", true, 2100, .label = "Tahun anggaran" }, { F_TEXT, "nomor", true, 100, .label = "Nomor dokumen" },
+       { F_DATE, "tanggal", true, .label = "Tanggal" }, { F_MONEY, "iuran", .label = "Jumlah rekening iuran" },
+       { F_MONEY, "bantuan", .label = "Jumlah rekening bantuan iuran" }, { F_TEXT, "uraian", .max = 300, .label = "Uraian" },
+       { F_FILE, "pindaian", true, .label = "Pindaian dasarnya" }, { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
+FIELDS(f_rate, { F_MONTH, "berlaku", true, .label = "Berlaku mulai" }, { F_MONEY, "total", true, .label = "Total" }, { F_MONEY, "pusat", true, .label = "Pusat" },
+       { F_MONEY, "pemda_iuran", true, .label = "Iuran Pemda" }, { F_MONEY, "pemda_bantuan", true, .label = "Bantuan iuran Pemda" },
+       { F_TEXT, "dasar", true, 300, .label = "Dasar hukum" });
+FIELDS(f_saved, { F_INT, "kasus", .label = "Kasus" }, { F_INT, "kecamatan", .max = 99999999, .label = "Kecamatan" }, { F_TEXT, "alasan", .max = 40, .label = "Alasan" },
+       { F_INT, "hal", .max = 1000000, .label = "Halaman" });
 FIELDS(f_search, { F_TEXT, "teks", true, 100, .label = "Nama, NIK, atau nomor peserta" });
 FIELDS(f_calendar, { F_MONTH, "bulan", .label = "Bulan" });
 FIELDS(f_holiday, { F_DATE, "tanggal", true, .label = "Tanggal" }, { F_TEXT, "nama", true, 200, .label = "Keterangan" },
@@ -244,6 +256,11 @@ SHAPE(s_papers, { "dokumen", 'l', "Dokumen pembayaran" }, { "dokumen[].kode", 's
 SHAPE(s_bundle, { "dokumen", 'l', "Ketiga belas dokumen" }, { "dokumen[].lengkap", 'b', "Ada, berlaku, bertanda tangan, cocok" }, { "kurang", 'i', "Berapa yang belum lengkap" },
        { "bayar", 'l', "SPP, SPM, SP2D, bukti transfer" }, { "terbayar", 'i', "Rupiah" }, { "sisa", 'i', "Rupiah" });
 SHAPE(s_standing, { "dokumen", 'l', "Dokumen tetap" });
+SHAPE(s_budget, { "kendali", 'o', "Kartu kendali" }, { "ramal", 'o', "Perkiraan sampai Desember" }, { "jurnal", 'l', "Jurnal" }, { "tunda", 'l', "Menunggu penegasan" });
+SHAPE(s_journal, { "jurnal", 'o', "Jurnal" }, { "baris", 'l', "Baris: dari, ke, jumlah" });
+SHAPE(s_rates, { "tarif", 'l', "Tarif menurut bulan" });
+SHAPE(s_saved, { "hemat", 'l', "Menurut bulan dan alasan" }, { "kecamatan", 'l', "Menurut kecamatan" }, { "jumlah", 'i', "Rupiah" }, { "terlambat", 'l', "Terlanjur ditagih" });
+SHAPE(s_saved_list, { "orang", 'l', "Peserta" }, { "jumlah", 'i', "Berapa" });
 SHAPE(s_found, { "hasil", 'l', "Peserta" });
 SHAPE(s_person, { "peserta", 'o', "Peserta" }, { "bulan", 'l', "Riwayat bulanan" });
 SHAPE(s_pdf, { "pdf", 's', "Sidik berkas PDF" }, { "lanjut", 's', "Alamat berkas" });
@@ -390,6 +407,17 @@ const struct route routes[] = {
 	{ GET, "/dokumen", READERS, 0, p_dokumen, "dokumen", NULL, s_standing, "Dokumen tetap: PKS, MoU, SK Kacab, DPA, Virtual Account", NULL },
 	{ POST, "/dokumen", PAY | R_KASI, RT_WRITE | RT_FILES, p_dokumen_tambah, NULL, f_standing, s_new_id, "Mencatat dokumen tetap", "/dokumen" },
 	{ POST, "/dokumen/:id/cabut", PAY | R_KASI, RT_WRITE, p_dokumen_cabut, NULL, f_cancel, s_next, "Mencabut dokumen tetap", "/dokumen" },
+
+	/* Money. */
+	{ GET, "/anggaran", MONEY, 0, p_anggaran, "anggaran", f_year, s_budget, "Anggaran: kartu kendali, perkiraan, buku", NULL },
+	{ POST, "/anggaran", PAY | R_BENDAHARA, RT_WRITE | RT_FILES, p_anggaran_catat, NULL, f_budget, s_new_id, "Mencatat DPA, pergeseran, atau saldo awal", "/anggaran" },
+	{ POST, "/anggaran/:id/tegas", PAY | R_BENDAHARA | R_KASI, RT_WRITE, p_anggaran_tegas, NULL, NULL, s_next, "Menegaskan catatan anggaran", "/anggaran" },
+	{ POST, "/anggaran/:id/tolak", PAY | R_BENDAHARA | R_KASI, RT_WRITE, p_anggaran_tolak, NULL, f_cancel, s_next, "Menolak catatan anggaran", "/anggaran" },
+	{ GET, "/anggaran/jurnal/:id", MONEY, 0, p_jurnal, "jurnal", NULL, s_journal, "Satu jurnal", NULL },
+	{ GET, "/tarif", READERS, 0, p_tarif, "tarif", NULL, s_rates, "Tarif iuran menurut bulan", NULL },
+	{ POST, "/tarif", R_KASI | R_BENDAHARA, RT_WRITE, p_tarif_tambah, NULL, f_rate, s_next, "Mencatat tarif", "/tarif" },
+	{ GET, "/hemat", READERS, RT_SLOW, p_hemat, "hemat", NULL, s_saved, "Uang yang dihemat dan yang terlanjur ditagih", NULL },
+	{ GET, "/hemat/daftar", READERS, 0, p_hemat_daftar, "hemat_daftar", f_saved, s_saved_list, "Orang di balik penghematan", NULL },
 
 	/* Looking things up. */
 	{ GET, "/cari", READERS, RT_PAGE, p_cari, "cari", NULL, NULL, "Halaman pencarian", NULL },

@@ -48,3 +48,32 @@ UPDATE anggaran_tunda SET selesai_s = :now, penegas = :oleh, ditolak = :ditolak,
 -- name: tunda_terbuka
 SELECT t.id, t.jenis, t.tahun, t.tanggal, t.nomor, t.uraian, t.iuran, t.bantuan, t.berkas, t.waktu_s, t.oleh AS oleh_id, p.nama AS oleh FROM anggaran_tunda t
 	LEFT JOIN pengguna p ON p.id = t.oleh WHERE t.selesai_s IS NULL ORDER BY t.id
+-- name: jurnal_id
+SELECT j.id, j.tanggal, j.tahun, j.jenis, j.tagihan, j.nomor, j.uraian, j.berkas, j.waktu_s, p.nama AS oleh FROM jurnal j LEFT JOIN pengguna p ON p.id = j.oleh
+	WHERE j.id = :jurnal
+-- name: tarif_semua
+SELECT berlaku, total, pusat, pemda_iuran, pemda_bantuan, pemda_iuran + pemda_bantuan AS pemda, dasar FROM tarif ORDER BY berlaku DESC
+-- name: tarif_terpakai
+SELECT count(*) FROM tagihan t JOIN tagihan_baris b ON b.tagihan = t.id WHERE t.status IN ('disiapkan', 'diajukan', 'selesai') AND b.bulan >= :berlaku
+-- name: tarif_tulis
+INSERT INTO tarif(berlaku, total, pusat, pemda_iuran, pemda_bantuan, dasar) VALUES (:berlaku, :total, :pusat, :pemda_iuran, :pemda_bantuan, :dasar)
+	ON CONFLICT(berlaku) DO UPDATE SET total = excluded.total, pusat = excluded.pusat, pemda_iuran = excluded.pemda_iuran,
+	pemda_bantuan = excluded.pemda_bantuan, dasar = excluded.dasar
+-- name: hemat_bulan
+SELECT k.id AS kasus, k.periode, u.alasan, u.tmt, count(*) AS orang FROM kasus k JOIN usulan u ON u.kasus = k.id WHERE k.sop = '072' AND u.jawaban = 'dikerjakan'
+	GROUP BY 1, 3, 4 ORDER BY k.periode DESC, 5 DESC LIMIT 400
+-- name: hemat_kecamatan
+SELECT CASE WHEN p.wilayah > 999999 THEN p.wilayah / 10000 ELSE p.wilayah END AS kecamatan, u.tmt, count(*) AS orang FROM kasus k
+	JOIN usulan u ON u.kasus = k.id JOIN peserta p ON p.id = u.peserta WHERE k.sop = '072' AND u.jawaban = 'dikerjakan' GROUP BY 1, 2 ORDER BY 3 DESC
+-- name: hemat_orang
+SELECT u.peserta, p.nama, p.no_peserta, p.nik, p.wilayah, u.alasan, u.tmt, k.periode FROM kasus k JOIN usulan u ON u.kasus = k.id JOIN peserta p ON p.id = u.peserta
+	WHERE k.sop = '072' AND u.jawaban = 'dikerjakan' AND (:kasus = 0 OR k.id = :kasus) AND (:alasan = '' OR u.alasan = :alasan)
+	AND (:kecamatan = 0 OR CASE WHEN p.wilayah > 999999 THEN p.wilayah / 10000 ELSE p.wilayah END = :kecamatan)
+	ORDER BY k.periode DESC, p.nama LIMIT :batas OFFSET :lewat
+-- name: hemat_orang_jumlah
+SELECT count(*) FROM kasus k JOIN usulan u ON u.kasus = k.id JOIN peserta p ON p.id = u.peserta
+	WHERE k.sop = '072' AND u.jawaban = 'dikerjakan' AND (:kasus = 0 OR k.id = :kasus) AND (:alasan = '' OR u.alasan = :alasan)
+	AND (:kecamatan = 0 OR CASE WHEN p.wilayah > 999999 THEN p.wilayah / 10000 ELSE p.wilayah END = :kecamatan)
+-- name: bayar_terlambat
+SELECT t.id AS tagihan, t.nomor, t.bulan, s.jenis, s.orang, s.jumlah, s.status FROM selisih s JOIN tagihan t ON t.id = s.tagihan
+	WHERE s.jenis IN ('meninggal', 'pindah', 'diminta_nonaktif') AND t.status <> 'dikembalikan' ORDER BY t.bulan DESC, s.jenis LIMIT 200

@@ -66,6 +66,10 @@ HANDLER(p_bundel); HANDLER(p_bundel_longgar); HANDLER(p_bundel_susun); HANDLER(p
 HANDLER(p_bayar_catat); HANDLER(p_bayar_tegas); HANDLER(p_bayar_batal);
 HANDLER(p_dokumen); HANDLER(p_dokumen_tambah); HANDLER(p_dokumen_cabut);
 
+/* uang.c */
+HANDLER(p_anggaran); HANDLER(p_anggaran_catat); HANDLER(p_anggaran_tegas); HANDLER(p_anggaran_tolak); HANDLER(p_jurnal); HANDLER(p_tarif);
+HANDLER(p_tarif_tambah); HANDLER(p_hemat); HANDLER(p_hemat_daftar);
+
 /* What all pages of a case show: { kasus, langkah[] , tab[] } and judul; *ret_kasus (may be NULL) is the row. sini is the address
  * of the page within the case, "" for its first. E_DENIED for a guest and a case not handed to him. */
 int put_case(struct cx *cx, int64_t id, const char *sini, struct val *out, struct val *ret_kasus, struct err *err);
