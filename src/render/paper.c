@@ -16,7 +16,7 @@ struct table {
 	double width[COLUMNS_MAX];
 	char *heading[COLUMNS_MAX];
 	size_t n;
-	double pt;
+	double pt, heading_h;
 	bool open, due; /* due: the heading waits for its first row, so that it never stands alone */
 };
 
@@ -25,7 +25,7 @@ struct held {
 	enum { HELD_NONE, HELD_PARA, HELD_FIELD, HELD_ITEM, HELD_ROW } kind;
 	char *text[COLUMNS_MAX]; /* paragraph; label, value; number, line; cells */
 	enum paper_align align;
-	double indent, gap;      /* points; gap below it */
+	double indent, gap, h;   /* points; gap below it; height of a row */
 	bool bold, ends_table;
 };
 
@@ -513,19 +513,17 @@ static void put_row(struct paper *p, const struct str *cells, bool heading, bool
 	p->y += h;
 }
 
-static double heading_cells(struct paper *p, struct str *cells)
+static void heading_cells(const struct paper *p, struct str *cells)
 {
-	struct style st = { .pt = p->t.pt, .bold = true, .literal = true, .spacing = 1.1 };
 	for (size_t i = 0; i < p->t.n; i++)
 		cells[i] = str_c(p->t.heading[i]);
-	return row_height(p, cells, &st);
 }
 
 static void put_heading(struct paper *p)
 {
 	struct str cells[COLUMNS_MAX];
-	double h = heading_cells(p, cells);
-	put_row(p, cells, true, true, h);
+	heading_cells(p, cells);
+	put_row(p, cells, true, true, p->t.heading_h);
 	p->t.due = false;
 }
 
@@ -553,32 +551,35 @@ void paper_table(struct paper *p, const struct paper_column *c, size_t n, double
 		p->t.n++;
 	}
 	p->t.pt = font_pt > 0 ? font_pt : p->config.font_pt - 2;
+	struct style st = { .pt = p->t.pt, .bold = true, .literal = true, .spacing = 1.1 };
+	struct str cells[COLUMNS_MAX];
+	heading_cells(p, cells);
+	p->t.heading_h = row_height(p, cells, &st);
 	p->t.open = p->t.due = true;
 }
 
 void paper_row(struct paper *p, const struct str *cells, bool bold)
 {
-	struct str heading[COLUMNS_MAX];
 	release(p);
 	if (p->error || !p->t.open)
 		return;
 	struct style st = { .pt = p->t.pt, .bold = bold, .literal = true, .spacing = 1.1 };
-	if (row_height(p, cells, &st) + heading_cells(p, heading) > p->bottom - p->top) {
+	double h = row_height(p, cells, &st);
+	if (h + p->t.heading_h > p->bottom - p->top) {
 		fail(p, E_LIMIT, "satu baris tabel lebih tinggi dari halaman");
 		return;
 	}
 	hold(p, HELD_ROW, cells, p->t.n);
 	p->held.bold = bold;
+	p->held.h = h;
 }
 
 static void put_held_row(struct paper *p, double after)
 {
-	struct style st = { .pt = p->t.pt, .bold = p->held.bold, .literal = true, .spacing = 1.1 };
 	struct str cells[COLUMNS_MAX];
 	for (size_t i = 0; i < p->t.n; i++)
 		cells[i] = str_c(p->held.text[i]);
-	struct str heading[COLUMNS_MAX];
-	double h = row_height(p, cells, &st), first = p->t.due ? heading_cells(p, heading) : 0;
+	double h = p->held.h, first = p->t.due ? p->t.heading_h : 0;
 	if (p->y + first + h + after > p->bottom && p->y > p->top) {
 		new_page(p);
 		p->t.due = true;
@@ -606,8 +607,7 @@ void paper_table_end(struct paper *p)
 	} else {
 		/* no row came */
 		if (p->t.due && !p->error) {
-			double h = heading_cells(p, (struct str[COLUMNS_MAX]){ { 0 } });
-			keep(p, h);
+			keep(p, p->t.heading_h);
 			if (!p->error)
 				put_heading(p);
 		}
