@@ -824,7 +824,8 @@ int paper_finish(struct paper *p, struct buf *out, struct err *err)
 		cairo_set_source_surface(p->cr, p->page[i], 0, 0);
 		cairo_paint(p->cr);
 		cairo_set_source_rgb(p->cr, 0, 0, 0);
-		foot(p, i + 1);
+		if (!p->config.no_foot)
+			foot(p, i + 1);
 		cairo_show_page(p->cr);
 	}
 	cairo_surface_finish(s);

@@ -27,6 +27,7 @@ struct paper_config {
 	struct str author;
 	int64_t made_s;            /* seconds since 1970, for the metadata; nothing reads the clock */
 	struct str footer;         /* small text at the foot of each page, left; page "Halaman 1 dari 3" stands right */
+	bool no_foot;              /* pages carry neither footer nor number: somebody else numbers them */
 	bool draft;                /* "DRAF" across each page, pale */
 };
 

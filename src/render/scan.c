@@ -140,6 +140,7 @@ static const char *jpeg_frame(unsigned char mark, const unsigned char *p, size_t
 		return picture_cut;
 	info->height = be(p + 1, 2);
 	info->width = be(p + 3, 2);
+	info->channels = p[5];
 	if (!info->width || !info->height)
 		return picture_cut;
 	if (p[5] == 4)

@@ -13,6 +13,7 @@ enum scan_kind { SCAN_NONE, SCAN_PDF, SCAN_JPEG, SCAN_PNG };
 struct scan_info {
 	enum scan_kind kind;
 	uint32_t width, height; /* pixels of a picture as they are stored */
+	unsigned channels;      /* of a JPEG: 1 grey, 3 colour */
 	unsigned turn;          /* EXIF orientation 1 to 8 of a JPEG; 1: upright */
 	size_t used;            /* bytes that belong to it; cameras put things of their own behind a JPEG */
 };
