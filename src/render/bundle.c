@@ -421,7 +421,8 @@ static void metadata(struct bundle *b, const struct bundle_cover *c)
 	l->oh_replace_key(b->out, l->get_trailer(b->out), "/Info", info);
 }
 
-static int put_all(struct bundle *b, const struct bundle_cover *c, const struct bundle_part *parts, size_t n, struct err *err)
+static int put_all(struct bundle *b, const struct bundle_cover *c, const struct bundle_part *parts, size_t n,
+		   struct bundle_watch watch, struct err *err)
 {
 	uint32_t no = 0;
 	const char *fault = NULL;
@@ -432,12 +433,15 @@ static int put_all(struct bundle *b, const struct bundle_cover *c, const struct 
 		fault = put_page(b, c, &b->contents, k, ++no);
 	if (fault)
 		return FAIL(err, E_NOMEM, "daftar isi bundel tidak bisa dibuat: %s", fault);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		if (watch.part && b->part[i].pages)
+			watch.part(watch.ctx, i, n);
 		for (size_t k = 0; k < b->part[i].pages; k++) {
 			fault = put_page(b, c, &b->part[i], k, ++no);
 			if (fault)
 				return part_fails(&parts[i], i, fault, err);
 		}
+	}
 	return OK;
 }
 
@@ -479,7 +483,7 @@ int bundle_make(struct bundle *b, const struct bundle_cover *cover, const struct
 	const char *fault = make_stamps(b, cover, *ret_total);
 	if (fault)
 		return FAIL(err, E_NOMEM, "cap halaman tidak bisa dibuat: %s", fault);
-	rc = put_all(b, cover, parts, n, err);
+	rc = put_all(b, cover, parts, n, watch, err);
 	if (rc < 0)
 		return rc;
 	bookmarks(b, parts, n, ret_pages);

@@ -31,7 +31,7 @@ struct bundle_pages {
 	uint32_t from, to;              /* from 1 in the whole; 0: none */
 };
 struct bundle_watch {
-	void (*part)(void *ctx, size_t part, size_t n); /* this part is opened next (from 0); may be NULL */
+	void (*part)(void *ctx, size_t part, size_t n); /* this part (from 0) is opened next, or taken over next; may be NULL */
 	void *ctx;
 };
 
