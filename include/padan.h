@@ -189,7 +189,8 @@ enum padan_fault {
 	PADAN_FAULT_BIRTH_EMPTY = 16,
 	PADAN_FAULT_NO_PESERTA = 32,
 	PADAN_FAULT_NAMA = 64,      /* no name */
-	PADAN_FAULT_SEX = 128       /* not L or P, in a list that has the column */
+	PADAN_FAULT_SEX = 128,      /* not L or P, in a list that has the column */
+	PADAN_FAULT_SEGMENT = 256   /* detail of a bill: another segment than those a city pays for */
 };
 typedef struct padan_person {
 	uint64_t row;              /* of the sheet, from 1 */
@@ -200,8 +201,10 @@ typedef struct padan_person {
 	char sex;                  /* 'L', 'P', 0 */
 	uint64_t region;           /* as in padan_row */
 	unsigned faults;           /* enum padan_fault */
+	padan_str bulan_tagih, iuran, bantuan; /* of the detail of a bill, as written */
 } padan_person;
-enum padan_list_kind { PADAN_LIST_BNBA, PADAN_LIST_REGISTRY };
+/* PADAN_LIST_TAGIHAN: the detail of a bill (who was billed, for which month, how much); names may be missing in it. */
+enum padan_list_kind { PADAN_LIST_BNBA, PADAN_LIST_REGISTRY, PADAN_LIST_TAGIHAN };
 typedef struct padan_list_info {
 	uint64_t rows, blank, title, repeated_heading, total_rows, above_heading, hidden_rows, hidden_columns;
 	int64_t stated_total;      /* -1: nothing */

@@ -5,6 +5,7 @@
 #include "app/setelan.h"
 #include "app/daftar.h"
 #include "app/kasus.h"
+#include "app/kunci.h"
 #include <sodium.h>
 
 /* Which persons the list has had so far: open addressing over the hash of the key. */
@@ -82,11 +83,7 @@ static void person_key(struct reading *r, const struct anak_frame *f)
 {
 	struct str no = f->texts[ROW_NO], nik = f->texts[ROW_NIK];
 	buf_reset(&r->key);
-	if (no.len == 13 && str_digits(no)) {
-		buf_addf(&r->key, "P%.*s", (int)no.len, no.ptr);
-	} else if (nik.len == 16 && str_digits(nik)) {
-		buf_addf(&r->key, "N%.*s", (int)nik.len, nik.ptr);
-	} else {
+	if (!kunci_tulis(&r->key, no, nik)) {
 		buf_reset(&r->text);
 		buf_addf(&r->text, "%.*s|%" PRId64 "|%.*s|%.*s", (int)f->texts[ROW_NAMA].len, f->texts[ROW_NAMA].ptr, f->ints[ROW_LAHIR],
 			 (int)f->texts[ROW_KK].len, f->texts[ROW_KK].ptr, (int)nik.len, nik.ptr);

@@ -9,6 +9,7 @@ enum bingkai_kind {
 	BINGKAI_INFO = 'I',     /* JSON */
 	BINGKAI_ERROR = 'E',    /* i64 code, text */
 	BINGKAI_ROW = 'R',      /* a participant of a list, or a record of an extract: enum bingkai_row */
+	BINGKAI_TAGIH = 'T',    /* a row of a bill's detail: enum bingkai_tagih */
 	BINGKAI_VERDICT = 'V',  /* enum bingkai_verdict */
 	BINGKAI_END = 'Z',      /* all went well */
 };
@@ -34,6 +35,8 @@ enum {
 	ROW_KET,
 	ROW_TEXTS
 };
+enum { TAGIH_BARIS, TAGIH_CACAT, TAGIH_INTS };
+enum { TAGIH_NO, TAGIH_NIK, TAGIH_NAMA, TAGIH_JENIS, TAGIH_BULAN, TAGIH_IURAN, TAGIH_BANTUAN, TAGIH_TEXTS };
 enum { VERDICT_PUTUSAN, VERDICT_ALASAN, VERDICT_NILAI, VERDICT_WILAYAH, VERDICT_INTS };
 enum { VERDICT_NIK_REGISTRI, VERDICT_PENJELASAN, VERDICT_TEXTS };
 

@@ -49,22 +49,6 @@ static void fault(struct check *c, struct val *row, struct str text, struct str 
 
 static struct str page(struct check *c, const char *tail) { return cx_textf(c->cx->mem, "/tagihan/%" PRId64 "%s", c->tagihan, tail); }
 
-/* "1700000001" and "17 0000-0001" are the same account. */
-static bool same_digits(struct str a, struct str b)
-{
-	size_t i = 0, j = 0;
-	for (;;) {
-		while (i < a.len && !ch_digit(a.ptr[i]))
-			i++;
-		while (j < b.len && !ch_digit(b.ptr[j]))
-			j++;
-		if (i == a.len || j == b.len)
-			return i == a.len && j == b.len;
-		if (a.ptr[i++] != b.ptr[j++])
-			return false;
-	}
-}
-
 static bool has(struct str s, struct str word)
 {
 	for (size_t i = 0; word.len && i + word.len <= s.len; i++)
@@ -78,7 +62,7 @@ static void check_account(struct check *c, const struct val *d, struct val *row)
 {
 	struct str va = val_getstr(&c->bill, "va"), mine = val_getstr(d, "va"), branch = val_getstr(d, "cabang");
 	struct str ours = setelan_text(c->cx, "bpjs.cabang");
-	if (va.len && !same_digits(va, mine))
+	if (va.len && !dokumen_angka_sama(va, mine))
 		fault(c, row, cx_textf(c->cx->mem, "Nomor pada dokumen (%.*s) lain dari yang tertulis di surat tagihan (%.*s).", (int)mine.len, mine.ptr, (int)va.len, va.ptr),
 		      S("/dokumen"));
 	if (branch.len && ours.len && !has(branch, ours))
@@ -289,19 +273,40 @@ int bundel_longgar(struct cx *cx, int64_t tagihan, struct str jenis, struct str 
 
 /* --- making and sending --------------------------------------------------------------------------------------------------- */
 
+static struct str money(struct cx *cx, int64_t amount)
+{
+	struct buf b;
+	buf_init(&b, 100);
+	rupiah_format(&b, (rupiah){ amount });
+	struct str s = arena_str(cx->mem, buf_str(&b));
+	buf_clear(&b);
+	MUST(s.ptr);
+	return s;
+}
+
+static struct str day(struct cx *cx, int64_t t)
+{
+	return t ? cx_textf(cx->mem, "%02d-%02d-%d", tanggal_day((tanggal)t), tanggal_month((tanggal)t), tanggal_year((tanggal)t)) : S("");
+}
+
 static int make_pdf(struct check *c, const struct val *rows, struct str hash, struct str *ret, struct err *err)
 {
 	struct cx *cx = c->cx;
-	struct bundel_bagian parts[COUNT(thirteen)];
+	struct bundel_part parts[COUNT(thirteen)];
+	struct val pages;
 	size_t n = 0;
-	for (const struct val_item *i = rows->items.first; i; i = i->next)
-		parts[n++] = (struct bundel_bagian){ .judul = val_getstr(&i->v, "nama"), .nomor = val_getstr(&i->v, "nomor"),
-						     .tanggal = val_geti(&i->v, "tanggal", 0), .hash = val_getstr(&i->v, "berkas") };
+	for (const struct val_item *i = rows->items.first; i && n < COUNT(parts); i = i->next)
+		parts[n++] = (struct bundel_part){ .judul = val_getstr(&i->v, "nama"), .nomor = val_getstr(&i->v, "nomor"),
+						   .tanggal = day(cx, val_geti(&i->v, "tanggal", 0)),
+						   .catatan = val_get(&i->v, "longgar")->kind == VAL_OBJ ? S("dengan kelonggaran Kepala Dinas") : S(""),
+						   .hash = val_getstr(&i->v, "berkas") };
 	struct str number = val_getstr(&c->bill, "nomor"), month = val_getstr(&c->facts, "bulan_teks");
-	struct bundel_sampul cover = { .judul = S("BERKAS PERMOHONAN PEMBAYARAN"),
-				       .subjudul = cx_textf(cx->mem, "Iuran Jaminan Kesehatan %.*s\nSurat tagihan %.*s", (int)month.len, month.ptr, (int)number.len, number.ptr),
-				       .sidik = hash };
-	return bundel_pdf_susun(cx, &cover, parts, n, "berkas-pembayaran.pdf", ret, err);
+	struct str lines[] = { cx_textf(cx->mem, "Iuran Jaminan Kesehatan %.*s", (int)month.len, month.ptr),
+			       cx_textf(cx->mem, "Surat tagihan %.*s", (int)number.len, number.ptr),
+			       cx_textf(cx->mem, "Jumlah %s", money(cx, val_geti(&c->bill, "jumlah", 0)).ptr) };
+	struct bundel_sampul cover = { .judul = S("BERKAS PERMOHONAN PEMBAYARAN"), .baris = lines, .n_baris = COUNT(lines), .sidik = hash,
+				       .cap = number, .dibuat_s = cx->now_s };
+	return bundel_pdf_susun(cx, &cover, parts, n, "berkas-pembayaran.pdf", &pages, ret, err);
 }
 
 static int make_zip(struct check *c, const struct val *rows, struct str pdf, struct str manifest, struct str *ret, struct err *err)
@@ -444,17 +449,6 @@ int bundel_kembali(struct cx *cx, int64_t tagihan, struct str alasan, const stru
 
 /* --- payment --------------------------------------------------------------------------------------------------------------- */
 
-static struct str money(struct cx *cx, int64_t amount)
-{
-	struct buf b;
-	buf_init(&b, 100);
-	rupiah_format(&b, (rupiah){ amount });
-	struct str s = arena_str(cx->mem, buf_str(&b));
-	buf_clear(&b);
-	MUST(s.ptr);
-	return s;
-}
-
 /* FACTS section 6: SKN at most one billion, BI-FAST 250 million, RTGS above 100 million. */
 static int check_channel(const struct bayar_baru *b, const struct val *t, struct err *err)
 {
@@ -467,7 +461,7 @@ static int check_channel(const struct bayar_baru *b, const struct val *t, struct
 	if (str_eq(b->kanal, S("RTGS")) && b->jumlah <= INT64_C(100000000))
 		return FAIL(err, E_REFUSED, "RTGS hanya untuk transfer di atas Rp100.000.000,00. Pakai SKN, BI-FAST, atau Virtual Account.");
 	struct str va = val_getstr(t, "va");
-	if (str_eq(b->kanal, S("VA")) && va.len && !same_digits(va, b->tujuan))
+	if (str_eq(b->kanal, S("VA")) && va.len && !dokumen_angka_sama(va, b->tujuan))
 		return FAIL(err, E_REFUSED, "Virtual Account tujuan lain dari yang tertulis di surat tagihan (%.*s).", (int)va.len, va.ptr);
 	return OK;
 }

@@ -161,3 +161,18 @@ int dokumen_isi(struct cx *cx, int64_t hari, struct val *fakta, struct err *err)
 	}
 	return OK;
 }
+
+bool dokumen_angka_sama(struct str a, struct str b)
+{
+	size_t i = 0, j = 0;
+	for (;;) {
+		while (i < a.len && !ch_digit(a.ptr[i]))
+			i++;
+		while (j < b.len && !ch_digit(b.ptr[j]))
+			j++;
+		if (i == a.len || j == b.len)
+			return i == a.len && j == b.len;
+		if (a.ptr[i++] != b.ptr[j++])
+			return false;
+	}
+}

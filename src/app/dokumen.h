@@ -28,6 +28,8 @@ int dokumen_pada(struct cx *cx, const char *jenis, int64_t hari, struct val *ret
 int dokumen_semua(struct cx *cx, struct val *ret, struct err *err);
 /* Those that ended or end soon without a follower: for the warnings on the home pages. */
 int dokumen_peringatan(struct cx *cx, struct val *ret, struct err *err);
+/* "1700000001" and "17 0000-0001" are the same account. */
+bool dokumen_angka_sama(struct str a, struct str b);
 /* Adds pks, mou, sk_kacab, dpa, va_dok to the facts of a paper. */
 int dokumen_isi(struct cx *cx, int64_t hari, struct val *fakta, struct err *err);
 #endif

@@ -18,27 +18,39 @@
 #define ARCH AUDIT_ARCH_AARCH64
 #endif
 
-static void limits(void)
+static void limits(const struct kurung_plan *plan)
 {
-	struct rlimit none = { 0, 0 }, cpu = { 3600, 3600 };
+	struct rlimit none = { 0, 0 }, cpu = { plan->work, plan->work }, written = { plan->written, plan->written };
 #ifndef PADAN_FREE_ALL /* a sanitizer's shadow is larger than any limit */
-	struct rlimit memory = { (rlim_t)12 << 30, (rlim_t)12 << 30 };
+	struct rlimit memory = { plan->memory, plan->memory };
 	(void)setrlimit(RLIMIT_AS, &memory);
 #endif
 	(void)setrlimit(RLIMIT_CORE, &none);
-	(void)setrlimit(RLIMIT_FSIZE, &none);
+	(void)setrlimit(RLIMIT_FSIZE, &written);
 	(void)setrlimit(RLIMIT_CPU, &cpu);
 	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 	/* When the server dies the child goes too; and no run takes longer than this. */
 	(void)prctl(PR_SET_PDEATHSIG, 9, 0, 0, 0);
-	(void)alarm(4 * 3600);
+	(void)alarm(plan->wait);
 }
 
 #ifndef PADAN_FREE_ALL /* sanitizers look for leaks with a process of their own */
-/* Only the named files may be opened, and only for reading. */
-static void files(const char *const *paths, size_t n)
+static void allow(int rules, const char *path, uint64_t access)
 {
+	int fd = path ? open(path, O_PATH | O_CLOEXEC) : -1;
+	struct landlock_path_beneath_attr one = { .allowed_access = access, .parent_fd = fd };
+	if (fd >= 0) {
+		(void)syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &one, 0);
+		close(fd);
+	}
+}
+
+/* Only the named files may be opened. */
+static void files(const struct kurung_plan *plan)
+{
+	static const char *const letters[] = { "/etc/fonts", "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig",
+					       "/var/cache/fontconfig" };
 	struct landlock_ruleset_attr all = {
 		.handled_access_fs = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_READ_FILE |
 				     LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
@@ -49,14 +61,11 @@ static void files(const char *const *paths, size_t n)
 	int rules = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0);
 	if (rules < 0)
 		return;
-	for (size_t i = 0; i < n; i++) {
-		int fd = paths[i] ? open(paths[i], O_PATH | O_CLOEXEC) : -1;
-		struct landlock_path_beneath_attr one = { .allowed_access = LANDLOCK_ACCESS_FS_READ_FILE, .parent_fd = fd };
-		if (fd >= 0) {
-			(void)syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &one, 0);
-			close(fd);
-		}
-	}
+	for (size_t i = 0; i < plan->n_read; i++)
+		allow(rules, plan->read[i], LANDLOCK_ACCESS_FS_READ_FILE);
+	for (size_t i = 0; plan->fonts && i < COUNT(letters); i++)
+		allow(rules, letters[i], LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR);
+	allow(rules, plan->write, LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE);
 	(void)syscall(SYS_landlock_restrict_self, rules, 0);
 	close(rules);
 }
@@ -107,16 +116,18 @@ static void calls(void)
 #endif
 #endif
 
-void kurung(const char *const *paths, size_t n)
+void kurung_plan(const struct kurung_plan *plan)
 {
-	limits();
+	limits(plan);
 #ifndef PADAN_FREE_ALL
-	files(paths, n);
+	files(plan);
 #ifdef ARCH
 	calls();
 #endif
-#else
-	(void)paths;
-	(void)n;
 #endif
+}
+
+void kurung(const char *const *paths, size_t n)
+{
+	kurung_plan(&(struct kurung_plan){ .read = paths, .n_read = n, .memory = (uint64_t)12 << 30, .work = 3600, .wait = 4 * 3600 });
 }

@@ -5,6 +5,7 @@
 #include "cmd/cmd.h"
 #include "cmd/kurung.h"
 #include "padan.h"
+#include "render/bundle.h"
 #include "sheet/peek.h"
 
 #include <errno.h>
@@ -185,6 +186,27 @@ static int run_baca(struct worker *w)
 	return send_end(w, rc, e.msg);
 }
 
+/* ---- the detail of a bill ---- */
+
+static int on_billed(void *ctx, const padan_person *p)
+{
+	struct worker *w = ctx;
+	int64_t n[TAGIH_INTS] = { [TAGIH_BARIS] = (int64_t)p->row, [TAGIH_CACAT] = p->faults };
+	struct str t[TAGIH_TEXTS] = { [TAGIH_NO] = pub(p->no_peserta), [TAGIH_NIK] = pub(p->nik), [TAGIH_NAMA] = pub(p->nama),
+				      [TAGIH_JENIS] = pub(p->segmen), [TAGIH_BULAN] = pub(p->bulan_tagih), [TAGIH_IURAN] = pub(p->iuran),
+				      [TAGIH_BANTUAN] = pub(p->bantuan) };
+	bingkai_write(&w->out, BINGKAI_TAGIH, n, TAGIH_INTS, t, TAGIH_TEXTS);
+	return flush_full(w);
+}
+
+static int run_rincian(struct worker *w)
+{
+	padan_reader want = { .kind = PADAN_LIST_TAGIHAN, .person = on_billed, .ctx = w };
+	padan_err e = { 0 };
+	int rc = padan_list_read(w->path, &w->opt, &want, &e);
+	return send_end(w, rc, e.msg);
+}
+
 /* ---- records of an extract ---- */
 
 static int cmp_u64(const void *a, const void *b)
@@ -299,6 +321,101 @@ static int run_periksa(struct worker *w)
 	return send_end(w, rc, e.msg[0] ? e.msg : "memori tidak cukup");
 }
 
+/* ---- a bundle of papers and scans ---- */
+
+#define BUNDLE_MEMORY ((uint64_t)512 << 20)
+#define BUNDLE_SECONDS 120
+#define BUNDLE_WRITTEN ((uint64_t)512 << 20)
+
+static void on_part(void *ctx, size_t part, size_t n)
+{
+	on_progress(ctx, "bagian", part + 1, n);
+}
+
+/* What app/bundel_pdf.c wrote: { ke, ukuran, kop: [...], judul, baris: [...], sidik, cap, pembuat, dibuat_s,
+ * bagian: [{ judul, nomor, tanggal, catatan, path }] }. Texts end with a NUL in the arena. */
+struct bundle_job {
+	struct bundle_cover cover;
+	struct bundle_part part[BUNDLE_PARTS_MAX];
+	struct bundle_pages pages[BUNDLE_PARTS_MAX];
+	const char *path[BUNDLE_PARTS_MAX];
+	struct str line[20];
+	size_t n;
+};
+
+static const char *path_of(struct worker *w, const struct val *v, const char *key)
+{
+	struct str s = val_getstr(v, key);
+	return s.len ? arena_str(&w->mem, s).ptr : NULL;
+}
+
+static int bundle_job(struct worker *w, struct bundle_job *j, const struct val *v)
+{
+	const struct val *kop = val_get(v, "kop"), *lines = val_get(v, "baris"), *parts = val_get(v, "bagian");
+	if (!parts || parts->kind != VAL_LIST || parts->items.n > COUNT(j->part))
+		return E_ARG;
+	struct bundle_cover *c = &j->cover;
+	c->office = (struct paper_office){ .line1 = val_getstr(kop, "pemda"), .line2 = val_getstr(kop, "kantor"),
+					   .address = val_getstr(kop, "alamat") };
+	c->heading = val_getstr(v, "judul");
+	c->subtitle = j->line;
+	for (const struct val_item *i = lines && lines->kind == VAL_LIST ? lines->items.first : NULL; i; i = i->next)
+		if (c->n_subtitle < COUNT(j->line) && i->v.kind == VAL_STR)
+			j->line[c->n_subtitle++] = i->v.s;
+	c->hash = val_getstr(v, "sidik");
+	c->stamp = val_getstr(v, "cap");
+	c->author = val_getstr(v, "pembuat");
+	c->size = str_eq(val_getstr(v, "ukuran"), S("A4")) ? PAPER_A4 : PAPER_F4;
+	c->made_s = val_geti(v, "dibuat_s", 0);
+	for (const struct val_item *i = parts->items.first; i; i = i->next, j->n++) {
+		j->path[j->n] = path_of(w, &i->v, "path");
+		j->part[j->n] = (struct bundle_part){ .title = val_getstr(&i->v, "judul"), .number = val_getstr(&i->v, "nomor"),
+						      .date = val_getstr(&i->v, "tanggal"), .note = val_getstr(&i->v, "catatan"),
+						      .path = j->path[j->n] };
+	}
+	return OK;
+}
+
+static int send_pages(struct worker *w, const struct bundle_job *j, uint32_t total)
+{
+	struct val v = val_obj();
+	val_set(&w->mem, &v, "halaman", val_int(total));
+	struct val *list = val_set(&w->mem, &v, "bagian", val_list());
+	for (size_t i = 0; i < j->n; i++) {
+		struct val *p = val_push(&w->mem, list, val_obj());
+		val_set(&w->mem, p, "dari", val_int(j->pages[i].from));
+		val_set(&w->mem, p, "sampai", val_int(j->pages[i].to));
+	}
+	return send_info(w, &v);
+}
+
+static int run_bundel(struct worker *w)
+{
+	struct err e = { 0 };
+	struct val v = val_null;
+	struct bundle *b = NULL;
+	uint32_t total = 0;
+	struct bundle_job *j = calloc(1, sizeof *j);
+	const char *to = NULL;
+	int rc = j ? val_parse(&v, &w->mem, str_of(w->input, w->input_len), 5000, &e) : NOMEM(&e);
+	if (rc == OK && (bundle_job(w, j, &v) < 0 || !(to = path_of(w, &v, "ke"))))
+		rc = FAIL(&e, E_ARG, "tugas pekerja tidak dikenal");
+	if (rc == OK)
+		rc = bundle_new(&b, &e);
+	if (rc == OK) {
+		/* The parts may be anything. */
+		kurung_plan(&(struct kurung_plan){ .read = j->path, .n_read = j->n, .write = to, .fonts = true, .memory = BUNDLE_MEMORY,
+						   .written = BUNDLE_WRITTEN, .work = BUNDLE_SECONDS,
+						   .wait = BUNDLE_SECONDS });
+		rc = bundle_make(b, &j->cover, j->part, j->n, to, (struct bundle_watch){ on_part, w }, j->pages, &total, &e);
+	}
+	if (rc == OK)
+		rc = send_pages(w, j, total);
+	bundle_free(b);
+	free(j);
+	return send_end(w, rc, e.msg[0] ? e.msg : "memori tidak cukup");
+}
+
 /* ---- the command ---- */
 
 static int read_input(struct worker *w)
@@ -373,11 +490,15 @@ int cmd_worker(int argc, char **argv)
 	static const struct {
 		const char *name;
 		int (*run)(struct worker *w);
-		bool input;
-	} jobs[] = { { "baca", run_baca, false }, { "periksa", run_periksa, true }, { "cari", run_cari, true } };
+		bool input, path;
+	} jobs[] = { { "baca", run_baca, false, true },
+		     { "rincian", run_rincian, false, true },
+		     { "periksa", run_periksa, true, true },
+		     { "cari", run_cari, true, true },
+		     { "bundel", run_bundel, true, false } };
 	struct worker w = { .opt = PADAN_OPTIONS_INIT };
 	int rc = EXIT_USAGE;
-	if (argc < 3)
+	if (argc < 2)
 		return EXIT_USAGE;
 	w.opt.as_of = 99991231;
 	w.opt.progress = on_progress;
@@ -387,13 +508,14 @@ int cmd_worker(int argc, char **argv)
 	for (size_t i = 0; i < COUNT(jobs); i++) {
 		if (strcmp(argv[1], jobs[i].name) != 0)
 			continue;
-		if (!take_options(&w, argc - 1, argv + 1))
+		if (jobs[i].path && !take_options(&w, argc - 1, argv + 1))
 			rc = send_end(&w, E_ARG, "pilihan pekerja tidak dikenal");
 		else if (jobs[i].input && read_input(&w) < 0)
 			rc = send_end(&w, E_IO, "masukan pekerja tidak terbaca");
 		else {
 			/* A file from outside may be anything. */
-			kurung((const char *const[]){ w.path, w.registry }, 2);
+			if (jobs[i].path)
+				kurung((const char *const[]){ w.path, w.registry }, 2);
 			rc = jobs[i].run(&w);
 		}
 	}

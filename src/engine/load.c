@@ -385,7 +385,7 @@ static int csv_block(struct csv_load *c, struct batch *b, struct csv_scanner *s,
 		if (r < 0)
 			csv_fail(c, r, err);
 		else if (c->opt->progress)
-			c->opt->progress(c->opt->progress_ctx, c->opt->kind == LIST_BNBA ? "membaca daftar" : "membaca registri",
+			c->opt->progress(c->opt->progress_ctx, c->opt->kind != LIST_REGISTRY ? "membaca daftar" : "membaca registri",
 					 block_end, c->src->size);
 		if (c->opt->stop && *c->opt->stop && !c->error) {
 			r = FAIL(err, E_STOP, "dihentikan");
@@ -685,7 +685,7 @@ static int xlsx_row(void *ctx, const struct sheet_row *row, struct err *err)
 		if (opt->stop && *opt->stop)
 			return FAIL(err, E_STOP, "dihentikan");
 		if (opt->progress)
-			opt->progress(opt->progress_ctx, opt->kind == LIST_BNBA ? "membaca daftar" : "membaca registri", x->rows,
+			opt->progress(opt->progress_ctx, opt->kind != LIST_REGISTRY ? "membaca daftar" : "membaca registri", x->rows,
 				      0);
 	}
 	return OK;

@@ -7,7 +7,7 @@
 #define TEXT_MAX 1000
 
 /* The texts of one person, in the order they are kept in. */
-enum { T_NO, T_NIK, T_KK, T_NAMA, T_IBU, T_ALAMAT, T_TEMPAT, T_SEGMEN, T_STATUS, T_HUBUNGAN, T_COUNT };
+enum { T_NO, T_NIK, T_KK, T_NAMA, T_IBU, T_ALAMAT, T_TEMPAT, T_SEGMEN, T_STATUS, T_HUBUNGAN, T_BLNTAG, T_IURAN, T_BANTUAN, T_COUNT };
 
 struct read_row {
 	uint64_t region;
@@ -69,6 +69,8 @@ static unsigned faults_of(const struct batch *b, const struct record *rec)
 		f |= PADAN_FAULT_NAMA;
 	if (b->reader.layout->col[F_JK] >= 0 && !rec->f.sex)
 		f |= PADAN_FAULT_SEX;
+	if (b->reader.layout->kind == LIST_TAGIHAN && rec->other_segment)
+		f |= PADAN_FAULT_SEGMENT;
 	return f;
 }
 
@@ -115,6 +117,9 @@ static bool pack(struct batch *b, void *to, const struct record *rec, uint64_t n
 	put_text(&b->text, rec->segment);
 	put_text(&b->text, field_text(b, F_STATUS));
 	put_text(&b->text, field_text(b, F_PISA));
+	put_text(&b->text, field_text(b, F_BLNTAG));
+	put_text(&b->text, field_text(b, F_IURAN));
+	put_text(&b->text, field_text(b, F_BANTUAN));
 	return true;
 }
 
@@ -215,6 +220,9 @@ static int hand_person(const struct reading *r, uint64_t i)
 			     .segmen = t[T_SEGMEN],
 			     .status = t[T_STATUS],
 			     .hubungan = t[T_HUBUNGAN],
+			     .bulan_tagih = t[T_BLNTAG],
+			     .iuran = t[T_IURAN],
+			     .bantuan = t[T_BANTUAN],
 			     .birth = (int)f.birth,
 			     .status_date = (int)f.status_date,
 			     .sex = row->sex,
@@ -225,7 +233,7 @@ static int hand_person(const struct reading *r, uint64_t i)
 
 static int hand_out(struct reading *r, const char *label, const padan_options *opt, struct err *err)
 {
-	bool list = r->want->kind == PADAN_LIST_BNBA;
+	bool list = r->want->kind != PADAN_LIST_REGISTRY;
 	int rc = list ? list_check_nik(&r->load.counts, label, err) : OK;
 	if (rc < 0)
 		return rc;
@@ -253,7 +261,7 @@ int read_people(const char *path, const padan_options *opt, const padan_reader *
 	int rc = options_map(opt, map, COUNT(map), err);
 	if (rc < 0)
 		return rc;
-	struct load_options o = { .kind = reader->kind == PADAN_LIST_REGISTRY ? LIST_REGISTRY : LIST_BNBA,
+	struct load_options o = { .kind = reader->kind == PADAN_LIST_REGISTRY ? LIST_REGISTRY : reader->kind == PADAN_LIST_TAGIHAN ? LIST_TAGIHAN : LIST_BNBA,
 				  .city = (uint32_t)opt->city,
 				  .as_of = opt->as_of,
 				  .threads = par_threads((unsigned)opt->threads),

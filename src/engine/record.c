@@ -162,7 +162,7 @@ static bool is_broken(const struct reader *r, const struct sheet_row *row, const
 	if (rec->name.len && ch_alpha(rec->name.ptr[0]) && (rec->nik.state == NIK_VALID || rec->nik.state == NIK_EMPTY))
 		return false;
 	count_chars(rec->name, &letters, &digits);
-	if (letters == 0 || digits >= 8)
+	if (r->layout->col[F_NAMA] >= 0 && (letters == 0 || digits >= 8))
 		return true;
 	if (rec->nik.state == NIK_BAD_CHARS) {
 		count_chars(rec->nik_text, &letters, &digits);
@@ -276,7 +276,7 @@ enum row_class record_read(struct record *ret, struct reader *r, const struct sh
 		ret->nik_text = str_unspreadsheet(s);
 	ret->f.nik = ret->nik.state == NIK_VALID ? ret->nik.value.n : 0;
 	ret->broken = is_broken(r, row, ret);
-	if (l->kind == LIST_BNBA)
+	if (l->kind != LIST_REGISTRY)
 		read_list(ret, r, row);
 	ret->birth = date_cell(r, row, F_TANGGAL_LAHIR);
 	if (l->col[F_KK] >= 0)

@@ -16,8 +16,17 @@ struct table {
 	double width[COLUMNS_MAX];
 	char *heading[COLUMNS_MAX];
 	size_t n;
-	double pt;
-	bool open;
+	double pt, heading_h;
+	bool open, due; /* due: the heading waits for its first row, so that it never stands alone */
+};
+
+/* The last line or block, not drawn yet: signatures that come next must not stand on another page. */
+struct held {
+	enum { HELD_NONE, HELD_PARA, HELD_FIELD, HELD_ITEM, HELD_ROW } kind;
+	char *text[COLUMNS_MAX]; /* paragraph; label, value; number, line; cells */
+	enum paper_align align;
+	double indent, gap, h;   /* points; gap below it; height of a row */
+	bool bold, ends_table;
 };
 
 struct paper {
@@ -29,6 +38,7 @@ struct paper {
 	size_t pages, cap;
 	cairo_t *cr;
 	struct table t;
+	struct held held;
 	int error;
 	char why[160];
 };
@@ -50,6 +60,13 @@ static void fail(struct paper *p, int code, const char *why)
 		p->error = code;
 		snprintf(p->why, sizeof p->why, "%s", why);
 	}
+}
+
+static void drop_held(struct paper *p)
+{
+	for (size_t i = 0; i < COLUMNS_MAX; i++)
+		free(p->held.text[i]);
+	p->held = (struct held){ 0 };
 }
 
 static void new_page(struct paper *p)
@@ -119,6 +136,7 @@ void paper_free(struct paper *p)
 		cairo_surface_destroy(p->page[i]);
 	for (size_t i = 0; i < p->t.n; i++)
 		free(p->t.heading[i]);
+	drop_held(p);
 	free(p->page);
 	free(p->title);
 	free(p->author);
@@ -129,7 +147,15 @@ void paper_free(struct paper *p)
 
 /* --- text ------------------------------------------------------------------------------------------------------------------ */
 
-/* Takes the marks ** and __ out of the text and turns them into attributes. */
+/* Whether a run opened before `from` is closed again, with something in between: a row of dashes to write on is none. */
+static bool closes(struct str s, size_t from, char mark)
+{
+	const char pair[] = { mark, mark };
+	const char *at = from < s.len ? memmem(s.ptr + from, s.len - from, pair, 2) : NULL;
+	return at && at > s.ptr + from;
+}
+
+/* Takes the marks ** and __ out of the text and turns them into attributes; one without a partner stays what it is. */
 static char *inline_runs(struct str s, PangoAttrList *list)
 {
 	char *out = malloc(s.len + 1);
@@ -141,7 +167,12 @@ static char *inline_runs(struct str s, PangoAttrList *list)
 		if (pair && (s.ptr[i] == '*' || s.ptr[i] == '_')) {
 			size_t *open = s.ptr[i] == '*' ? &bold : &under;
 			if (*open == SIZE_MAX) {
-				*open = n;
+				if (closes(s, i + 2, s.ptr[i])) {
+					*open = n;
+				} else {
+					out[n++] = s.ptr[i];
+					out[n++] = s.ptr[i];
+				}
 			} else {
 				PangoAttribute *a = s.ptr[i] == '*' ? pango_attr_weight_new(PANGO_WEIGHT_BOLD)
 								    : pango_attr_underline_new(PANGO_UNDERLINE_SINGLE);
@@ -220,28 +251,30 @@ static void draw(struct paper *p, PangoLayout *l, double x, double y)
 	pango_cairo_show_layout(p->cr, l);
 }
 
-/* Text from left over width, broken over pages line by line; at least two lines stay together. */
-static void flow(struct paper *p, struct str text, double x, double width, const struct style *st)
+/* Text from left over width, broken over pages line by line; at least two lines stay together. With `after`, that much
+ * must fit below on the page of the last line; the last two lines move on for it. */
+static void flow_before(struct paper *p, struct str text, double x, double width, const struct style *st, double after)
 {
 	if (p->error)
 		return;
 	PangoLayout *l = layout(p, text, width, st);
 	double h = height_of(l);
-	if (p->y + h <= p->bottom) {
+	if (p->y + h + after <= p->bottom) {
 		draw(p, l, x, p->y);
 		p->y += h;
 		g_object_unref(l);
 		return;
 	}
 	PangoLayoutIter *it = pango_layout_get_iter(l);
-	int lines = pango_layout_get_line_count(l), left = lines;
+	int lines = pango_layout_get_line_count(l), left = lines, along = lines <= 3 ? lines : 2;
 	double used = 0;
 	do {
 		PangoRectangle box;
 		pango_layout_iter_get_line_extents(it, NULL, &box);
 		double top = (double)box.y / PANGO_SCALE, line_h = (double)box.height / PANGO_SCALE;
 		bool orphan = left == lines && lines > 1 && p->y + 2 * line_h > p->bottom;
-		if (p->y + (top - used) + line_h > p->bottom || orphan) {
+		bool torn = after > 0 && left == along && p->y + h - used + after > p->bottom && p->y + top - used > p->top;
+		if (p->y + (top - used) + line_h > p->bottom || orphan || torn) {
 			new_page(p);
 			if (p->error)
 				break;
@@ -257,26 +290,64 @@ static void flow(struct paper *p, struct str text, double x, double width, const
 	g_object_unref(l);
 }
 
+static void flow(struct paper *p, struct str text, double x, double width, const struct style *st)
+{
+	flow_before(p, text, x, width, st, 0);
+}
+
 static void keep(struct paper *p, double height)
 {
 	if (p->y + height > p->bottom && p->y > p->top)
 		new_page(p);
 }
 
+static void put_held(struct paper *p, double after);
+
+/* Every block begins here: what was held back is drawn now. */
+static void release(struct paper *p)
+{
+	put_held(p, 0);
+}
+
+static void hold(struct paper *p, int kind, const struct str *text, size_t n)
+{
+	if (p->error)
+		return;
+	drop_held(p);
+	for (size_t i = 0; i < n; i++) {
+		p->held.text[i] = copy(text[i]);
+		if (!p->held.text[i]) {
+			fail(p, E_NOMEM, "memori tidak cukup");
+			return;
+		}
+	}
+	p->held.kind = kind;
+}
+
 void paper_para(struct paper *p, struct str text, enum paper_align align, double indent_mm, double space_after_mm)
 {
-	struct style st = { .pt = p->config.font_pt, .align = align };
-	flow(p, text, p->left + indent_mm * MM, p->right - p->left - indent_mm * MM, &st);
-	p->y += space_after_mm * MM;
+	release(p);
+	hold(p, HELD_PARA, &text, 1);
+	p->held.align = align;
+	p->held.indent = indent_mm * MM;
+	p->held.gap = space_after_mm * MM;
+}
+
+static void put_para(struct paper *p, double after)
+{
+	const struct held *h = &p->held;
+	struct style st = { .pt = p->config.font_pt, .align = h->align };
+	flow_before(p, str_c(h->text[0]), p->left + h->indent, p->right - p->left - h->indent, &st, after);
 }
 
 void paper_gap(struct paper *p, double mm)
 {
-	p->y += mm * MM;
+	*(p->held.kind ? &p->held.gap : &p->y) += mm * MM;
 }
 
 void paper_page_break(struct paper *p)
 {
+	release(p);
 	new_page(p);
 }
 
@@ -305,6 +376,7 @@ static cairo_status_t read_png(void *ctx, unsigned char *out, unsigned n)
 
 void paper_kop(struct paper *p, const struct paper_office *office)
 {
+	release(p);
 	if (p->error)
 		return;
 	double side = 0;
@@ -344,6 +416,7 @@ void paper_title(struct paper *p, struct str title, struct str number)
 		.pt = p->config.font_pt + 1, .bold = true, .underline = number.len > 0, .align = PAPER_CENTER, .literal = true
 	};
 	struct style plain = { .pt = p->config.font_pt, .align = PAPER_CENTER, .literal = true };
+	release(p);
 	flow(p, title, p->left, p->right - p->left, &st);
 	if (number.len)
 		flow(p, number, p->left, p->right - p->left, &plain);
@@ -369,14 +442,23 @@ static double one_field(struct paper *p, const struct paper_field *f, double x, 
 void paper_fields(struct paper *p, const struct paper_field *f, size_t n, double label_mm)
 {
 	for (size_t i = 0; i < n && !p->error; i++) {
-		keep(p, one_field(p, &f[i], p->left, label_mm * MM, p->right - p->left, false));
-		if (!p->error)
-			p->y += one_field(p, &f[i], p->left, label_mm * MM, p->right - p->left, true);
+		release(p);
+		hold(p, HELD_FIELD, (const struct str[]){ f[i].label, f[i].value }, 2);
+		p->held.indent = label_mm * MM;
 	}
+}
+
+static void put_field(struct paper *p, double after)
+{
+	const struct paper_field f = { str_c(p->held.text[0]), str_c(p->held.text[1]) };
+	keep(p, one_field(p, &f, p->left, p->held.indent, p->right - p->left, false) + after);
+	if (!p->error)
+		p->y += one_field(p, &f, p->left, p->held.indent, p->right - p->left, true);
 }
 
 void paper_letter_head(struct paper *p, const struct paper_field *f, size_t n, struct str place_date, struct str addressee)
 {
+	release(p);
 	if (p->error)
 		return;
 	double side = 55 * MM, width = p->right - p->left - side - 5 * MM, top = p->y;
@@ -431,18 +513,24 @@ static void put_row(struct paper *p, const struct str *cells, bool heading, bool
 	p->y += h;
 }
 
-static void put_heading(struct paper *p)
+static void heading_cells(const struct paper *p, struct str *cells)
 {
-	struct style st = { .pt = p->t.pt, .bold = true, .literal = true, .spacing = 1.1 };
-	struct str cells[COLUMNS_MAX];
 	for (size_t i = 0; i < p->t.n; i++)
 		cells[i] = str_c(p->t.heading[i]);
-	put_row(p, cells, true, true, row_height(p, cells, &st));
+}
+
+static void put_heading(struct paper *p)
+{
+	struct str cells[COLUMNS_MAX];
+	heading_cells(p, cells);
+	put_row(p, cells, true, true, p->t.heading_h);
+	p->t.due = false;
 }
 
 void paper_table(struct paper *p, const struct paper_column *c, size_t n, double font_pt)
 {
 	double sum = 0;
+	release(p);
 	if (p->error)
 		return;
 	if (n == 0 || n > COLUMNS_MAX || p->t.open) {
@@ -463,39 +551,69 @@ void paper_table(struct paper *p, const struct paper_column *c, size_t n, double
 		p->t.n++;
 	}
 	p->t.pt = font_pt > 0 ? font_pt : p->config.font_pt - 2;
-	p->t.open = true;
-	/* A heading alone at the foot of a page helps nobody. */
-	keep(p, 18 * MM);
-	if (!p->error)
-		put_heading(p);
+	struct style st = { .pt = p->t.pt, .bold = true, .literal = true, .spacing = 1.1 };
+	struct str cells[COLUMNS_MAX];
+	heading_cells(p, cells);
+	p->t.heading_h = row_height(p, cells, &st);
+	p->t.open = p->t.due = true;
 }
 
 void paper_row(struct paper *p, const struct str *cells, bool bold)
 {
+	release(p);
 	if (p->error || !p->t.open)
 		return;
 	struct style st = { .pt = p->t.pt, .bold = bold, .literal = true, .spacing = 1.1 };
 	double h = row_height(p, cells, &st);
-	if (h > p->bottom - p->top - 20 * MM) {
+	if (h + p->t.heading_h > p->bottom - p->top) {
 		fail(p, E_LIMIT, "satu baris tabel lebih tinggi dari halaman");
 		return;
 	}
-	if (p->y + h > p->bottom) {
-		new_page(p);
-		if (p->error)
-			return;
-		put_heading(p);
-	}
-	put_row(p, cells, false, bold, h);
+	hold(p, HELD_ROW, cells, p->t.n);
+	p->held.bold = bold;
+	p->held.h = h;
 }
 
-void paper_table_end(struct paper *p)
+static void put_held_row(struct paper *p, double after)
+{
+	struct str cells[COLUMNS_MAX];
+	for (size_t i = 0; i < p->t.n; i++)
+		cells[i] = str_c(p->held.text[i]);
+	double h = p->held.h, first = p->t.due ? p->t.heading_h : 0;
+	if (p->y + first + h + after > p->bottom && p->y > p->top) {
+		new_page(p);
+		p->t.due = true;
+	}
+	if (p->error)
+		return;
+	if (p->t.due)
+		put_heading(p);
+	put_row(p, cells, false, p->held.bold, h);
+}
+
+static void forget_table(struct paper *p)
 {
 	for (size_t i = 0; i < p->t.n; i++)
 		free(p->t.heading[i]);
 	p->t.n = 0;
-	p->t.open = false;
-	p->y += 3 * MM;
+	p->t.open = p->t.due = false;
+}
+
+void paper_table_end(struct paper *p)
+{
+	if (p->held.kind == HELD_ROW) {
+		p->t.open = false;
+		p->held.ends_table = true;
+	} else {
+		/* no row came */
+		if (p->t.due && !p->error) {
+			keep(p, p->t.heading_h);
+			if (!p->error)
+				put_heading(p);
+		}
+		forget_table(p);
+	}
+	paper_gap(p, 3);
 }
 
 /* --- foot of a paper ---------------------------------------------------------------------------------------------------------- */
@@ -545,6 +663,7 @@ void paper_signers(struct paper *p, const struct paper_signer *s, size_t n)
 		return;
 	for (size_t i = 0; i < n; i++)
 		most = fmax(most, signer(p, &s[i], 0, w, false));
+	put_held(p, most);
 	keep(p, most);
 	for (size_t i = 0; i < n && !p->error; i++)
 		signer(p, &s[i], n == 1 ? p->left + w : p->left + w * (double)i, w, true);
@@ -554,25 +673,61 @@ void paper_signers(struct paper *p, const struct paper_signer *s, size_t n)
 void paper_list(struct paper *p, struct str heading, const struct str *lines, size_t n)
 {
 	struct style st = { .pt = p->config.font_pt - 1, .literal = true, .spacing = 1.15 };
+	release(p);
 	keep(p, 14 * MM);
 	flow(p, heading, p->left, p->right - p->left, &st);
 	for (size_t i = 0; i < n && !p->error; i++) {
 		char no[24];
 		snprintf(no, sizeof no, "%zu.", i + 1);
-		keep(p, 6 * MM);
-		if (p->error)
-			return;
-		PangoLayout *l = layout(p, str_c(no), 0, &st);
-		draw(p, l, p->left, p->y);
-		g_object_unref(l);
-		flow(p, lines[i], p->left + 6 * MM, p->right - p->left - 6 * MM, &st);
+		release(p);
+		hold(p, HELD_ITEM, (const struct str[]){ str_c(no), lines[i] }, 2);
 	}
-	p->y += 3 * MM;
+	paper_gap(p, 3);
+}
+
+static void put_item(struct paper *p, double after)
+{
+	struct style st = { .pt = p->config.font_pt - 1, .literal = true, .spacing = 1.15 };
+	struct str text = str_c(p->held.text[1]);
+	double width = p->right - p->left - 6 * MM;
+	PangoLayout *l = layout(p, text, width, &st);
+	double h = height_of(l) + after;
+	g_object_unref(l);
+	/* A long item is broken like a paragraph, a short one goes along whole. */
+	keep(p, h < (p->bottom - p->top) / 2 ? fmax(h, 6 * MM) : 6 * MM);
+	if (p->error)
+		return;
+	l = layout(p, str_c(p->held.text[0]), 0, &st);
+	draw(p, l, p->left, p->y);
+	g_object_unref(l);
+	flow_before(p, text, p->left + 6 * MM, width, &st, after);
+}
+
+/* Draws what was held back, on the page that has room for `after` more below it. */
+static void put_held(struct paper *p, double after)
+{
+	double gap = p->held.gap, below = after > 0 ? after + gap : 0;
+	if (!p->held.kind)
+		return;
+	if (!p->error) {
+		switch (p->held.kind) {
+		case HELD_PARA: put_para(p, below); break;
+		case HELD_FIELD: put_field(p, below); break;
+		case HELD_ITEM: put_item(p, below); break;
+		case HELD_ROW: put_held_row(p, below); break;
+		default: break;
+		}
+		p->y += gap;
+	}
+	if (p->held.ends_table)
+		forget_table(p);
+	drop_held(p);
 }
 
 void paper_qr(struct paper *p, struct str payload, struct str text)
 {
 	double size = 18 * MM;
+	release(p);
 	char *data = copy(payload);
 	if (p->error || !data) {
 		free(data);
@@ -652,6 +807,7 @@ static void metadata(struct paper *p, cairo_surface_t *s)
 
 int paper_finish(struct paper *p, struct buf *out, struct err *err)
 {
+	release(p);
 	if (p->t.open)
 		fail(p, E_ARG, "tabel tidak ditutup");
 	if (!p->error && cairo_status(p->cr) != CAIRO_STATUS_SUCCESS)
@@ -668,7 +824,8 @@ int paper_finish(struct paper *p, struct buf *out, struct err *err)
 		cairo_set_source_surface(p->cr, p->page[i], 0, 0);
 		cairo_paint(p->cr);
 		cairo_set_source_rgb(p->cr, 0, 0, 0);
-		foot(p, i + 1);
+		if (!p->config.no_foot)
+			foot(p, i + 1);
 		cairo_show_page(p->cr);
 	}
 	cairo_surface_finish(s);

@@ -27,6 +27,7 @@ struct paper_config {
 	struct str author;
 	int64_t made_s;            /* seconds since 1970, for the metadata; nothing reads the clock */
 	struct str footer;         /* small text at the foot of each page, left; page "Halaman 1 dari 3" stands right */
+	bool no_foot;              /* pages carry neither footer nor number: somebody else numbers them */
 	bool draft;                /* "DRAF" across each page, pale */
 };
 
@@ -35,7 +36,8 @@ int paper_new(struct paper **ret, const struct paper_config *config, struct err 
 void paper_free(struct paper *p); /* NULL is fine */
 
 void paper_kop(struct paper *p, const struct paper_office *office);
-/* Text of a paragraph is plain; **bold** and __underlined__ mark inline runs; everything else is literal. */
+/* Text of a paragraph is plain; **bold** and __underlined__ mark inline runs; a mark without a partner and
+ * everything else is literal. */
 void paper_para(struct paper *p, struct str text, enum paper_align align, double indent_mm, double space_after_mm);
 void paper_title(struct paper *p, struct str title, struct str number); /* centred, bold, underlined; NOMOR: ... below */
 void paper_gap(struct paper *p, double mm);
@@ -66,7 +68,8 @@ struct paper_signer {
 	struct str nip;            /* printed as "NIP. ..." when not empty */
 	bool meterai;              /* a framed place of 25x35 mm, labelled "meterai" */
 };
-/* One to three signers side by side (one stands at the right); never torn from its last line of text. */
+/* One to three signers side by side (one stands at the right); never torn from the last line, field or row above them: what
+ * does not fit moves on together (of a long paragraph its last two lines). */
 void paper_signers(struct paper *p, const struct paper_signer *s, size_t n);
 /* A numbered list below a heading: "Tembusan:" */
 void paper_list(struct paper *p, struct str heading, const struct str *lines, size_t n);

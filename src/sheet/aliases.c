@@ -76,6 +76,13 @@ const struct alias aliases[] = {
 	A(ALAMAT, BR, "ALAMATTINGGAL"), A(ALAMAT, BR, "ALAMATDOMISILI"), A(ALAMAT, BR, "ALAMATPESERTA"),
 	A(ALAMAT, BR, "ALAMATKTP"), A(ALAMAT, BR, "ALAMATTEMPATTINGGAL"), A(ALAMAT, BR, "ALMT"), A(ALAMAT, BR, "ADDRESS"),
 	A(ALAMAT, BR, "ALAMATSEKARANG"), A(ALAMAT, BR, "NAMAJALAN"), A(ALAMAT, BR, "JALAN"),
+	/* BLNTAG is the month paid for; BULAN that of the bill (FACTS 2, layout F). What the state pays is not on the city's bill. */
+	A(BLNTAG, T, "BLNTAG"), A(BLNTAG, T, "BULANTAGIH"), A(BLNTAG, T, "BULANIURAN"), A(BLNTAG, T, "BLNIURAN"),
+	A(BLNTAG, T, "PERIODEIURAN"), A(BLNTAG, T, "BULANTAGIHAN"), A(BLNTAG, T, "BLNTAGIHAN"), A(BLNTAG, T, "PERIODETAGIH"),
+	A(IURAN, T, "IURAN"), A(IURAN, T, "IURANPEMDA"), A(IURAN, T, "PREMI"), A(IURAN, T, "JUMLAHIURAN"), A(IURAN, T, "TOTALIURAN"),
+	A(IURAN, T, "TAGIHAN"), A(IURAN, T, "JUMLAHTAGIHAN"), A(IURAN, T, "NOMINAL"), A(IURAN, T, "NOMINALIURAN"),
+	A(IURAN, T, "IURANPESERTA"), A(IURAN, T, "TAGIHANPEMDA"), A(IURAN, T, "JUMLAH"), A(IURAN, T, "RUPIAH"),
+	A(BANTUAN, T, "BANTUANIURANPEMDA"), A(BANTUAN, T, "BANTUANPEMDA"), A(BANTUAN, T, "BANTUANIURAN"),
 	A(RT, BR, "RT"), A(RT, BR, "NORT"), A(RT, BR, "NOMORRT"),
 	A(RW, BR, "RW"), A(RW, BR, "NORW"), A(RW, BR, "NOMORRW"),
 
@@ -172,7 +179,7 @@ size_t heading_squash(char out[HEADING_MAX], struct str s)
 
 int alias_find(const char *text, size_t len, enum list_kind kind)
 {
-	unsigned bit = kind == LIST_BNBA ? ALIAS_B : ALIAS_R;
+	unsigned bit = 1U << kind;
 	if (len == 0 || len >= sizeof(aliases[0].text))
 		return -1;
 	for (size_t i = 0; i < COUNT(aliases); i++)
@@ -199,7 +206,7 @@ static bool squashed_field(const char *t, size_t n, enum list_kind kind, enum fi
 		*ret_rank = i;
 		return true;
 	}
-	for (size_t k = kind == LIST_BNBA ? 0 : NOTES_OF_LISTS; k < COUNT(notes); k++) {
+	for (size_t k = kind == LIST_REGISTRY ? NOTES_OF_LISTS : 0; k < COUNT(notes); k++) {
 		size_t len = strlen(notes[k]);
 		if (n <= len || memcmp(t + n - len, notes[k], len) != 0)
 			continue;
@@ -318,8 +325,9 @@ enum heading_owner heading_owner(struct str s, enum list_kind kind)
 		"PEMBERI",   "PELAPOR", "SAKSI",     "SEMULA",   "LAMA",       "SEBELUM", "SEBELUMNYA",   "PERUJUK",
 		"REKENING",  "BANK",    "KADER",     "PENDAMPING",
 	};
-	static const char source[2][5][14] = {
+	static const char source[3][5][14] = {
 		[LIST_BNBA] = { "DUKCAPIL", "DISDUKCAPIL", "KEMENDAGRI", "SIAK", "ADMINDUK" },
+		[LIST_TAGIHAN] = { "DUKCAPIL", "DISDUKCAPIL", "KEMENDAGRI", "SIAK", "ADMINDUK" },
 		[LIST_REGISTRY] = { "BPJS", "JKN", "KIS", "DTSEN", "DTKS" },
 	};
 	enum heading_owner ret = OWNER_ROW;

@@ -3,9 +3,10 @@
 #define PADAN_ALIASES_H
 #include "sheet/columns.h"
 
-#define ALIAS_B 1 /* in a BNBA list */
+#define ALIAS_T 4 /* in the detail of a bill only */
+#define ALIAS_B 5 /* in a BNBA list, and so in the detail of a bill */
 #define ALIAS_R 2 /* in a registry extract */
-#define ALIAS_BR 3
+#define ALIAS_BR 7
 
 /* The order of the rows is the order of preference within a field. A field of FIELD_COUNT is a heading that looks like
  * a field once two heading rows are joined, and is none (the name of the head of a family). */

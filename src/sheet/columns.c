@@ -21,7 +21,8 @@ static const struct {
 	[F_NO_PROP] = { "NO_PROP" },     [F_NO_KAB] = { "NO_KAB" },
 	[F_NO_KEC] = { "NO_KEC" },       [F_NO_KEL] = { "NO_KEL" },
 	[F_BULAN] = { "BULAN" },         [F_TAHUN] = { "TAHUN" },
-	[F_URUT] = { "NO" },
+	[F_URUT] = { "NO" },             [F_BLNTAG] = { "BLNTAG" },
+	[F_IURAN] = { "IURAN" },         [F_BANTUAN] = { "BANTUAN" },
 };
 
 struct str field_name(enum field f)
@@ -33,7 +34,7 @@ bool field_parse(enum field *ret, struct str s)
 {
 	enum field f;
 	int rank;
-	for (enum list_kind kind = LIST_BNBA; kind <= LIST_REGISTRY; kind++)
+	for (enum list_kind kind = LIST_BNBA; kind <= LIST_TAGIHAN; kind++)
 		if (heading_field(s, kind, &f, &rank) && f != FIELD_COUNT) {
 			*ret = f;
 			return true;
@@ -307,7 +308,11 @@ static bool agrees(const struct reading *one, const struct reading *two)
 
 static bool is_enough(const struct reading *rd, enum list_kind kind)
 {
-	if (rd->col[F_NAMA] < 0 || !rd->maps_found)
+	if (!rd->maps_found)
+		return false;
+	if (kind == LIST_TAGIHAN)
+		return (rd->col[F_PSNOKA] >= 0 || rd->col[F_NIK] >= 0) && (rd->col[F_BLNTAG] >= 0 || rd->col[F_IURAN] >= 0);
+	if (rd->col[F_NAMA] < 0)
 		return false;
 	return rd->col[F_NIK] >= 0 || (kind == LIST_BNBA && rd->col[F_TANGGAL_LAHIR] >= 0);
 }
@@ -403,7 +408,9 @@ static int refuse(const struct reading *best, enum list_kind kind, const struct 
 	if (best->found < 2) {
 		return FAIL(err, E_FORMAT,
 			    "judul kolom tidak ditemukan dalam %d baris pertama; tabel harus punya judul kolom %s", HEADER_ROWS_MAX,
-			    kind == LIST_BNBA ? "NAMA dan NIK (atau NAMA dan TANGGAL LAHIR)" : "NIK dan NAMA");
+			    kind == LIST_TAGIHAN ? "PSNOKA atau NIK, dan BLNTAG atau IURAN"
+			    : kind == LIST_BNBA	 ? "NAMA dan NIK (atau NAMA dan TANGGAL LAHIR)"
+						 : "NIK dan NAMA");
 	}
 	for (size_t m = 0; m < nmap; m++) {
 		struct reading rd = *best;
@@ -414,6 +421,13 @@ static int refuse(const struct reading *best, enum list_kind kind, const struct 
 				 map[m].heading.ptr ? map[m].heading.ptr : "");
 			goto row;
 		}
+	}
+	if (kind == LIST_TAGIHAN) {
+		r = FAIL(err, E_FORMAT,
+			 "baris %" PRIu64 " tampak sebagai judul tabel, tetapi rincian tagihan memerlukan kolom PSNOKA atau NIK, "
+			 "dan BLNTAG atau IURAN; beri nama kolom itu",
+			 best->lower->number);
+		goto row;
 	}
 	r = FAIL(err, E_FORMAT,
 		 "baris %" PRIu64 " tampak sebagai judul tabel, tetapi kolom %s tidak ada; "

@@ -346,12 +346,8 @@ int db_each(struct db *db, enum query q, const struct val *params, int (*fn)(voi
 	return rc < 0 ? rc : stop;
 }
 
-int db_quick(struct db *db, enum query q, const struct db_bind *b, size_t n, bool *ret_row, int64_t *ret_int, struct err *err)
+static int bind_quick(struct db *db, enum query q, sqlite3_stmt *s, const struct db_bind *b, size_t n, struct err *err)
 {
-	sqlite3_stmt *s;
-	int rc = statement(db, q, &s, err);
-	if (rc < 0)
-		return rc;
 	for (size_t i = 0; i < n; i++) {
 		int at = (int)i + 1, r = SQLITE_OK;
 		switch (b[i].kind) {
@@ -371,6 +367,17 @@ int db_quick(struct db *db, enum query q, const struct db_bind *b, size_t n, boo
 		if (r != SQLITE_OK)
 			return trouble(db, queries[q].name, err);
 	}
+	return OK;
+}
+
+int db_quick(struct db *db, enum query q, const struct db_bind *b, size_t n, bool *ret_row, int64_t *ret_int, struct err *err)
+{
+	sqlite3_stmt *s;
+	int rc = statement(db, q, &s, err);
+	if (rc == OK)
+		rc = bind_quick(db, q, s, b, n, err);
+	if (rc < 0)
+		return rc;
 	int step = sqlite3_step(s);
 	bool row = step == SQLITE_ROW;
 	if (ret_row)
@@ -380,6 +387,31 @@ int db_quick(struct db *db, enum query q, const struct db_bind *b, size_t n, boo
 	rc = step == SQLITE_ROW || step == SQLITE_DONE ? OK : trouble(db, queries[q].name, err);
 	sqlite3_reset(s);
 	return rc;
+}
+
+int db_scan(struct db *db, enum query q, const struct db_bind *b, size_t n, int (*fn)(void *ctx, const struct db_cell *cells), void *ctx,
+	    struct err *err)
+{
+	sqlite3_stmt *s;
+	struct db_cell cells[DB_CELLS];
+	int rc = statement(db, q, &s, err), step = SQLITE_DONE, stop = 0;
+	if (rc == OK)
+		rc = bind_quick(db, q, s, b, n, err);
+	if (rc < 0)
+		return rc;
+	int width = sqlite3_column_count(s);
+	MUST(width <= DB_CELLS);
+	while (!stop && (step = sqlite3_step(s)) == SQLITE_ROW) {
+		for (int i = 0; i < width; i++) {
+			bool number = sqlite3_column_type(s, i) == SQLITE_INTEGER;
+			const char *p = number ? NULL : (const char *)sqlite3_column_text(s, i);
+			cells[i].i = number ? sqlite3_column_int64(s, i) : 0;
+			cells[i].s = p ? str_of(p, (size_t)sqlite3_column_bytes(s, i)) : S("");
+		}
+		stop = fn(ctx, cells);
+	}
+	rc = end(db, q, s, stop ? SQLITE_DONE : step, err);
+	return rc < 0 ? rc : stop;
 }
 
 int db_prepare_all(struct db *db, struct err *err)

@@ -55,6 +55,16 @@ static inline struct db_bind bind_blob(struct str s) { return (struct db_bind){ 
 int db_quick(struct db *db, enum query q, const struct db_bind *b, size_t n, bool *ret_row, int64_t *ret_int,
 	     struct err *err);
 
+/* Rows with their columns as they are, for the same loops. cells live until fn returns; non-zero from fn ends the walk and is returned.
+ * At most DB_CELLS columns. */
+#define DB_CELLS 16
+struct db_cell {
+	int64_t i;    /* 0 of a text or NULL */
+	struct str s; /* "" of a number or NULL */
+};
+int db_scan(struct db *db, enum query q, const struct db_bind *b, size_t n, int (*fn)(void *ctx, const struct db_cell *cells), void *ctx,
+	    struct err *err);
+
 /* Brings the schema to what this program knows: forward only, each step in its transaction. now_s is written beside it. A
  * database that is newer than the program is refused (E_REFUSED). */
 int db_migrate(struct db *db, int64_t now_s, struct err *err);

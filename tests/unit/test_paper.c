@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #undef setjmp /* a macro of libc, a name base.h bans */
 
+#include "pdf_tool.h"
 #include "render/paper.h"
 
 #include <locale.h>
@@ -378,9 +379,181 @@ static void no_room_for_the_file(void **state)
 	buf_clear(&small);
 }
 
+/* The text of the paper in pdf, as a reader takes it out; lives until the next call. */
+static const char *text_of(int page)
+{
+	char path[] = "/tmp/padan-kertas-XXXXXX";
+	int fd = mkstemp(path);
+	assert_true(fd >= 0);
+	close(fd);
+	file_put(path, buf_str(&pdf));
+	pdf_text(&plain, path, page);
+	unlink(path);
+	buf_addc(&plain, 0);
+	assert_int_equal(plain.error, 0);
+	return plain.ptr;
+}
+
+static const struct paper_signer kadis = {
+	{ "Batam, 25 Juni 2023", 19 }, { "Kepala Dinas", 12 }, { "SITI RAHMA", 10 }, { "Pembina", 7 }, { NULL, 0 }, false,
+};
+
+/* Whatever stands above the signatures, its last line is on their page; all of the text is there, once. */
+static void signatures_keep_their_last_line(void **state)
+{
+	(void)state;
+	for (int what = 0; what < 4; what++)
+		for (int lines = 40; lines < 72; lines++) {
+			struct paper *p = paper(NULL);
+			for (int i = 0; i < lines; i++)
+				paper_para(p, S("Satu alinea pendek."), PAPER_LEFT, 0, 0);
+			const struct str cells[] = { S("7"), S("TERAKHIR"), S("1") };
+			const struct paper_field field = { S("Hal"), S("TERAKHIR") };
+			const struct str list[] = { S("pertama"), S("TERAKHIR") };
+			if (what == 0)
+				paper_para(p, S("TERAKHIR"), PAPER_JUSTIFY, 10, 4);
+			else if (what == 1)
+				paper_fields(p, &field, 1, 30);
+			else if (what == 2)
+				paper_list(p, S("Lampiran:"), list, 2);
+			else {
+				paper_table(p, columns, COUNT(columns), 0);
+				paper_row(p, cells, false);
+				paper_table_end(p);
+			}
+			paper_gap(p, 5);
+			paper_signers(p, &kadis, 1);
+			finish(p);
+			int n = pages();
+			assert_true(n <= 2);
+			const char *s = text_of(n);
+			assert_non_null(strstr(s, "SITI RAHMA"));
+			if (!strstr(s, "TERAKHIR")) {
+				print_error("kind %d, %d lines: the signatures stand alone\n", what, lines);
+				fail();
+			}
+			if (what == 3)
+				assert_non_null(strstr(s, "Jumlah")); /* the heading goes along */
+			s = text_of(0);
+			const char *once = strstr(s, "TERAKHIR"), *heading = strstr(s, "Jumlah");
+			assert_non_null(once);
+			assert_null(strstr(once + 1, "TERAKHIR"));
+			if (heading) /* and stays nowhere without a row */
+				assert_null(strstr(heading + 1, "Jumlah"));
+		}
+}
+
+/* Of a long paragraph two lines go along, the others stay where there is room for them. */
+static void signatures_take_two_lines_along(void **state)
+{
+	(void)state;
+	bool torn = false;
+	for (int lines = 40; lines < 66; lines++) {
+		struct paper *p = paper(NULL);
+		for (int i = 0; i < lines; i++)
+			paper_para(p, S("Satu alinea pendek."), PAPER_LEFT, 0, 0);
+		paper_para(p, S("baris-A\nbaris-B\nbaris-C\nbaris-D\nbaris-E"), PAPER_LEFT, 0, 4);
+		paper_signers(p, &kadis, 1);
+		finish(p);
+		int n = pages();
+		const char *s = text_of(n);
+		assert_non_null(strstr(s, "baris-E"));
+		assert_non_null(strstr(s, "baris-D"));
+		assert_non_null(strstr(s, "SITI RAHMA"));
+		torn |= n == 2 && !strstr(s, "baris-C");
+		s = text_of(0);
+		for (const char *c = "ABCDE"; *c; c++) {
+			char word[] = "baris-X";
+			word[6] = *c;
+			const char *once = strstr(s, word);
+			assert_non_null(once);
+			assert_null(strstr(once + 1, word));
+		}
+	}
+	assert_true(torn);
+}
+
+static void marks_without_a_partner(void **state)
+{
+	(void)state;
+	struct paper *p = paper(NULL);
+	paper_para(p, S("satu ** dua"), PAPER_LEFT, 0, 0);
+	paper_para(p, S("tiga __ empat"), PAPER_LEFT, 0, 0);
+	paper_para(p, S("**tebal** lalu ** sisa"), PAPER_LEFT, 0, 0);
+	paper_para(p, S("isi: ________ titik"), PAPER_LEFT, 0, 0);
+	finish(p);
+	const char *s = text_of(0);
+	assert_non_null(strstr(s, "satu ** dua"));
+	assert_non_null(strstr(s, "tiga __ empat"));
+	assert_non_null(strstr(s, "tebal lalu ** sisa"));
+	assert_non_null(strstr(s, "isi: ________ titik"));
+}
+
+/* A row fits when it stands below the heading that is repeated, however tall that is. */
+static void rows_below_the_real_heading(void **state)
+{
+	(void)state;
+	struct buf text;
+	buf_init(&text, 1 << 16);
+	int most[2] = { 0, 0 };
+	for (int tall = 0; tall < 2; tall++)
+		for (int lines = 20; lines < 120; lines++) {
+			struct paper_column c[COUNT(columns)];
+			memcpy(c, columns, sizeof c);
+			if (tall)
+				c[1].heading = S("a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl");
+			buf_reset(&text);
+			for (int i = 0; i < lines; i++)
+				buf_addf(&text, "%sbaris", i ? "\n" : "");
+			buf_addf(&text, "\nUJUNG");
+			const struct str cells[] = { S("1"), buf_str(&text), S("2") };
+			struct paper *p = paper(NULL);
+			paper_para(p, S("Satu alinea pendek."), PAPER_LEFT, 0, 0);
+			paper_table(p, c, COUNT(c), 0);
+			paper_row(p, cells, false);
+			paper_table_end(p);
+			buf_reset(&pdf);
+			if (paper_finish(p, &pdf, NULL) == OK) {
+				assert_true(lines == 20 || most[tall] == lines - 1);
+				most[tall] = lines;
+				/* nothing stands below the text's edge of the page, 25 mm */
+				char path[] = "/tmp/padan-kertas-XXXXXX";
+				int fd = mkstemp(path);
+				assert_true(fd >= 0);
+				close(fd);
+				file_put(path, buf_str(&pdf));
+				const char *words[] = { "pdftotext", "-bbox", path, "-", NULL };
+				assert_int_equal(tool_run(&plain, words), 0);
+				unlink(path);
+				buf_addc(&plain, 0);
+				const char *end = strstr(plain.ptr, ">UJUNG<");
+				assert_non_null(end);
+				while (strncmp(end, "yMax=", 5) != 0)
+					end--;
+				double y = strtod(end + 6, NULL);
+				if (y > (330 - 25) * 72 / 25.4) {
+					print_error("%d lines below %s heading end at %.0f\n", lines, tall ? "a tall" : "the", y);
+					fail();
+				}
+			}
+			paper_free(p);
+		}
+	/* 280 mm of text: about 74 lines of 11 points; a heading of one line takes one or two of them, one of twelve twelve */
+	if (most[0] - most[1] < 9 || most[0] - most[1] > 13) {
+		print_error("%d lines below a low heading, %d below a tall one\n", most[0], most[1]);
+		fail();
+	}
+	assert_true(most[0] > 60);
+	buf_clear(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(signatures_keep_their_last_line, setup, teardown),
+		cmocka_unit_test_setup_teardown(signatures_take_two_lines_along, setup, teardown),
+		cmocka_unit_test_setup_teardown(marks_without_a_partner, setup, teardown),
+		cmocka_unit_test_setup_teardown(rows_below_the_real_heading, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_same_bytes, setup, teardown),
 		cmocka_unit_test_setup_teardown(sizes, setup, teardown),
 		cmocka_unit_test_setup_teardown(several_pages, setup, teardown),

@@ -28,11 +28,14 @@ CREATE INDEX tagihan_kasus_balik ON tagihan_kasus(kasus, tagihan);
 CREATE TABLE tagihan_baris (
 	tagihan INTEGER NOT NULL REFERENCES tagihan, no INTEGER NOT NULL, jenis TEXT NOT NULL, segmen TEXT NOT NULL, bulan INTEGER NOT NULL,
 	orang INTEGER NOT NULL, tarif INTEGER NOT NULL, jumlah INTEGER NOT NULL, uraian TEXT NOT NULL DEFAULT '', PRIMARY KEY (tagihan, no)) STRICT, WITHOUT ROWID;
+CREATE INDEX tagihan_baris_bulan ON tagihan_baris(bulan, tagihan);
 -- BPJS's detail (FACTS 2, layout F): who was billed for which month. orang: 63-bit hash of the person's key over the months
--- (peserta.kunci), so that the same person and month of two bills lie side by side.
+-- (peserta.kunci), so that the same person and month of two bills lie side by side. no: in the order of blntag and orang.
+-- cacat: 1 no possible NIK, 2 a segment that is not the city's.
 CREATE TABLE tagihan_orang (
 	blntag INTEGER NOT NULL, orang INTEGER NOT NULL, tagihan INTEGER NOT NULL, no INTEGER NOT NULL, no_peserta TEXT NOT NULL, nik TEXT NOT NULL,
-	nama TEXT NOT NULL, jenis TEXT NOT NULL, jumlah INTEGER NOT NULL, PRIMARY KEY (blntag, orang, tagihan, no)) STRICT, WITHOUT ROWID;
+	nama TEXT NOT NULL, jenis TEXT NOT NULL, jumlah INTEGER NOT NULL, cacat INTEGER NOT NULL,
+	PRIMARY KEY (blntag, orang, tagihan, no)) STRICT, WITHOUT ROWID;
 CREATE INDEX tagihan_orang_per ON tagihan_orang(tagihan, no);
 -- Who stood on the list of PBI JK (paid by the state) in a month.
 CREATE TABLE pbi_jk (bulan INTEGER NOT NULL, nik TEXT NOT NULL, PRIMARY KEY (bulan, nik)) STRICT, WITHOUT ROWID;
@@ -45,6 +48,7 @@ CREATE TABLE selisih_orang (
 	tagihan INTEGER NOT NULL, jenis TEXT NOT NULL, no INTEGER NOT NULL, peserta INTEGER, no_peserta TEXT NOT NULL, nik TEXT NOT NULL,
 	nama TEXT NOT NULL, blntag INTEGER NOT NULL, jumlah INTEGER NOT NULL, keterangan TEXT NOT NULL,
 	PRIMARY KEY (tagihan, jenis, no)) STRICT, WITHOUT ROWID;
+CREATE INDEX selisih_orang_bulan ON selisih_orang(blntag, no_peserta, nik);
 
 -- The ledger: each row moves an amount out of one account into another, so that all accounts always sum to zero. Nothing in it
 -- is changed or deleted; a mistake is moved back. Accounts: pagu -> tersedia -> tagihan -> realisasi (the budget),

@@ -3,6 +3,7 @@
 #include "app/bundel.h"
 #include "app/dokumen.h"
 #include "app/hitung.h"
+#include "app/rincian.h"
 #include "app/kasus.h"
 #include "app/nomor.h"
 #include "app/setelan.h"
@@ -99,7 +100,7 @@ HANDLER(p_tagihan_kirim)
 	}
 	/* The detail is read by a child and stored in its own transaction: the bill stands even where the file is rubbish. */
 	struct err why = { 0 };
-	if (file_or_null(in, "rincian") && hitung_rincian(cx, bill, val_get(in, "rincian"), &lines, &why) < 0) {
+	if (file_or_null(in, "rincian") && rincian_baca(cx, bill, val_get(in, "rincian"), &lines, &why) < 0) {
 		val_set(cx->mem, out, "id", val_int(bill));
 		return go(cx, out, bill, "", cx_textf(cx->mem, "Tagihan dicatat, tetapi rinciannya tidak terbaca: %s", why.msg).ptr);
 	}
@@ -139,7 +140,7 @@ HANDLER(p_tagihan)
 HANDLER(p_tagihan_rincian)
 {
 	int64_t id = val_geti(in, "id", 0), lines;
-	TRY(hitung_rincian(cx, id, val_get(in, "rincian"), &lines, err));
+	TRY(rincian_baca(cx, id, val_get(in, "rincian"), &lines, err));
 	val_set(cx->mem, out, "jumlah", val_int(lines));
 	return go(cx, out, id, "", cx_textf(cx->mem, "Rincian dibaca: %" PRId64 " baris; tagihan dihitung ulang.", lines).ptr);
 }
@@ -147,7 +148,7 @@ HANDLER(p_tagihan_rincian)
 HANDLER(p_tagihan_pbi)
 {
 	int64_t id = val_geti(in, "id", 0), lines;
-	TRY(hitung_pbi(cx, val_geti(in, "bulan", 0), val_get(in, "berkas"), &lines, err));
+	TRY(rincian_pbi(cx, val_geti(in, "bulan", 0), val_get(in, "berkas"), &lines, err));
 	val_set(cx->mem, out, "jumlah", val_int(lines));
 	TRY(db_begin(cx->db, true, err));
 	int rc = hitung_tagihan(cx, id, err);
