@@ -160,5 +160,17 @@ SELECT u.kunci, u.alasan, u.tmt, u.jawaban, u.alasan_tolak, p.no_peserta, p.nik,
 -- name: libur_tulis
 INSERT INTO libur_kantor(tanggal, nama, libur) VALUES (:tanggal, :nama, :libur) ON CONFLICT(tanggal) DO UPDATE SET nama = excluded.nama, libur = excluded.libur
 -- name: berkas_tamu
-SELECT count(*) FROM pengajuan a WHERE a.diserahkan_s IS NOT NULL AND (a.zip = :hash OR EXISTS (SELECT 1 FROM surat s WHERE s.kasus = a.kasus AND s.status <> 'batal'
-	AND (s.pdf = :hash OR s.lampiran = :hash) AND (s.status = 'final' OR s.jenis = 'ba_rekonsiliasi')))
+SELECT EXISTS (SELECT 1 FROM pengajuan a WHERE a.diserahkan_s IS NOT NULL AND (a.zip = :hash OR EXISTS (SELECT 1 FROM surat s WHERE s.kasus = a.kasus
+	AND s.status <> 'batal' AND (s.pdf = :hash OR s.lampiran = :hash) AND (s.status = 'final' OR s.jenis = 'ba_rekonsiliasi'))))
+	OR EXISTS (SELECT 1 FROM serah WHERE batal_s IS NULL AND (pdf = :hash OR pindaian = :hash))
+	OR EXISTS (SELECT 1 FROM rekonsiliasi r JOIN serah h ON h.rekon = r.id WHERE r.pindaian = :hash)
+	OR EXISTS (SELECT 1 FROM surat s JOIN serah h ON h.kasus = s.kasus WHERE s.jenis = 'ba_rekonsiliasi' AND s.status <> 'batal' AND s.pdf = :hash)
+	OR EXISTS (SELECT 1 FROM rekonsiliasi r JOIN serah h ON h.rekon = r.id JOIN surat s ON s.kasus = r.kasus AND s.jenis = 'ba_rekonsiliasi' AND s.hash = r.hash
+		WHERE s.pdf = :hash)
+	OR EXISTS (SELECT 1 FROM tagihan WHERE surat = :hash)
+	OR EXISTS (SELECT 1 FROM surat WHERE jenis = 'surat_keberatan' AND status = 'final' AND pdf = :hash)
+-- name: berkas_keuangan
+SELECT EXISTS (SELECT 1 FROM bundel WHERE diajukan_s IS NOT NULL AND (pdf = :hash OR zip = :hash OR instr(isi, :hash) > 0))
+	OR EXISTS (SELECT 1 FROM surat s JOIN tagihan t ON t.id = s.tagihan WHERE t.status IN ('disiapkan', 'diajukan', 'selesai') AND s.jenis = 'kwitansi'
+		AND s.status = 'final' AND (s.pdf = :hash OR s.pindaian = :hash))
+	OR EXISTS (SELECT 1 FROM bayar WHERE berkas = :hash) OR EXISTS (SELECT 1 FROM jurnal WHERE berkas = :hash)

@@ -361,8 +361,14 @@ static int may_have(struct cx *cx, const struct val *p, bool purpose, struct err
 	unsigned role = cx->user->roles;
 	TRY(ONE(cx, Q_BERKAS_ISI, p, &what, err));
 	if (!(role & (R_OFFICE | R_AUDITOR))) {
-		TRY(db_int(cx->db, Q_BERKAS_TAMU, p, 0, &handed, err));
-		return handed && (role & R_BPJS) ? OK : FAIL(err, E_NOTFOUND, "Berkas itu tidak ada.");
+		if (role & (R_BPJS | R_KEUANGAN))
+			TRY(db_int(cx->db, role & R_BPJS ? Q_BERKAS_TAMU : Q_BERKAS_KEUANGAN, p, 0, &handed, err));
+		return handed ? OK : FAIL(err, E_NOTFOUND, "Berkas itu tidak ada.");
+	}
+	if (val_geti(&what, "rincian", 0)) {
+		if (!(role & (R_PEMBAYARAN | R_KASI | R_KADIS | R_AUDITOR)))
+			return FAIL(err, E_DENIED, "Peran Anda tidak berwenang untuk ini: berkas ini memuat NIK lengkap.");
+		return purpose ? OK : FAIL(err, E_REFUSED, "Berkas ini memuat NIK lengkap; unduh dari halaman tagihannya dengan menyebut tujuannya.");
 	}
 	bool raw = val_geti(&what, "mentah", 0) != 0, names = val_geti(&what, "nama_lengkap", 0) != 0;
 	if ((raw || names) && !(role & (R_PENGELOLA | R_KASI | R_KADIS | R_AUDITOR)))
