@@ -33,7 +33,9 @@ static int make_list(struct cx *cx, const struct val *kasus, bool xlsx, struct s
 		return rc;
 	}
 	return berkas_move(cx, path.ptr, name.ptr,
-			   xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8", ret_hash, err);
+			   xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+				: "text/csv; charset=utf-8",
+			   ret_hash, err);
 }
 
 static struct str json(struct cx *cx, const struct val *v)
@@ -47,8 +49,8 @@ static struct str json(struct cx *cx, const struct val *v)
 	return s;
 }
 
-static int fill(struct cx *cx, struct paket *k, const struct val *kasus, const struct val *letter, const struct val *recap, struct str *ret_manifest,
-		struct err *err)
+static int fill(struct cx *cx, struct paket *k, const struct val *kasus, const struct val *letter, const struct val *recap,
+		struct str *ret_manifest, struct err *err)
 {
 	struct str xlsx, csv;
 	struct val sums, pk = OBJ(cx, { "kasus", val_int(val_geti(kasus, "id", 0)) });
@@ -360,7 +362,8 @@ int ajuan_lihat(struct cx *cx, int64_t kasus, struct val *ret, struct err *err)
 	val_set(cx->mem, ret, "surat", rows);
 	TRY(ALL(cx, Q_USULAN_MASIH_DITAGIH, &p, &rows, err));
 	rupiah money = { 0 }, sum = { 0 };
-	if (!rupiah_times(&money, (rupiah){ rekap_tarif(cx, val_geti(&k, "periode", 0)) }, (int64_t)rows.items.n) || !rupiah_add(&sum, money))
+	if (!rupiah_times(&money, (rupiah){ rekap_tarif(cx, val_geti(&k, "periode", 0)) }, (int64_t) rows.items.n) ||
+	    !rupiah_add(&sum, money))
 		return FAIL(err, E_LIMIT, "jumlah rupiah terlalu besar");
 	val_set(cx->mem, ret, "masih_ditagih", rows);
 	val_set(cx->mem, ret, "uang_masih_ditagih", val_int(sum.n));

@@ -39,7 +39,8 @@ int anggaran_pecah(struct cx *cx, int64_t bulan, int64_t jumlah, struct val *ret
 int anggaran_kendali(struct cx *cx, int64_t tahun, int64_t sampai, struct val *ret, struct err *err)
 {
 	static const char *const figures[] = { "murni", "perubahan", "pagu", "realisasi", "tagihan", "sisa", "tersedia" };
-	struct val found, rows = anggaran_rekening(cx), sum = val_obj(), p = OBJ(cx, { "tahun", val_int(tahun) }, { "sampai", val_int(sampai) });
+	struct val found, rows = anggaran_rekening(cx), sum = val_obj(),
+			  p = OBJ(cx, { "tahun", val_int(tahun) }, { "sampai", val_int(sampai) });
 	TRY(ALL(cx, Q_BUKU_KENDALI, &p, &found, err));
 	/* An account with movements that the settings no longer name still shows. */
 	for (const struct val_item *f = found.items.first; f; f = f->next) {
@@ -81,7 +82,9 @@ int anggaran_ramal(struct cx *cx, int64_t tahun, int64_t tambah_orang, struct va
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
 	TRY(db_int(cx->db, Q_TAGIHAN_BULAN_TERAKHIR, NULL, 0, &last, err));
-	int64_t each = ONE(cx, Q_TARIF_PADA, &p, &rate, NULL) == OK ? val_geti(&rate, "pemda_iuran", 0) + val_geti(&rate, "pemda_bantuan", 0) : 0;
+	int64_t each = ONE(cx, Q_TARIF_PADA, &p, &rate, NULL) == OK
+			       ? val_geti(&rate, "pemda_iuran", 0) + val_geti(&rate, "pemda_bantuan", 0)
+			       : 0;
 	int64_t months = rc == OK && val_geti(&bill, "bulan_n", 0) > 1 ? val_geti(&bill, "bulan_n", 1) : 1;
 	int64_t people = rc == OK ? val_geti(&bill, "orang", 0) / months : 0;
 	rupiah monthly, more, need;
@@ -95,11 +98,13 @@ int anggaran_ramal(struct cx *cx, int64_t tahun, int64_t tambah_orang, struct va
 	int64_t left = next / 100 > tahun ? 0 : 13 - next % 100, both = monthly.n + more.n;
 	if (!rupiah_times(&need, (rupiah){ both }, left))
 		return FAIL(err, E_LIMIT, "Jumlahnya terlalu besar.");
-	int64_t lasts = both > 0 ? free / both : left, out = both > 0 && lasts < left ? bulan_sesudah(next, (int)(lasts < 0 ? 0 : lasts)) : 0;
-	*ret = OBJ(cx, { "sebulan", val_int(monthly.n) }, { "orang", val_int(people) }, { "tarif", val_int(each) }, { "sisa", val_int(free) },
-		   { "mulai", val_int(next) }, { "bulan_tersisa", val_int(left) }, { "perlu", val_int(need.n) },
-		   { "kurang", val_int(need.n > free ? need.n - free : 0) }, { "habis", val_int(out) }, { "ada", val_bool(rc == OK) },
-		   { "tambah_orang", val_int(tambah_orang) }, { "tambah_sebulan", val_int(more.n) }, { "tambah_sisa_tahun", val_int(more.n * left) });
+	int64_t lasts = both > 0 ? free / both : left,
+		out = both > 0 && lasts < left ? bulan_sesudah(next, (int) (lasts < 0 ? 0 : lasts)) : 0;
+	*ret = OBJ(cx, { "sebulan", val_int(monthly.n) }, { "orang", val_int(people) }, { "tarif", val_int(each) },
+		   { "sisa", val_int(free) }, { "mulai", val_int(next) }, { "bulan_tersisa", val_int(left) },
+		   { "perlu", val_int(need.n) }, { "kurang", val_int(need.n > free ? need.n - free : 0) },
+		   { "habis", val_int(out) }, { "ada", val_bool(rc == OK) }, { "tambah_orang", val_int(tambah_orang) },
+		   { "tambah_sebulan", val_int(more.n) }, { "tambah_sisa_tahun", val_int(more.n * left) });
 	return OK;
 }
 
@@ -147,9 +152,11 @@ int anggaran_catat(struct cx *cx, const struct anggaran_catat *a, int64_t *ret_i
 	if (!a->berkas || !val_getstr(a->berkas, "hash").len)
 		return FAIL(err, E_REFUSED, "Lampirkan pindaian dasarnya (DPA, berita acara, atau bukti lain).");
 	TRY(berkas_take(cx, a->berkas, a->tempat, err));
-	struct val p = OBJ(cx, { "jenis", val_str(a->jenis) }, { "tahun", val_int(a->tahun) }, { "tanggal", val_int(a->tanggal) }, { "nomor", val_str(a->nomor) },
-			   { "uraian", val_str(a->uraian.ptr ? a->uraian : S("")) }, { "iuran", val_int(a->iuran) }, { "bantuan", val_int(a->bantuan) },
-			   { "berkas", val_str(val_getstr(a->berkas, "hash")) }, { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
+	struct val p = OBJ(cx, { "jenis", val_str(a->jenis) }, { "tahun", val_int(a->tahun) },
+			   { "tanggal", val_int(a->tanggal) }, { "nomor", val_str(a->nomor) },
+			   { "uraian", val_str(a->uraian.ptr ? a->uraian : S("")) }, { "iuran", val_int(a->iuran) },
+			   { "bantuan", val_int(a->bantuan) }, { "berkas", val_str(val_getstr(a->berkas, "hash")) },
+			   { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
 	TRY(db_run(cx->db, Q_TUNDA_TAMBAH, &p, NULL, err));
 	*ret_id = db_last_id(cx->db);
 	return audit_write(cx, "anggaran.catat", cx_textf(cx->mem, "anggaran/%" PRId64, *ret_id), NULL, &p, STR_NONE, err);
@@ -174,11 +181,13 @@ static int settle(struct cx *cx, const struct val *a, bool refused, struct str a
 	TRY(db_run(cx->db, Q_TUNDA_SELESAI, &p, &n, err));
 	if (n != 1)
 		return FAIL(err, E_CONFLICT, "Catatan ini baru saja diubah orang lain.");
-	return audit_write(cx, refused ? "anggaran.tolak" : "anggaran.tegas", cx_textf(cx->mem, "anggaran/%" PRId64, val_geti(a, "id", 0)), NULL, &p, alasan, err);
+	return audit_write(cx, refused ? "anggaran.tolak" : "anggaran.tegas",
+			   cx_textf(cx->mem, "anggaran/%" PRId64, val_geti(a, "id", 0)), NULL, &p, alasan, err);
 }
 
 /* One account's rows, the other way round where the amount is negative; nothing that is not there can be taken away. */
-static int one_account(struct cx *cx, const struct val *a, int k, struct str account, int64_t amount, struct buku_baris *rows, struct err *err)
+static int one_account(struct cx *cx, const struct val *a, int k, struct str account, int64_t amount, struct buku_baris *rows,
+		       struct err *err)
 {
 	int64_t left;
 	bool back = amount < 0;
@@ -207,8 +216,12 @@ int anggaran_tegas(struct cx *cx, int64_t id, struct err *err)
 	TRY(one_account(cx, &a, k, setelan_text(cx, "keuangan.rekening_bantuan"), val_geti(&a, "bantuan", 0), &rows[2], err));
 	TRY(settle(cx, &a, false, STR_NONE, err));
 	struct str text = val_getstr(&a, "uraian"), number = val_getstr(&a, "nomor");
-	struct buku_jurnal j = { .tahun = val_geti(&a, "tahun", 0), .tanggal = val_geti(&a, "tanggal", 0), .jenis = kinds[k].jurnal, .nomor = number,
-				 .uraian = text.len ? text : number, .berkas = val_getstr(&a, "berkas") };
+	struct buku_jurnal j = { .tahun = val_geti(&a, "tahun", 0),
+				 .tanggal = val_geti(&a, "tanggal", 0),
+				 .jenis = kinds[k].jurnal,
+				 .nomor = number,
+				 .uraian = text.len ? text : number,
+				 .berkas = val_getstr(&a, "berkas") };
 	return buku_catat(cx, &j, rows, COUNT(rows), err);
 }
 

@@ -9,8 +9,8 @@ struct val anggaran_rekening(struct cx *cx);
 int anggaran_pecah(struct cx *cx, int64_t bulan, int64_t jumlah, struct val *ret, struct err *err);
 /* { tahun, rekening[] { kode, uraian, murni, perubahan, pagu, realisasi, tagihan, sisa, tersedia }, jumlah{} } as of a day. */
 int anggaran_kendali(struct cx *cx, int64_t tahun, int64_t sampai, struct val *ret, struct err *err);
-/* { sebulan, orang, tarif, sisa, bulan_tersisa, perlu, kurang, habis (yyyymm, 0: lasts), tambah{ orang, sebulan, setahun } }: from the newest
- * accepted bill to December, and what n more people would cost. */
+/* { sebulan, orang, tarif, sisa, bulan_tersisa, perlu, kurang, habis (yyyymm, 0: lasts), tambah{ orang, sebulan, setahun } }:
+ * from the newest accepted bill to December, and what n more people would cost. */
 int anggaran_ramal(struct cx *cx, int64_t tahun, int64_t tambah_orang, struct val *ret, struct err *err);
 
 struct anggaran_catat {

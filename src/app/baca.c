@@ -282,8 +282,9 @@ static int list_end(struct reading *r, const struct val *d, int read_rc, const s
 		TRY(db_begin(cx->db, true, err));
 	struct str info = json(cx, &r->info);
 	bool good = read_rc == OK;
-	struct val p = OBJ(cx, { "id", val_int(r->daftar) }, { "status", val_c(good ? "pratinjau" : "gagal") }, { "baris", val_int(r->no) },
-			   { "info", val_str(info) }, { "sidik", val_str(layout_mark(cx, &r->info)) }, { "pesan", val_c(good ? "" : why->msg) });
+	struct val p = OBJ(cx, { "id", val_int(r->daftar) }, { "status", val_c(good ? "pratinjau" : "gagal") },
+			   { "baris", val_int(r->no) }, { "info", val_str(info) },
+			   { "sidik", val_str(layout_mark(cx, &r->info)) }, { "pesan", val_c(good ? "" : why->msg) });
 	TRY(db_run(cx->db, Q_DAFTAR_HASIL, &p, NULL, err));
 	struct val after = OBJ(cx, { "status", val_c(good ? "pratinjau" : "gagal") }, { "baris", val_int(r->no) });
 	return audit_write(cx, "daftar.baca",

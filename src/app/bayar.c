@@ -55,7 +55,8 @@ static struct str months_text(struct cx *cx, const struct val *rows, int64_t oth
 		return cx_textf(cx->mem, "%s %d", bulan_nama((int)(from % 100)), (int)(from / 100));
 	if (from / 100 == to / 100)
 		return cx_textf(cx->mem, "%s - %s %d", bulan_nama((int)(from % 100)), bulan_nama((int)(to % 100)), (int)(to / 100));
-	return cx_textf(cx->mem, "%s %d - %s %d", bulan_nama((int)(from % 100)), (int)(from / 100), bulan_nama((int)(to % 100)), (int)(to / 100));
+	return cx_textf(cx->mem, "%s %d - %s %d", bulan_nama((int) (from % 100)), (int) (from / 100),
+			bulan_nama((int) (to % 100)), (int) (to / 100));
 }
 
 static int put_bill(struct cx *cx, const struct val *t, struct val *f, struct err *err)
@@ -100,8 +101,9 @@ static int put_records(struct cx *cx, const struct val *t, struct val *f, struct
 		for (const struct val_item *i = rows.items.first; i; i = i->next)
 			end += val_geti(&i->v, "akhir", 0);
 		val_set(cx->mem, f, "rekon",
-			OBJ(cx, { "nomor", val_str(val_getstr(&r, "nomor")) }, { "tanggal", val_int(val_geti(&r, "tanggal", 0)) },
-			    { "versi", val_int(val_geti(&r, "versi", 0)) }, { "hash", val_str(val_getstr(&r, "hash")) }, { "akhir", val_int(end) }));
+			OBJ(cx, { "nomor", val_str(val_getstr(&r, "nomor")) },
+			    { "tanggal", val_int(val_geti(&r, "tanggal", 0)) }, { "versi", val_int(val_geti(&r, "versi", 0)) },
+			    { "hash", val_str(val_getstr(&r, "hash")) }, { "akhir", val_int(end) }));
 	} else if (rc != E_NOTFOUND) {
 		return rc;
 	}
@@ -111,7 +113,8 @@ static int put_records(struct cx *cx, const struct val *t, struct val *f, struct
 /* The names of the programme as the DPA has them. */
 static void put_budget(struct cx *cx, int64_t tahun, struct val *f)
 {
-	static const char *const names[] = { "urusan", "bidang", "unit", "sub_unit", "program", "kegiatan", "sub_kegiatan", "kode_sub_kegiatan" };
+	static const char *const names[] = { "urusan",	"bidang",   "unit",	    "sub_unit",
+					     "program", "kegiatan", "sub_kegiatan", "kode_sub_kegiatan" };
 	struct val b = OBJ(cx, { "tahun", val_int(tahun) });
 	for (size_t i = 0; i < COUNT(names); i++)
 		val_set(cx->mem, &b, names[i], val_str(setelan_text(cx, cx_textf(cx->mem, "anggaran.%s", names[i]).ptr)));
@@ -154,7 +157,8 @@ int bayar_fakta(struct cx *cx, int64_t tagihan, struct val *ret, struct err *err
  * and the signers of its own day, so that a new head of office does not remake what the old one signed. */
 static int paper_hash(struct cx *cx, const struct bayar_kertas *p, const struct val *facts, int64_t day, struct str *ret, struct err *err)
 {
-	static const char *const common[] = { "periode", "orang", "bulan_teks", "jumlah", "tagihan", "rekening", "anggaran", "rekon", "pks", "tarif" };
+	static const char *const common[] = { "periode",  "orang",    "bulan_teks", "jumlah", "tagihan",
+					      "rekening", "anggaran", "rekon",	    "pks",    "tarif" };
 	static const char *const more[] = { "kendali", "surat", "dpa", "mou", "sk_kacab" };
 	struct val v = OBJ(cx, { "kertas", val_c(p->kode) });
 	for (size_t i = 0; i < COUNT(common); i++)
@@ -178,8 +182,8 @@ static int print(struct cx *cx, const struct bayar_kertas *p, struct val facts, 
 	return kertas_bayar(cx, p->kode, &facts, draft, ret_pdf, err);
 }
 
-static int add(struct cx *cx, int64_t tagihan, const struct bayar_kertas *p, const struct val *facts, struct str hash, struct str nomor, int64_t hari,
-	       const char *status, struct str pdf, struct err *err)
+static int add(struct cx *cx, int64_t tagihan, const struct bayar_kertas *p, const struct val *facts, struct str hash,
+	       struct str nomor, int64_t hari, const char *status, struct str pdf, struct err *err)
 {
 	struct val q = OBJ(cx, { "kasus", val_int(val_geti(facts, "kasus", 0)) }, { "jenis", val_c(p->kode) }, { "nomor", val_str(nomor) },
 			   { "tanggal", val_int(hari) }, { "fakta", val_str(cx_json(cx, facts)) }, { "hash", val_str(hash) },
@@ -246,19 +250,22 @@ int bayar_terbit(struct cx *cx, int64_t tagihan, struct str jenis, struct str no
 		return FAIL(err, E_REFUSED, "Tanggal dokumen tidak bisa sebelum tanggal surat tagihan.");
 	TRY(newest(cx, tagihan, p->kode, &s, err));
 	if (s.kind == VAL_OBJ && str_eq(val_getstr(&s, "status"), S("final")))
-		return FAIL(err, E_REFUSED, "%s sudah terbit dengan nomor %.*s.", p->nama, (int)val_getstr(&s, "nomor").len, val_getstr(&s, "nomor").ptr);
+		return FAIL(err, E_REFUSED, "%s sudah terbit dengan nomor %.*s.", p->nama, (int) val_getstr(&s, "nomor").len,
+			    val_getstr(&s, "nomor").ptr);
 	TRY(nomor_beri(cx, p->nomor, val_geti(&t, "kasus", 0), s.kind == VAL_OBJ ? val_geti(&s, "id", 0) : 0, nomor, hari, &number, err));
 	TRY(bayar_fakta(cx, tagihan, &facts, err));
 	TRY(paper_hash(cx, p, &facts, hari, &hash, err));
 	TRY(print(cx, p, facts, hash, number, hari, false, &pdf, err));
 	TRY(add(cx, tagihan, p, &facts, hash, number, hari, "final", pdf, err));
-	struct val after = OBJ(cx, { "dokumen", val_str(jenis) }, { "nomor", val_str(number) }, { "tanggal", val_int(hari) }, { "hash", val_str(hash) });
+	struct val after = OBJ(cx, { "dokumen", val_str(jenis) }, { "nomor", val_str(number) }, { "tanggal", val_int(hari) },
+			       { "hash", val_str(hash) });
 	TRY(audit_write(cx, "dokumen.terbit", tagihan_objek(cx, &t), NULL, &after, STR_NONE, err));
 	/* Resume Kontrak names the numbers of the others. */
 	return bayar_susun(cx, tagihan, err);
 }
 
-int bayar_kwitansi(struct cx *cx, int64_t tagihan, struct str nomor, int64_t hari, int64_t jumlah, const struct val *berkas, struct err *err)
+int bayar_kwitansi(struct cx *cx, int64_t tagihan, struct str nomor, int64_t hari, int64_t jumlah, const struct val *berkas,
+		   struct err *err)
 {
 	struct val t, facts;
 	struct str hash;
@@ -270,7 +277,9 @@ int bayar_kwitansi(struct cx *cx, int64_t tagihan, struct str nomor, int64_t har
 		struct buf b;
 		buf_init(&b, 200);
 		rupiah_format(&b, (rupiah){ val_geti(&t, "jumlah", 0) });
-		int rc = FAIL(err, E_REFUSED, "Jumlah pada kwitansi tidak sama dengan tagihan (%.*s). Minta Bagian Keuangan memperbaikinya.", (int)b.len, b.ptr);
+		int rc = FAIL(err, E_REFUSED,
+			      "Jumlah pada kwitansi tidak sama dengan tagihan (%.*s). Minta Bagian Keuangan memperbaikinya.",
+			      (int) b.len, b.ptr);
 		buf_clear(&b);
 		return rc;
 	}
@@ -313,10 +322,12 @@ int bayar_kwitansi_tegas(struct cx *cx, int64_t tagihan, struct str hash, const 
 		return FAIL(err, E_DENIED, "Penegasan dicatat oleh orang lain daripada yang menerbitkan kwitansi.");
 	if (scan.len)
 		TRY(berkas_take(cx, berkas, STR_NONE, err));
-	struct val p = OBJ(cx, { "kasus", val_int(val_geti(&t, "kasus", 0)) }, { "langkah", val_int(5) }, { "hasil", val_c("setuju") }, { "hash", val_str(hash) },
-			   { "catatan", val_c("kwitansi") }, { "oleh", val_int(cx->user->id) }, { "sebagai", val_c(finance ? "Bagian Keuangan" : "dicatat dari dokumen") },
-			   { "peran", val_c("keuangan") }, { "delegasi", val_null }, { "now", val_int(cx->now_s) }, { "kertas", val_null },
-			   { "penanda", val_c("") }, { "tanggal", val_int(0) });
+	struct val p =
+		OBJ(cx, { "kasus", val_int(val_geti(&t, "kasus", 0)) }, { "langkah", val_int(5) }, { "hasil", val_c("setuju") },
+		    { "hash", val_str(hash) }, { "catatan", val_c("kwitansi") }, { "oleh", val_int(cx->user->id) },
+		    { "sebagai", val_c(finance ? "Bagian Keuangan" : "dicatat dari dokumen") }, { "peran", val_c("keuangan") },
+		    { "delegasi", val_null }, { "now", val_int(cx->now_s) }, { "kertas", val_null }, { "penanda", val_c("") },
+		    { "tanggal", val_int(0) });
 	TRY(db_run(cx->db, Q_SETUJU_TAMBAH, &p, NULL, err));
 	if (scan.len) {
 		struct val q = OBJ(cx, { "id", val_int(val_geti(&s, "id", 0)) }, { "pindaian", val_str(scan) });
@@ -338,7 +349,8 @@ int bayar_pindaian(struct cx *cx, int64_t tagihan, struct str jenis, const struc
 	if (s.kind != VAL_OBJ || !str_eq(val_getstr(&s, "status"), S("final")))
 		return FAIL(err, E_REFUSED, "%s belum terbit; pindaian dilampirkan sesudah ditandatangani.", p->nama);
 	TRY(berkas_take(cx, berkas, tempat, err));
-	struct val q = OBJ(cx, { "id", val_int(val_geti(&s, "id", 0)) }, { "pindaian", val_str(val_getstr(berkas, "hash")) }, { "dokumen", val_str(jenis) });
+	struct val q = OBJ(cx, { "id", val_int(val_geti(&s, "id", 0)) }, { "pindaian", val_str(val_getstr(berkas, "hash")) },
+			   { "dokumen", val_str(jenis) });
 	TRY(db_run(cx->db, Q_SURAT_PINDAIAN, &q, NULL, err));
 	return audit_write(cx, "dokumen.pindaian", tagihan_objek(cx, &t), NULL, &q, STR_NONE, err);
 }
@@ -358,12 +370,17 @@ int bayar_lihat(struct cx *cx, int64_t tagihan, struct val *ret, struct err *err
 		TRY(paper_hash(cx, p, &facts, final && p->diterbitkan ? val_geti(&s, "tanggal", 0) : cx_today(cx), &hash, err));
 		bool fits = have && str_eq(val_getstr(&s, "hash"), hash);
 		val_push(cx->mem, list,
-			 OBJ(cx, { "kode", val_c(p->kode) }, { "nama", val_c(p->nama) }, { "diterbitkan", val_bool(p->diterbitkan) },
-			     { "ada", val_bool(have) }, { "terbit", val_bool(final) }, { "cocok", val_bool(fits) },
-			     { "keuangan", val_bool(from_finance(cx, p)) }, { "sendiri", val_bool(p->nomor && nomor_sendiri(cx, p->nomor)) },
-			     { "nomor", val_str(have ? val_getstr(&s, "nomor") : S("")) }, { "tanggal", val_int(have ? val_geti(&s, "tanggal", 0) : 0) },
-			     { "versi", val_int(have ? val_geti(&s, "versi", 0) : 0) }, { "hash", val_str(have ? val_getstr(&s, "hash") : S("")) },
-			     { "pdf", have ? *val_get(&s, "pdf") : val_null }, { "pindaian", have ? *val_get(&s, "pindaian") : val_null }));
+			 OBJ(cx, { "kode", val_c(p->kode) }, { "nama", val_c(p->nama) },
+			     { "diterbitkan", val_bool(p->diterbitkan) }, { "ada", val_bool(have) },
+			     { "terbit", val_bool(final) }, { "cocok", val_bool(fits) },
+			     { "keuangan", val_bool(from_finance(cx, p)) },
+			     { "sendiri", val_bool(p->nomor && nomor_sendiri(cx, p->nomor)) },
+			     { "nomor", val_str(have ? val_getstr(&s, "nomor") : S("")) },
+			     { "tanggal", val_int(have ? val_geti(&s, "tanggal", 0) : 0) },
+			     { "versi", val_int(have ? val_geti(&s, "versi", 0) : 0) },
+			     { "hash", val_str(have ? val_getstr(&s, "hash") : S("")) },
+			     { "pdf", have ? *val_get(&s, "pdf") : val_null },
+			     { "pindaian", have ? *val_get(&s, "pindaian") : val_null }));
 		ready &= final && fits;
 		if (i == 0 && final)
 			TRY(confirmed(cx, &t, val_getstr(&s, "hash"), &marks, err));

@@ -20,7 +20,8 @@ int bayar_susun(struct cx *cx, int64_t tagihan, struct err *err);
 /* Gives a paper its number and day. nomor is empty where Padan numbers that kind. */
 int bayar_terbit(struct cx *cx, int64_t tagihan, struct str jenis, struct str nomor, int64_t hari, struct err *err);
 /* Finance's own kwitansi: its number, day and amount, compared with the bill; E_REFUSED when they differ. */
-int bayar_kwitansi(struct cx *cx, int64_t tagihan, struct str nomor, int64_t hari, int64_t jumlah, const struct val *berkas, struct err *err);
+int bayar_kwitansi(struct cx *cx, int64_t tagihan, struct str nomor, int64_t hari, int64_t jumlah, const struct val *berkas,
+		   struct err *err);
 /* Finance confirms the kwitansi prepared here; from paper with a scan, by a clerk who did not issue it. */
 int bayar_kwitansi_tegas(struct cx *cx, int64_t tagihan, struct str hash, const struct val *berkas, struct err *err);
 /* The signed paper scanned back. */

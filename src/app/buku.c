@@ -23,14 +23,16 @@ int buku_catat(struct cx *cx, const struct buku_jurnal *j, const struct buku_bar
 		MUST(b[i].jumlah >= 0);
 		if (!b[i].jumlah)
 			continue;
-		val_push(cx->mem, &rows, OBJ(cx, { "no", val_int(++no) }, { "rekening", val_str(b[i].rekening) }, { "dari", val_c(b[i].dari) },
-					     { "ke", val_c(b[i].ke) }, { "jumlah", val_int(b[i].jumlah) }));
+		val_push(cx->mem, &rows,
+			 OBJ(cx, { "no", val_int(++no) }, { "rekening", val_str(b[i].rekening) }, { "dari", val_c(b[i].dari) },
+			     { "ke", val_c(b[i].ke) }, { "jumlah", val_int(b[i].jumlah) }));
 	}
 	if (!no)
 		return OK;
 	struct val p = OBJ(cx, { "tanggal", val_int(j->tanggal) }, { "tahun", val_int(j->tahun) }, { "jenis", val_c(j->jenis) },
-			   { "tagihan", j->tagihan ? val_int(j->tagihan) : val_null }, { "nomor", val_str(j->nomor.ptr ? j->nomor : S("")) },
-			   { "uraian", val_str(j->uraian) }, { "berkas", j->berkas.len ? val_str(j->berkas) : val_null }, { "now", val_int(cx->now_s) },
+			   { "tagihan", j->tagihan ? val_int(j->tagihan) : val_null },
+			   { "nomor", val_str(j->nomor.ptr ? j->nomor : S("")) }, { "uraian", val_str(j->uraian) },
+			   { "berkas", j->berkas.len ? val_str(j->berkas) : val_null }, { "now", val_int(cx->now_s) },
 			   { "oleh", val_int(cx->user->id) });
 	TRY(db_run(cx->db, Q_JURNAL_TAMBAH, &p, NULL, err));
 	int64_t id = db_last_id(cx->db);
@@ -46,7 +48,8 @@ int buku_catat(struct cx *cx, const struct buku_jurnal *j, const struct buku_bar
 
 int buku_saldo(struct cx *cx, int64_t tahun, struct str rekening, const char *akun, int64_t *ret, struct err *err)
 {
-	struct val p = OBJ(cx, { "tahun", val_int(tahun) }, { "rekening", val_str(rekening.ptr ? rekening : S("")) }, { "akun", val_c(akun) });
+	struct val p = OBJ(cx, { "tahun", val_int(tahun) }, { "rekening", val_str(rekening.ptr ? rekening : S("")) },
+			   { "akun", val_c(akun) });
 	return db_int(cx->db, Q_BUKU_SALDO, &p, 0, ret, err);
 }
 
@@ -83,8 +86,11 @@ int buku_tagihan(struct cx *cx, int64_t tagihan, struct err *err)
 		int64_t part = val_geti(&i->v, "jumlah", 0), left;
 		TRY(buku_saldo(cx, year, account, "tersedia", &left, err));
 		if (part > left)
-			return FAIL(err, E_REFUSED, "Anggaran %" PRId64 " rekening %.*s tinggal %s, sedangkan tagihan ini memerlukan %s. Kurang %s; catat DPA perubahan atau pergeseran di halaman Anggaran.",
-				    year, (int)account.len, account.ptr, money(cx, left).ptr, money(cx, part).ptr, money(cx, part - left).ptr);
+			return FAIL(err, E_REFUSED,
+				    "Anggaran %" PRId64 " rekening %.*s tinggal %s, sedangkan tagihan ini memerlukan %s. "
+							"Kurang %s; catat DPA perubahan atau pergeseran di halaman Anggaran.",
+				    year, (int) account.len, account.ptr, money(cx, left).ptr, money(cx, part).ptr,
+				    money(cx, part - left).ptr);
 		if (!first.len)
 			first = account;
 		MUST(n + 2 <= COUNT(rows));
@@ -119,8 +125,8 @@ static int bill_balances(struct cx *cx, int64_t tagihan, const char *akun, struc
 }
 
 /* Rows that move `amount` by account as far as `open` has it there: as the rate divides it, the rest where there is room. */
-static int spread(struct cx *cx, int64_t bulan, int64_t amount, const struct val *open, const char *dari, const char *ke, struct buku_baris *rows, size_t *n,
-		  size_t max, struct err *err)
+static int spread(struct cx *cx, int64_t bulan, int64_t amount, const struct val *open, const char *dari, const char *ke,
+		  struct buku_baris *rows, size_t *n, size_t max, struct err *err)
 {
 	struct val parts;
 	int64_t rest = 0;
@@ -177,7 +183,11 @@ int buku_setel(struct cx *cx, int64_t tagihan, struct str nomor, struct str urai
 		TRY(spread(cx, month, sent - paid, &owed, "kas", "utang", rows, &n, COUNT(rows), err));
 	else if (sent < paid)
 		TRY(spread(cx, month, paid - sent, &moved, "utang", "kas", rows, &n, COUNT(rows), err));
-	struct buku_jurnal j = { .tahun = val_geti(&t, "tanggal", 0) / 10000, .tanggal = cx_today(cx), .jenis = "bayar", .tagihan = tagihan, .nomor = nomor,
+	struct buku_jurnal j = { .tahun = val_geti(&t, "tanggal", 0) / 10000,
+				 .tanggal = cx_today(cx),
+				 .jenis = "bayar",
+				 .tagihan = tagihan,
+				 .nomor = nomor,
 				 .uraian = uraian };
 	return buku_catat(cx, &j, rows, n, err);
 }

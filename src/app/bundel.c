@@ -63,10 +63,14 @@ static void check_account(struct check *c, const struct val *d, struct val *row)
 	struct str va = val_getstr(&c->bill, "va"), mine = val_getstr(d, "va"), branch = val_getstr(d, "cabang");
 	struct str ours = setelan_text(c->cx, "bpjs.cabang");
 	if (va.len && !dokumen_angka_sama(va, mine))
-		fault(c, row, cx_textf(c->cx->mem, "Nomor pada dokumen (%.*s) lain dari yang tertulis di surat tagihan (%.*s).", (int)mine.len, mine.ptr, (int)va.len, va.ptr),
+		fault(c, row,
+		      cx_textf(c->cx->mem, "Nomor pada dokumen (%.*s) lain dari yang tertulis di surat tagihan (%.*s).",
+			       (int) mine.len, mine.ptr, (int) va.len, va.ptr),
 		      S("/dokumen"));
 	if (branch.len && ours.len && !has(branch, ours))
-		fault(c, row, cx_textf(c->cx->mem, "Virtual Account ini milik cabang %.*s, bukan cabang %.*s.", (int)branch.len, branch.ptr, (int)ours.len, ours.ptr),
+		fault(c, row,
+		      cx_textf(c->cx->mem, "Virtual Account ini milik cabang %.*s, bukan cabang %.*s.", (int) branch.len,
+			       branch.ptr, (int) ours.len, ours.ptr),
 		      S("/dokumen"));
 }
 
@@ -93,9 +97,12 @@ static int check_standing(struct check *c, const char *kode, struct val *row)
 			val_set(c->cx->mem, row, "longgar", loose);
 		else
 			fault(c, row,
-			      str_eq(state, S("berakhir"))		   ? S("Masa berlakunya sudah habis. Catat penggantinya, atau minta kelonggaran Kepala Dinas.")
-			      : str_eq(state, S("belum_mulai"))		   ? S("Masa berlakunya belum mulai. Catat yang berlaku hari ini, atau minta kelonggaran Kepala Dinas.")
-									   : S("Belum ditandatangani. Catat yang sudah ditandatangani, atau minta kelonggaran Kepala Dinas."),
+			      str_eq(state, S("berakhir")) ? S("Masa berlakunya sudah habis. Catat penggantinya, atau minta "
+							       "kelonggaran Kepala Dinas.")
+			      : str_eq(state, S("belum_mulai")) ? S("Masa berlakunya belum mulai. Catat yang berlaku hari ini, "
+								    "atau minta kelonggaran Kepala Dinas.")
+								: S("Belum ditandatangani. Catat yang sudah ditandatangani, "
+								    "atau minta kelonggaran Kepala Dinas."),
 			      S("/dokumen"));
 		val_set(c->cx->mem, row, "bisa_longgar", val_bool(true));
 	}
@@ -141,17 +148,27 @@ static int check_agrees(struct check *c, const struct val *paper, struct val *ro
 {
 	static const struct {
 		const char *path, *what;
-	} same[] = { { "tagihan.nomor", "Nomor surat tagihan" }, { "tagihan.tanggal", "Tanggal surat tagihan" }, { "tagihan.jumlah", "Jumlah" },
-		     { "tagihan.va", "Virtual Account" }, { "bulan_teks", "Bulan" }, { "orang", "Jumlah peserta" }, { "rekon.nomor", "Nomor BA Rekonsiliasi" },
-		     { "pks.nomor", "Nomor PKS" }, { "pihak_dua.rekening", "Rekening penerima" } };
+	} same[] = { { "tagihan.nomor", "Nomor surat tagihan" },
+		     { "tagihan.tanggal", "Tanggal surat tagihan" },
+		     { "tagihan.jumlah", "Jumlah" },
+		     { "tagihan.va", "Virtual Account" },
+		     { "bulan_teks", "Bulan" },
+		     { "orang", "Jumlah peserta" },
+		     { "rekon.nomor", "Nomor BA Rekonsiliasi" },
+		     { "pks.nomor", "Nomor PKS" },
+		     { "pihak_dua.rekening", "Rekening penerima" } };
 	struct val was, p = OBJ(c->cx, { "tagihan", val_int(c->tagihan) }, { "jenis", val_str(val_getstr(paper, "kode")) }), s;
 	TRY(ONE(c->cx, Q_SURAT_TAGIHAN_TERAKHIR, &p, &s, c->err));
 	TRY(val_parse(&was, c->cx->mem, val_getstr(&s, "fakta"), 100000, c->err));
 	for (size_t i = 0; i < COUNT(same); i++) {
 		const struct val *a = val_path(&was, str_c(same[i].path)), *b = val_path(&c->facts, str_c(same[i].path));
-		bool eq = (!val_true(a) && !val_true(b)) || (a && b && a->kind == b->kind && (a->kind == VAL_INT ? a->i == b->i : a->kind == VAL_STR && str_eq(a->s, b->s)));
+		bool eq = (!val_true(a) && !val_true(b)) ||
+			  (a && b && a->kind == b->kind &&
+			   (a->kind == VAL_INT ? a->i == b->i : a->kind == VAL_STR && str_eq(a->s, b->s)));
 		if (!eq)
-			fault(c, row, cx_textf(c->cx->mem, "%s di dokumen ini lain dari data sekarang. Susun ulang.", same[i].what), page(c, "/dokumen"));
+			fault(c, row,
+			      cx_textf(c->cx->mem, "%s di dokumen ini lain dari data sekarang. Susun ulang.", same[i].what),
+			      page(c, "/dokumen"));
 	}
 	return OK;
 }
@@ -186,9 +203,10 @@ static int check_all(struct check *c, struct val *ret, int64_t *ret_missing)
 	*ret = val_list();
 	*ret_missing = 0;
 	for (size_t i = 0; i < COUNT(thirteen); i++) {
-		struct val row = OBJ(c->cx, { "no", val_int((int64_t)i + 1) }, { "kode", val_c(thirteen[i].kode) }, { "nama", val_c(thirteen[i].nama) },
-				     { "berkas", val_null }, { "nomor", val_c("") }, { "tanggal", val_int(0) }, { "longgar", val_null },
-				     { "bisa_longgar", val_bool(false) }, { "berlaku_sampai", val_int(0) }, { "cetak", val_null },
+		struct val row = OBJ(c->cx, { "no", val_int((int64_t) i + 1) }, { "kode", val_c(thirteen[i].kode) },
+				     { "nama", val_c(thirteen[i].nama) }, { "berkas", val_null }, { "nomor", val_c("") },
+				     { "tanggal", val_int(0) }, { "longgar", val_null }, { "bisa_longgar", val_bool(false) },
+				     { "berlaku_sampai", val_int(0) }, { "cetak", val_null },
 				     { "perlu_pindaian", val_bool(false) }, { "masalah", val_list() });
 		struct val *at = val_push(c->cx->mem, ret, row);
 		switch (thirteen[i].from) {
@@ -230,6 +248,8 @@ int bundel_lihat(struct cx *cx, int64_t tagihan, struct val *ret, struct err *er
 	int64_t missing, paid;
 	TRY(begin(&c, cx, tagihan, err));
 	TRY(newest(cx, tagihan, &b, err));
+	if ((cx->user->own & R_KEUANGAN) && (b.kind != VAL_OBJ || !val_geti(&b, "diajukan_s", 0)))
+		return FAIL(err, E_DENIED, "Berkas ini belum diajukan kepada Bagian Keuangan.");
 	/* What Finance has is what was sent, not what the records say since. */
 	if (sent(&b)) {
 		TRY(val_parse(&rows, cx->mem, val_getstr(&b, "isi"), 20000, err));
@@ -262,11 +282,13 @@ int bundel_longgar(struct cx *cx, int64_t tagihan, struct str jenis, struct str 
 	for (size_t i = 0; i < COUNT(thirteen); i++)
 		standing |= thirteen[i].from == FROM_STANDING && str_eq(jenis, str_c(thirteen[i].kode));
 	if (!standing)
-		return FAIL(err, E_REFUSED, "Kelonggaran hanya untuk dokumen tetap (PKS, MoU, SK Kacab, DPA, Virtual Account). Anggaran dan jumlah tidak mengenal kelonggaran.");
+		return FAIL(err, E_REFUSED,
+			    "Kelonggaran hanya untuk dokumen tetap (PKS, MoU, SK Kacab, DPA, Virtual Account). Anggaran dan "
+			    "jumlah tidak mengenal kelonggaran.");
 	if (sampai < cx_today(cx))
 		return FAIL(err, E_REFUSED, "Batas waktunya sudah lewat.");
-	struct val p = OBJ(cx, { "tagihan", val_int(tagihan) }, { "jenis", val_str(jenis) }, { "alasan", val_str(alasan) }, { "sampai", val_int(sampai) },
-			   { "oleh", val_int(cx->user->id) }, { "now", val_int(cx->now_s) });
+	struct val p = OBJ(cx, { "tagihan", val_int(tagihan) }, { "jenis", val_str(jenis) }, { "alasan", val_str(alasan) },
+			   { "sampai", val_int(sampai) }, { "oleh", val_int(cx->user->id) }, { "now", val_int(cx->now_s) });
 	TRY(db_run(cx->db, Q_KELONGGARAN_TULIS, &p, NULL, err));
 	return audit_write(cx, "bundel.longgar", tagihan_objek(cx, &t), NULL, &p, alasan, err);
 }
@@ -296,9 +318,12 @@ static int make_pdf(struct check *c, const struct val *rows, struct str hash, st
 	struct val pages;
 	size_t n = 0;
 	for (const struct val_item *i = rows->items.first; i && n < COUNT(parts); i = i->next)
-		parts[n++] = (struct bundel_part){ .judul = val_getstr(&i->v, "nama"), .nomor = val_getstr(&i->v, "nomor"),
+		parts[n++] = (struct bundel_part){ .judul = val_getstr(&i->v, "nama"),
+						   .nomor = val_getstr(&i->v, "nomor"),
 						   .tanggal = day(cx, val_geti(&i->v, "tanggal", 0)),
-						   .catatan = val_get(&i->v, "longgar")->kind == VAL_OBJ ? S("dengan kelonggaran Kepala Dinas") : S(""),
+						   .catatan = val_get(&i->v, "longgar")->kind == VAL_OBJ
+								      ? S("dengan kelonggaran Kepala Dinas")
+								      : S(""),
 						   .hash = val_getstr(&i->v, "berkas") };
 	struct str number = val_getstr(&c->bill, "nomor"), month = val_getstr(&c->facts, "bulan_teks");
 	struct str lines[] = { cx_textf(cx->mem, "Iuran Jaminan Kesehatan %.*s", (int)month.len, month.ptr),
@@ -324,7 +349,9 @@ static int make_zip(struct check *c, const struct val *rows, struct str pdf, str
 			break;
 		struct str kind = val_getstr(&file, "jenis");
 		const char *ext = str_eq(kind, S("image/jpeg")) ? "jpg" : str_eq(kind, S("image/png")) ? "png" : "pdf";
-		rc = paket_berkas(k, cx_textf(cx->mem, "%02d-%.*s.%s", (int)val_geti(&i->v, "no", 0), (int)kode.len, kode.ptr, ext).ptr, hash, err);
+		rc = paket_berkas(
+			k, cx_textf(cx->mem, "%02d-%.*s.%s", (int) val_geti(&i->v, "no", 0), (int) kode.len, kode.ptr, ext).ptr,
+			hash, err);
 	}
 	if (rc == OK)
 		rc = paket_teks(k, "manifes.json", manifest, err);
@@ -347,14 +374,17 @@ int bundel_susun(struct cx *cx, int64_t tagihan, struct err *err)
 	for (const struct val_item *i = rows.items.first; i && missing; i = i->next)
 		if (!val_true(val_get(&i->v, "lengkap"))) {
 			struct str name = val_getstr(&i->v, "nama"), what = val_getstr(&val_get(&i->v, "masalah")->items.first->v, "teks");
-			return FAIL(err, E_REFUSED, "%" PRId64 " dokumen belum lengkap. %.*s: %.*s", missing, (int)name.len, name.ptr, (int)what.len, what.ptr);
+			return FAIL(err, E_REFUSED, "%" PRId64 " dokumen belum lengkap. %.*s: %.*s", missing, (int) name.len,
+				    name.ptr, (int) what.len, what.ptr);
 		}
-	struct val facts = OBJ(cx, { "tagihan", val_str(val_getstr(&c.bill, "nomor")) }, { "jumlah", val_int(val_geti(&c.bill, "jumlah", 0)) }, { "dokumen", rows });
+	struct val facts = OBJ(cx, { "tagihan", val_str(val_getstr(&c.bill, "nomor")) },
+			       { "jumlah", val_int(val_geti(&c.bill, "jumlah", 0)) }, { "dokumen", rows });
 	struct str hash = rekap_hash(cx, &facts), manifest = cx_json(cx, &facts);
 	TRY(make_pdf(&c, &rows, hash, &pdf, err));
 	TRY(make_zip(&c, &rows, pdf, manifest, &zip, err));
-	struct val p = OBJ(cx, { "tagihan", val_int(tagihan) }, { "isi", val_str(cx_json(cx, &rows)) }, { "hash", val_str(hash) }, { "pdf", val_str(pdf) },
-			   { "zip", val_str(zip) }, { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
+	struct val p = OBJ(cx, { "tagihan", val_int(tagihan) }, { "isi", val_str(cx_json(cx, &rows)) },
+			   { "hash", val_str(hash) }, { "pdf", val_str(pdf) }, { "zip", val_str(zip) },
+			   { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
 	TRY(db_run(cx->db, Q_BUNDEL_BUANG, &p, NULL, err));
 	TRY(db_run(cx->db, Q_BUNDEL_TAMBAH, &p, NULL, err));
 	struct val after = OBJ(cx, { "hash", val_str(hash) }, { "pdf", val_str(pdf) }, { "zip", val_str(zip) });
@@ -371,11 +401,14 @@ int bundel_ajukan(struct cx *cx, int64_t tagihan, struct err *err)
 	if (b.kind != VAL_OBJ || val_geti(&b, "dikembalikan_s", 0))
 		return FAIL(err, E_REFUSED, "Susun dahulu berkasnya.");
 	TRY(check_all(&c, &rows, &missing));
-	struct val facts = OBJ(cx, { "tagihan", val_str(val_getstr(&c.bill, "nomor")) }, { "jumlah", val_int(val_geti(&c.bill, "jumlah", 0)) }, { "dokumen", rows });
+	struct val facts = OBJ(cx, { "tagihan", val_str(val_getstr(&c.bill, "nomor")) },
+			       { "jumlah", val_int(val_geti(&c.bill, "jumlah", 0)) }, { "dokumen", rows });
 	if (missing || !str_eq(rekap_hash(cx, &facts), val_getstr(&b, "hash")))
 		return FAIL(err, E_CONFLICT, "Dokumen berubah sesudah berkas disusun. Susun ulang berkasnya lalu ajukan.");
-	struct val p = OBJ(cx, { "id", val_int(val_geti(&b, "id", 0)) }, { "now", val_int(cx->now_s) }, { "kasus", val_int(val_geti(&c.bill, "kasus", 0)) },
-			   { "pihak", val_c("keuangan") }, { "alasan", val_c("berkas pembayaran diperiksa Bagian Keuangan") }, { "oleh", val_int(cx->user->id) });
+	struct val p =
+		OBJ(cx, { "id", val_int(val_geti(&b, "id", 0)) }, { "now", val_int(cx->now_s) },
+		    { "kasus", val_int(val_geti(&c.bill, "kasus", 0)) }, { "pihak", val_c("keuangan") },
+		    { "alasan", val_c("berkas pembayaran diperiksa Bagian Keuangan") }, { "oleh", val_int(cx->user->id) });
 	TRY(db_run(cx->db, Q_BUNDEL_AJUKAN, &p, &n, err));
 	if (!n)
 		return FAIL(err, E_REFUSED, "Berkas ini sudah diajukan.");
@@ -390,14 +423,16 @@ static int end_waits(struct cx *cx, int64_t kasus, struct err *err)
 	TRY(ALL(cx, Q_TUNGGU_KASUS, &p, &rows, err));
 	for (const struct val_item *i = rows.items.first; i; i = i->next)
 		if (str_eq(val_getstr(&i->v, "pihak"), S("keuangan")) && !val_geti(&i->v, "selesai_s", 0)) {
-			struct val q = OBJ(cx, { "id", val_int(val_geti(&i->v, "id", 0)) }, { "kasus", val_int(kasus) }, { "now", val_int(cx->now_s) });
+			struct val q = OBJ(cx, { "id", val_int(val_geti(&i->v, "id", 0)) }, { "kasus", val_int(kasus) },
+					   { "now", val_int(cx->now_s) });
 			TRY(db_run(cx->db, Q_TUNGGU_TUTUP, &q, NULL, err));
 		}
 	return OK;
 }
 
 /* Finance's word, or a clerk with Finance's paper; the clerk is not the one who made the bundle. */
-static int finance_says(struct cx *cx, int64_t tagihan, const struct val *scan, struct val *t, struct val *b, struct val *p, struct err *err)
+static int finance_says(struct cx *cx, int64_t tagihan, const struct val *scan, struct val *t, struct val *b, struct val *p,
+			struct err *err)
 {
 	bool finance = (cx->user->own & R_KEUANGAN) != 0;
 	struct str paper = scan ? val_getstr(scan, "hash") : STR_NONE;
@@ -455,11 +490,15 @@ static int check_channel(const struct bayar_baru *b, const struct val *t, struct
 	if (!b->kanal.len)
 		return FAIL(err, E_REFUSED, "Pilih kanal transfernya: SKN, RTGS, BI-FAST, VA, atau pemindahbukuan.");
 	if (str_eq(b->kanal, S("SKN")) && b->jumlah > INT64_C(1000000000))
-		return FAIL(err, E_REFUSED, "SKN paling banyak Rp1.000.000.000,00 sekali transfer. Pakai RTGS, Virtual Account, atau pemindahbukuan, atau bagi transfernya.");
+		return FAIL(err, E_REFUSED,
+			    "SKN paling banyak Rp1.000.000.000,00 sekali transfer. Pakai RTGS, Virtual Account, atau "
+			    "pemindahbukuan, atau bagi transfernya.");
 	if (str_eq(b->kanal, S("BI-FAST")) && b->jumlah > INT64_C(250000000))
-		return FAIL(err, E_REFUSED, "BI-FAST paling banyak Rp250.000.000,00 sekali transfer. Pakai kanal lain atau bagi transfernya.");
+		return FAIL(err, E_REFUSED,
+			    "BI-FAST paling banyak Rp250.000.000,00 sekali transfer. Pakai kanal lain atau bagi transfernya.");
 	if (str_eq(b->kanal, S("RTGS")) && b->jumlah <= INT64_C(100000000))
-		return FAIL(err, E_REFUSED, "RTGS hanya untuk transfer di atas Rp100.000.000,00. Pakai SKN, BI-FAST, atau Virtual Account.");
+		return FAIL(err, E_REFUSED,
+			    "RTGS hanya untuk transfer di atas Rp100.000.000,00. Pakai SKN, BI-FAST, atau Virtual Account.");
 	struct str va = val_getstr(t, "va");
 	if (str_eq(b->kanal, S("VA")) && va.len && !dokumen_angka_sama(va, b->tujuan))
 		return FAIL(err, E_REFUSED, "Virtual Account tujuan lain dari yang tertulis di surat tagihan (%.*s).", (int)va.len, va.ptr);
@@ -474,7 +513,9 @@ static int check_open(struct cx *cx, const struct val *t, const struct bayar_bar
 	if (b->jumlah <= 0)
 		return FAIL(err, E_REFUSED, "Jumlahnya harus lebih dari nol.");
 	if (b->jumlah > whole - so_far)
-		return FAIL(err, E_REFUSED, "Jumlahnya melebihi yang masih terbuka dari tagihan ini (%s). Periksa lagi angkanya.", money(cx, whole - so_far).ptr);
+		return FAIL(err, E_REFUSED,
+			    "Jumlahnya melebihi yang masih terbuka dari tagihan ini (%s). Periksa lagi angkanya.",
+			    money(cx, whole - so_far).ptr);
 	return OK;
 }
 
@@ -516,13 +557,17 @@ int bundel_bayar(struct cx *cx, int64_t tagihan, const struct bayar_baru *b, int
 		TRY(check_channel(b, &t, err));
 	if (file.len)
 		TRY(berkas_take(cx, b->berkas, STR_NONE, err));
-	struct val p = OBJ(cx, { "tagihan", val_int(tagihan) }, { "jenis", val_str(b->jenis) }, { "nomor", val_str(b->nomor) }, { "tanggal", val_int(b->tanggal) },
-			   { "jumlah", val_int(b->jumlah) }, { "kanal", val_str(transfer ? b->kanal : S("")) }, { "tujuan", val_str(b->tujuan.ptr ? b->tujuan : S("")) },
-			   { "berkas", file.len ? val_str(file) : val_null }, { "dari_kertas", val_int(!finance) }, { "now", val_int(cx->now_s) },
-			   { "oleh", val_int(cx->user->id) });
+	struct val p =
+		OBJ(cx, { "tagihan", val_int(tagihan) }, { "jenis", val_str(b->jenis) }, { "nomor", val_str(b->nomor) },
+		    { "tanggal", val_int(b->tanggal) }, { "jumlah", val_int(b->jumlah) },
+		    { "kanal", val_str(transfer ? b->kanal : S("")) }, { "tujuan", val_str(b->tujuan.ptr ? b->tujuan : S("")) },
+		    { "berkas", file.len ? val_str(file) : val_null }, { "dari_kertas", val_int(!finance) },
+		    { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
 	int rc = db_run(cx->db, Q_BAYAR_TAMBAH, &p, NULL, err);
 	if (rc < 0)
-		return rc == E_CONFLICT ? FAIL(err, E_CONFLICT, "Nomor %.*s sudah dicatat tahun ini.", (int)b->nomor.len, b->nomor.ptr) : rc;
+		return rc == E_CONFLICT
+			       ? FAIL(err, E_CONFLICT, "Nomor %.*s sudah dicatat tahun ini.", (int) b->nomor.len, b->nomor.ptr)
+			       : rc;
 	*ret_id = db_last_id(cx->db);
 	TRY(audit_write(cx, finance ? "bayar.catat" : "bayar.catat_dari_dokumen", tagihan_objek(cx, &t), NULL, &p, STR_NONE, err));
 	return finance ? counts(cx, &t, b->jenis, b->nomor, err) : OK;
@@ -569,7 +614,8 @@ int bundel_bayar_batal(struct cx *cx, int64_t tagihan, int64_t id, struct str al
 	struct val p = OBJ(cx, { "id", val_int(id) }, { "now", val_int(cx->now_s) }, { "alasan", val_str(alasan) });
 	TRY(db_run(cx->db, Q_BAYAR_BATAL, &p, &n, err));
 	if (counted)
-		TRY(buku_setel(cx, tagihan, val_getstr(&b, "nomor"), cx_textf(cx->mem, "Dibatalkan: %.*s", (int)alasan.len, alasan.ptr), err));
+		TRY(buku_setel(cx, tagihan, val_getstr(&b, "nomor"),
+			       cx_textf(cx->mem, "Dibatalkan: %.*s", (int) alasan.len, alasan.ptr), err));
 	return audit_write(cx, "bayar.batal", tagihan_objek(cx, &t), NULL, &p, alasan, err);
 }
 

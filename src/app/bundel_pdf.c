@@ -23,7 +23,8 @@ static int out_file(struct cx *cx, struct str *ret, struct err *err)
 
 static struct str job_text(struct cx *cx, const struct bundel_sampul *s, const struct bundel_part *parts, size_t n, struct str to)
 {
-	struct val kop = OBJ(cx, { "pemda", val_str(setelan_text(cx, "kantor.pemda")) }, { "kantor", val_str(setelan_text(cx, "kantor.nama")) },
+	struct val kop = OBJ(cx, { "pemda", val_str(setelan_text(cx, "kantor.pemda")) },
+			     { "kantor", val_str(setelan_text(cx, "kantor.nama")) },
 			     { "alamat", val_str(setelan_text(cx, "kantor.alamat")) });
 	struct val lines = val_list(), list = val_list();
 	for (size_t i = 0; i < s->n_baris; i++)

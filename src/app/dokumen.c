@@ -34,7 +34,10 @@ static struct val details(struct cx *cx, const struct dokumen_jenis *k, const st
 	return o;
 }
 
-static bool is_day(int64_t t) { return t > 19000101 && t <= 99991231 && tanggal_valid((int)(t / 10000), (int)(t / 100 % 100), (int)(t % 100)); }
+static bool is_day(int64_t t)
+{
+	return t > 19000101 && t <= 99991231 && tanggal_valid((int) (t / 10000), (int) (t / 100 % 100), (int) (t % 100));
+}
 
 int dokumen_tambah(struct cx *cx, const struct dokumen_baru *d, int64_t *ret_id, struct err *err)
 {
@@ -140,8 +143,9 @@ int dokumen_peringatan(struct cx *cx, struct val *ret, struct err *err)
 		}
 		if (!ok || left <= soon)
 			val_push(cx->mem, ret,
-				 OBJ(cx, { "nama", val_c(k->nama) }, { "nomor", val_str(val_getstr(&d, "nomor")) }, { "keadaan", *val_get(&d, "keadaan") },
-				     { "selesai", val_int(val_geti(&d, "selesai", 0)) }, { "sisa", val_int(left) }, { "lewat", val_bool(!ok) }));
+				 OBJ(cx, { "nama", val_c(k->nama) }, { "nomor", val_str(val_getstr(&d, "nomor")) },
+				     { "keadaan", *val_get(&d, "keadaan") }, { "selesai", val_int(val_geti(&d, "selesai", 0)) },
+				     { "sisa", val_int(left) }, { "lewat", val_bool(!ok) }));
 	}
 	return OK;
 }

@@ -106,16 +106,23 @@ static struct str money_text(struct cx *cx, int64_t n)
 static int name_row(struct work *w, enum kind k, int64_t tagihan, int64_t no, int64_t amount, struct str why)
 {
 	count(w, k, 1, amount);
-	struct db_bind b[] = { bind_int(w->tagihan), bind_text(str_c(kinds[k].kode)), bind_int(++w->named[k]), bind_int(tagihan), bind_int(no),
-			       bind_int(amount), bind_text(why) };
+	struct db_bind b[] = { bind_int(w->tagihan),
+			       bind_text(str_c(kinds[k].kode)),
+			       bind_int(++w->named[k]),
+			       bind_int(tagihan),
+			       bind_int(no),
+			       bind_int(amount),
+			       bind_text(why) };
 	return db_quick(w->cx->db, Q_SELISIH_ORANG_RINCIAN, b, COUNT(b), NULL, NULL, w->err);
 }
 
 static int name_own(struct work *w, enum kind k, int64_t peserta, int64_t bulan, int64_t amount, struct str why)
 {
 	count(w, k, 1, amount);
-	struct db_bind b[] = { bind_int(w->tagihan), bind_text(str_c(kinds[k].kode)), bind_int(++w->named[k]), bind_int(peserta), bind_int(bulan),
-			       bind_int(amount), bind_text(why) };
+	struct db_bind b[] = { bind_int(w->tagihan),	bind_text(str_c(kinds[k].kode)),
+			       bind_int(++w->named[k]), bind_int(peserta),
+			       bind_int(bulan),		bind_int(amount),
+			       bind_text(why) };
 	return db_quick(w->cx->db, Q_SELISIH_ORANG_PESERTA, b, COUNT(b), NULL, NULL, w->err);
 }
 
@@ -275,7 +282,9 @@ static int load_side(struct work *w, const struct month *m, struct side *s)
 	TRY(ALL(cx, Q_HITUNG_LAIN, &p, &s->others, w->err));
 	for (const struct val_item *i = s->others.items.first; i; i = i->next) {
 		struct db_bind b[] = { bind_int(m->bulan), bind_int(val_geti(&i->v, "id", 0)) };
-		int rc = val_geti(&i->v, "rincian_baris", 0) ? db_scan(cx->db, Q_HITUNG_LAIN_ORANG, b, COUNT(b), key_row, &s->other, w->err) : OK;
+		int rc = val_geti(&i->v, "rincian_baris", 0)
+				 ? db_scan(cx->db, Q_HITUNG_LAIN_ORANG, b, COUNT(b), key_row, &s->other, w->err)
+				 : OK;
 		if (rc < 0)
 			return rc == E_NOMEM ? NOMEM(w->err) : rc;
 	}
@@ -306,7 +315,8 @@ static int went_when(struct work *w, const struct usulan_satu *u, int64_t *ret_m
 		struct str d = day_text(w->cx, day);
 		*ret_text = cx_textf(w->cx->mem, "%s %.*s", what, (int)d.len, d.ptr);
 	} else {
-		*ret_text = cx_textf(w->cx->mem, "%s, ditemukan pada pemeriksaan %d-%02d", what, (int)(u->periode / 100), (int)(u->periode % 100));
+		*ret_text = cx_textf(w->cx->mem, "%s, ditemukan pada pemeriksaan %d-%02d", what, (int) (u->periode / 100),
+				     (int) (u->periode % 100));
 	}
 	return OK;
 }
@@ -429,7 +439,8 @@ static int check_missing(struct work *w, struct month *m, struct side *s)
 		owed += !elsewhere;
 		if (elsewhere || (s->own.list[i].tanda & ORANG_DITAGIH) || letters_only)
 			continue;
-		TRY(name_own(w, K_TAK_DITAGIH, s->own.list[i].peserta, m->bulan, -m->rate, S("ada dalam daftar BA Rekonsiliasi, tidak ditagih")));
+		TRY(name_own(w, K_TAK_DITAGIH, s->own.list[i].peserta, m->bulan, -m->rate,
+			     S("ada dalam daftar BA Rekonsiliasi, tidak ditagih")));
 	}
 	/* Another bill without names took some of ours, nobody can say whom. */
 	m->expected = letters_only ? m->detail_people : owed + m->koreksi;
@@ -555,7 +566,8 @@ static int check_past(struct work *w)
 static const struct val *settled(const struct val *old, const char *kode, int64_t people, int64_t sum)
 {
 	for (const struct val_item *i = old->items.first; i; i = i->next)
-		if (str_eq(val_getstr(&i->v, "jenis"), str_c(kode)) && val_geti(&i->v, "orang", 0) == people && val_geti(&i->v, "jumlah", 0) == sum)
+		if (str_eq(val_getstr(&i->v, "jenis"), str_c(kode)) && val_geti(&i->v, "orang", 0) == people &&
+		    val_geti(&i->v, "jumlah", 0) == sum)
 			return &i->v;
 	return NULL;
 }
@@ -567,8 +579,9 @@ static int store_kinds(struct work *w, const struct val *old)
 		if (!w->found[k])
 			continue;
 		const struct val *was = settled(old, kinds[k].kode, w->people[k], w->sum[k]);
-		struct val p = OBJ(cx, { "tagihan", val_int(w->tagihan) }, { "jenis", val_c(kinds[k].kode) }, { "orang", val_int(w->people[k]) },
-				   { "jumlah", val_int(w->sum[k]) }, { "status", val_c("terbuka") }, { "catatan", val_c("") }, { "berkas", val_null },
+		struct val p = OBJ(cx, { "tagihan", val_int(w->tagihan) }, { "jenis", val_c(kinds[k].kode) },
+				   { "orang", val_int(w->people[k]) }, { "jumlah", val_int(w->sum[k]) },
+				   { "status", val_c("terbuka") }, { "catatan", val_c("") }, { "berkas", val_null },
 				   { "oleh", val_null }, { "waktu_s", val_null });
 		static const char *const keep[] = { "status", "catatan", "berkas", "oleh", "waktu_s" };
 		for (size_t i = 0; was && i < COUNT(keep); i++)
@@ -617,9 +630,13 @@ static struct val months_of(struct work *w, int64_t *ret_people, int64_t *ret_ow
 		add(ret_owed, owed);
 		add(ret_billed, m->line_people);
 		val_push(w->cx->mem, &list,
-			 OBJ(w->cx, { "bulan", val_int(m->bulan) }, { "sumber", val_c(!m->known ? "tanpa_ba" : m->named ? "daftar" : "ba") },
-			     { "orang_tagihan", val_int(m->line_people) }, { "orang_sendiri", val_int(m->expected) }, { "tarif", val_int(m->rate) },
-			     { "jumlah_tagihan", val_int(m->line_sum) }, { "jumlah_sendiri", val_int(owed) }, { "beda", val_int(m->line_sum - owed) }));
+			 OBJ(w->cx, { "bulan", val_int(m->bulan) },
+			     { "sumber", val_c(!m->known  ? "tanpa_ba"
+					       : m->named ? "daftar"
+							  : "ba") },
+			     { "orang_tagihan", val_int(m->line_people) }, { "orang_sendiri", val_int(m->expected) },
+			     { "tarif", val_int(m->rate) }, { "jumlah_tagihan", val_int(m->line_sum) },
+			     { "jumlah_sendiri", val_int(owed) }, { "beda", val_int(m->line_sum - owed) }));
 	}
 	return list;
 }
@@ -630,8 +647,10 @@ static struct val tests_of(struct work *w)
 	for (size_t k = 0; k < KINDS; k++)
 		if (kinds[k].auditor)
 			val_push(w->cx->mem, &list,
-				 OBJ(w->cx, { "jenis", val_c(kinds[k].kode) }, { "orang", val_int(w->people[k]) }, { "jumlah", val_int(w->sum[k]) },
-				     { "diuji", val_bool(w->tested[k] || (w->detail && k != K_PBI && k != K_LALU) || !kinds[k].per_orang) }));
+				 OBJ(w->cx, { "jenis", val_c(kinds[k].kode) }, { "orang", val_int(w->people[k]) },
+				     { "jumlah", val_int(w->sum[k]) },
+				     { "diuji", val_bool(w->tested[k] || (w->detail && k != K_PBI && k != K_LALU) ||
+							 !kinds[k].per_orang) }));
 	return list;
 }
 
@@ -640,10 +659,11 @@ static int store_result(struct work *w)
 	struct cx *cx = w->cx;
 	int64_t people = 0, owed = 0, billed = 0;
 	struct val months = months_of(w, &people, &owed, &billed);
-	struct val sums = OBJ(cx, { "tagihan", val_int(w->total) }, { "sendiri", val_int(owed - w->credit) },
-			      { "beda", val_int(w->total - owed + w->credit) }, { "orang_tagihan", val_int(billed) },
-			      { "orang_sendiri", val_int(people) }, { "kredit_terbuka", val_int(w->credit) }, { "rincian", val_bool(w->detail) },
-			      { "bulan", months }, { "urai", parts_of(w) }, { "uji", tests_of(w) });
+	struct val sums =
+		OBJ(cx, { "tagihan", val_int(w->total) }, { "sendiri", val_int(owed - w->credit) },
+		    { "beda", val_int(w->total - owed + w->credit) }, { "orang_tagihan", val_int(billed) },
+		    { "orang_sendiri", val_int(people) }, { "kredit_terbuka", val_int(w->credit) },
+		    { "rincian", val_bool(w->detail) }, { "bulan", months }, { "urai", parts_of(w) }, { "uji", tests_of(w) });
 	struct val p = OBJ(cx, { "id", val_int(w->tagihan) }, { "ringkasan", val_str(cx_json(cx, &sums)) }, { "now", val_int(cx->now_s) });
 	return db_run(cx->db, Q_TAGIHAN_DIHITUNG, &p, NULL, w->err);
 }

@@ -9,15 +9,16 @@
 #define TAGIHAN_NIK 1    /* no possible NIK */
 #define TAGIHAN_SEGMEN 2 /* a segment that is not the city's */
 
-/* Recomputes inside the caller's transaction: writes selisih and selisih_orang anew (what was settled stays settled where its figures did not
- * change), tagihan.ringkasan and tagihan.dihitung_s.
+/* Recomputes inside the caller's transaction: writes selisih and selisih_orang anew (what was settled stays settled where its
+ * figures did not change), tagihan.ringkasan and tagihan.dihitung_s.
  *
  * Own people of contribution month M: those the BA Rekonsiliasi of month N closes with (N = M - 1, or M: setting tagihan.bulan_iuran): the
  * list of its case, each person once, without those whose deactivation BPJS carried out, plus the BA's corrections; the BA's figures alone
  * where it came on paper. Less those other bills ask for already. Money is owed back for months after that of death or move.
  *
  * ringkasan: { tagihan, sendiri, beda, orang_tagihan, orang_sendiri, kredit_terbuka, rincian, bulan[] { bulan, sumber, orang_tagihan,
- * orang_sendiri, tarif, jumlah_tagihan, jumlah_sendiri, beda }, urai[] { apa, jumlah } (sums to beda), uji[] { jenis, orang, jumlah, diuji } } */
+ * orang_sendiri, tarif, jumlah_tagihan, jumlah_sendiri, beda }, urai[] { apa, jumlah } (sums to beda),
+ * uji[] { jenis, orang, jumlah, diuji } } */
 int hitung_tagihan(struct cx *cx, int64_t tagihan, struct err *err);
 /* What the city pays for one person in a month yyyymm, rupiah; 0 when no rate is known for it. */
 int hitung_tarif(struct cx *cx, int64_t bulan, int64_t *ret, struct err *err);

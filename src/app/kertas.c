@@ -8,12 +8,22 @@
 static const struct {
 	const char *kode, *teks;
 } reason_words[] = {
-	{ "MENINGGAL", "Meninggal dunia" }, { "PINDAH_DOMISILI", "Pindah domisili ke luar daerah" },
-	{ "NIK_TIDAK_DITEMUKAN", "NIK tidak ditemukan dalam data kependudukan" }, { "NIK_TIDAK_SAH", "NIK tidak sah" },
-	{ "DATA_TIDAK_PADAN", "Data tidak padan dengan data kependudukan" }, { "GANDA_NIK", "NIK ganda" }, { "DUA_KARTU", "Satu orang dua kartu" },
-	{ "NIK_NONAKTIF", "NIK nonaktif" }, { "PINDAH_SEGMEN_PPU", "Pindah ke segmen PPU" }, { "PINDAH_SEGMEN_PBI", "Pindah ke segmen PBI JK" },
-	{ "PINDAH_MANDIRI", "Pindah ke segmen mandiri" }, { "MAMPU", "Sudah mampu" }, { "MENOLAK", "Minta keluar dari kepesertaan" },
-	{ "TIDAK_DITEMUKAN_ALAMAT", "Alamat tidak ditemukan" }, { "WNA", "Bukan penduduk (WNA)" }, { "PEKERJA_MIGRAN", "Pekerja migran" },
+	{ "MENINGGAL", "Meninggal dunia" },
+	{ "PINDAH_DOMISILI", "Pindah domisili ke luar daerah" },
+	{ "NIK_TIDAK_DITEMUKAN", "NIK tidak ditemukan dalam data kependudukan" },
+	{ "NIK_TIDAK_SAH", "NIK tidak sah" },
+	{ "DATA_TIDAK_PADAN", "Data tidak padan dengan data kependudukan" },
+	{ "GANDA_NIK", "NIK ganda" },
+	{ "DUA_KARTU", "Satu orang dua kartu" },
+	{ "NIK_NONAKTIF", "NIK nonaktif" },
+	{ "PINDAH_SEGMEN_PPU", "Pindah ke segmen PPU" },
+	{ "PINDAH_SEGMEN_PBI", "Pindah ke segmen PBI JK" },
+	{ "PINDAH_MANDIRI", "Pindah ke segmen mandiri" },
+	{ "MAMPU", "Sudah mampu" },
+	{ "MENOLAK", "Minta keluar dari kepesertaan" },
+	{ "TIDAK_DITEMUKAN_ALAMAT", "Alamat tidak ditemukan" },
+	{ "WNA", "Bukan penduduk (WNA)" },
+	{ "PEKERJA_MIGRAN", "Pekerja migran" },
 	{ "LAINNYA", "Lainnya" },
 };
 
@@ -38,7 +48,8 @@ static void reason_table(struct cx *cx, struct paper *p, const struct val *facts
 				       kertas_angka(cx->mem, val_geti(&i->v, "jumlah", 0)) };
 		paper_row(p, cells, false);
 	}
-	struct str total[] = { S(""), S("Jumlah"), kertas_angka(cx->mem, val_geti(facts, "diusulkan", 0) + val_geti(facts, "baris_ganda", 0)) };
+	struct str total[] = { S(""), S("Jumlah"),
+			       kertas_angka(cx->mem, val_geti(facts, "diusulkan", 0) + val_geti(facts, "baris_ganda", 0)) };
 	paper_row(p, total, true);
 	paper_table_end(p);
 }
@@ -76,15 +87,24 @@ int kertas_pengantar(struct cx *cx, const struct val *kasus, const struct val *f
 	struct str place = setelan_text(cx, "kantor.tempat");
 	paper_letter_head(p, head, COUNT(head), cx_textf(cx->mem, "%s, %s", place.ptr, kertas_tanggal(cx->mem, day).ptr),
 			  cx_textf(cx->mem, "Yth. %s\ndi\n%s", setelan_text(cx, "bpjs.tujuan").ptr, setelan_text(cx, "bpjs.tempat").ptr));
-	paper_para(p, cx_textf(cx->mem, "Dalam rangka pemutakhiran data peserta Jaminan Kesehatan Nasional yang didaftarkan oleh Pemerintah Daerah, bersama "
-			       "ini disampaikan hasil verifikasi dan validasi data kependudukan atas %s peserta bulan %s. Dari hasil tersebut terdapat "
-			       "**%s (%s) jiwa** yang tidak lagi memenuhi kriteria dan dimohonkan untuk dinonaktifkan, dengan rincian sebagai berikut:",
-			       kertas_angka(cx->mem, val_geti(facts, "peserta", 0)).ptr, month.ptr, kertas_angka(cx->mem, n).ptr, kertas_kata(cx->mem, n).ptr),
+	paper_para(p,
+		   cx_textf(cx->mem,
+			    "Dalam rangka pemutakhiran data peserta Jaminan Kesehatan Nasional yang didaftarkan oleh "
+			    "Pemerintah Daerah, bersama "
+			    "ini disampaikan hasil verifikasi dan validasi data kependudukan atas %s peserta bulan %s. Dari "
+			    "hasil tersebut terdapat "
+			    "**%s (%s) jiwa** yang tidak lagi memenuhi kriteria dan dimohonkan untuk dinonaktifkan, dengan "
+			    "rincian sebagai berikut:",
+			    kertas_angka(cx->mem, val_geti(facts, "peserta", 0)).ptr, month.ptr, kertas_angka(cx->mem, n).ptr,
+			    kertas_kata(cx->mem, n).ptr),
 		   PAPER_JUSTIFY, 10, 2);
 	reason_table(cx, p, facts);
 	paper_gap(p, 2);
-	paper_para(p, S("Daftar nama peserta beserta rekapitulasinya terlampir. Penonaktifan dimohonkan berlaku mulai bulan berikutnya, dan kiranya "
-			"hasilnya disampaikan kembali kepada kami untuk bahan rekonsiliasi."), PAPER_JUSTIFY, 10, 2);
+	paper_para(p,
+		   S("Daftar nama peserta beserta rekapitulasinya terlampir. Penonaktifan dimohonkan berlaku mulai bulan "
+		     "berikutnya, dan kiranya "
+		     "hasilnya disampaikan kembali kepada kami untuk bahan rekonsiliasi."),
+		   PAPER_JUSTIFY, 10, 2);
 	paper_para(p, S("Demikian disampaikan, atas kerja sama Saudara diucapkan terima kasih."), PAPER_JUSTIFY, 10, 4);
 	struct paper_signer s = { 0 };
 	kertas_penanda(cx, day, &s);
@@ -133,7 +153,8 @@ int kertas_rekap(struct cx *cx, const struct val *kasus, const struct val *facts
 	struct paper *p;
 	struct str hash = rekap_hash(cx, facts), month = kertas_bulan(cx->mem, val_geti(kasus, "periode", 0));
 	const struct val *lalu = val_get(facts, "lalu");
-	TRY(kertas_mulai(cx, &p, "Rekapitulasi penonaktifan peserta", false, !nomor.len, cx_textf(cx->mem, "Sidik isi %.16s", hash.ptr), err));
+	TRY(kertas_mulai(cx, &p, "Rekapitulasi penonaktifan peserta", false, !nomor.len,
+			 cx_textf(cx->mem, "Sidik isi %.16s", hash.ptr), err));
 	paper_title(p, S("REKAPITULASI PENONAKTIFAN PESERTA PBPU DAN BP PEMDA"), STR_NONE);
 	struct paper_field f[] = {
 		{ S("Bulan"), month },
@@ -176,7 +197,9 @@ int kertas_tanda_terima(struct cx *cx, const struct val *kasus, const struct val
 	int64_t day = cx_today(cx);
 	TRY(kertas_mulai(cx, &p, "Tanda terima data BNBA", false, false, S(""), err));
 	paper_title(p, S("TANDA TERIMA DATA PESERTA (BNBA)"), STR_NONE);
-	paper_para(p, S("Telah diterima dari BPJS Kesehatan data peserta JKN yang didaftarkan oleh Pemerintah Daerah (by name by address) sebagai berikut:"),
+	paper_para(p,
+		   S("Telah diterima dari BPJS Kesehatan data peserta JKN yang didaftarkan oleh Pemerintah Daerah (by name by "
+		     "address) sebagai berikut:"),
 		   PAPER_JUSTIFY, 0, 3);
 	struct paper_field f[] = {
 		{ S("Bulan"), kertas_bulan(cx->mem, val_geti(kasus, "periode", 0)) },
@@ -239,7 +262,8 @@ int kertas_rekonsiliasi(struct cx *cx, const struct val *kasus, const struct val
 	TRY(kertas_mulai(cx, &p, "Berita Acara Rekonsiliasi", false, draft, cx_textf(cx->mem, "Sidik isi %.16s", hash.ptr), err));
 	struct str number = val_getstr(rekon, "nomor");
 	paper_title(p, S("BERITA ACARA REKONSILIASI DATA PESERTA"),
-		    cx_textf(cx->mem, "NOMOR: %.*s", number.len ? (int)number.len : 40, number.len ? number.ptr : "........................................"));
+		    cx_textf(cx->mem, "NOMOR: %.*s", number.len ? (int) number.len : 40,
+			     number.len ? number.ptr : "........................................"));
 	struct str office = setelan_text(cx, "kantor.nama_lengkap");
 	kertas_pembuka(cx, p, day);
 	struct paper_signer s[2] = {
@@ -257,12 +281,21 @@ int kertas_rekonsiliasi(struct cx *cx, const struct val *kasus, const struct val
 	paper_para(p, S("selanjutnya disebut **PIHAK KESATU**;"), PAPER_LEFT, 8, 1);
 	paper_fields(p, two, COUNT(two), 32);
 	paper_para(p, S("selanjutnya disebut **PIHAK KEDUA**;"), PAPER_LEFT, 8, 2);
-	paper_para(p, cx_textf(cx->mem, "telah melakukan rekonsiliasi data peserta PBPU dan BP Pemda bulan %s dengan hasil sebagai berikut:", month.ptr),
-		   PAPER_JUSTIFY, 0, 2);
+	paper_para(
+		p,
+		cx_textf(cx->mem,
+			 "telah melakukan rekonsiliasi data peserta PBPU dan BP Pemda bulan %s dengan hasil sebagai berikut:",
+			 month.ptr),
+		PAPER_JUSTIFY, 0, 2);
 	rekon_table(cx, p, &rows);
 	paper_gap(p, 2);
-	paper_para(p, cx_textf(cx->mem, "Jumlah peserta aktif akhir yang disepakati sebanyak **%s (%s) jiwa** dan menjadi dasar tagihan iuran.",
-			       kertas_angka(cx->mem, total).ptr, kertas_kata(cx->mem, total).ptr), PAPER_JUSTIFY, 0, 2);
+	paper_para(
+		p,
+		cx_textf(
+			cx->mem,
+			"Jumlah peserta aktif akhir yang disepakati sebanyak **%s (%s) jiwa** dan menjadi dasar tagihan iuran.",
+			kertas_angka(cx->mem, total).ptr, kertas_kata(cx->mem, total).ptr),
+		PAPER_JUSTIFY, 0, 2);
 	if (gaps.items.n) {
 		struct str items[60];
 		size_t n = 0;
@@ -272,7 +305,8 @@ int kertas_rekonsiliasi(struct cx *cx, const struct val *kasus, const struct val
 					      (int)val_getstr(&i->v, "pihak").len, val_getstr(&i->v, "pihak").ptr);
 		paper_list(p, S("Selisih dan tindak lanjut:"), items, n);
 	}
-	paper_para(p, S("Demikian Berita Acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya."), PAPER_JUSTIFY, 0, 4);
+	paper_para(p, S("Demikian Berita Acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya."),
+		   PAPER_JUSTIFY, 0, 4);
 	paper_signers(p, s, 2);
 	kertas_sidik(cx, p, hash, "Sidik angka rekonsiliasi dan nama-nama di belakangnya.");
 	return kertas_selesai(cx, p, "ba-rekonsiliasi.pdf", ret_hash, err);

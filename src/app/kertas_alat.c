@@ -90,9 +90,11 @@ void kertas_sidik(struct cx *cx, struct paper *p, struct str hash, const char *w
 void kertas_pembuka(struct cx *cx, struct paper *p, int64_t day)
 {
 	paper_para(p,
-		   cx_textf(cx->mem, "Pada hari ini %s tanggal %s bulan %s tahun %s (%02d-%02d-%04d), kami yang bertanda tangan di bawah ini:",
-			    hari_nama((int)((tanggal_days((tanggal)day) % 7 + 11) % 7)), kertas_kata(cx->mem, day % 100).ptr,
-			    bulan_nama((int)(day / 100 % 100)), kertas_kata(cx->mem, day / 10000).ptr, (int)(day % 100), (int)(day / 100 % 100),
-			    (int)(day / 10000)),
+		   cx_textf(cx->mem,
+			    "Pada hari ini %s tanggal %s bulan %s tahun %s (%02d-%02d-%04d), kami yang bertanda tangan di "
+			    "bawah ini:",
+			    hari_nama((int) ((tanggal_days((tanggal) day) % 7 + 11) % 7)), kertas_kata(cx->mem, day % 100).ptr,
+			    bulan_nama((int) (day / 100 % 100)), kertas_kata(cx->mem, day / 10000).ptr, (int) (day % 100),
+			    (int) (day / 100 % 100), (int) (day / 10000)),
 		   PAPER_JUSTIFY, 0, 2);
 }

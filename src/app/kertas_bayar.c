@@ -78,24 +78,28 @@ static void opening(const struct lembar *l, const char *title)
 
 static void closing(const struct lembar *l)
 {
-	paper_para(l->p, S("Demikian Berita Acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya."), PAPER_JUSTIFY, 0, 4);
+	paper_para(l->p, S("Demikian Berita Acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya."),
+		   PAPER_JUSTIFY, 0, 4);
 	struct str bpjs = at(l, "pihak_dua.instansi");
-	struct paper_signer s[2] = { signer(l, "pihak_dua", S("PIHAK KEDUA"), at(l, "pihak_dua.jabatan").len ? at(l, "pihak_dua.jabatan") : bpjs, false),
+	struct paper_signer s[2] = { signer(l, "pihak_dua", S("PIHAK KEDUA"),
+					    at(l, "pihak_dua.jabatan").len ? at(l, "pihak_dua.jabatan") : bpjs, false),
 				     signer(l, "pihak_satu", S("PIHAK KESATU"), STR_NONE, false) };
 	paper_signers(l->p, s, 2);
 }
 
 static void basis(const struct lembar *l, const char *heading)
 {
-	struct str lines[] = { T("Perjanjian Kerja Sama %.*s", P(number_and_day(l, "pks"))), T("Berita Acara Rekonsiliasi %.*s", P(number_and_day(l, "rekon"))),
+	struct str lines[] = { T("Perjanjian Kerja Sama %.*s", P(number_and_day(l, "pks"))),
+			       T("Berita Acara Rekonsiliasi %.*s", P(number_and_day(l, "rekon"))),
 			       T("Surat tagihan %.*s", P(number_and_day(l, "tagihan"))) };
 	paper_list(l->p, str_c(heading), lines, COUNT(lines));
 }
 
 static void bill_table(const struct lembar *l)
 {
-	struct paper_column c[] = { { S("No."), 0.5, PAPER_CENTER }, { S("Uraian"), 3.4, PAPER_LEFT }, { S("Bulan iuran"), 1.5, PAPER_LEFT },
-				    { S("Jiwa"), 1.1, PAPER_RIGHT }, { S("Tarif"), 1.4, PAPER_RIGHT }, { S("Jumlah"), 2, PAPER_RIGHT } };
+	struct paper_column c[] = { { S("No."), 0.5, PAPER_CENTER },	   { S("Uraian"), 3.4, PAPER_LEFT },
+				    { S("Bulan iuran"), 1.5, PAPER_LEFT }, { S("Jiwa"), 1.1, PAPER_RIGHT },
+				    { S("Tarif"), 1.4, PAPER_RIGHT },	   { S("Jumlah"), 2, PAPER_RIGHT } };
 	const struct val *rows = val_path(l->f, S("tagihan.baris"));
 	static const struct {
 		const char *kode, *teks;
@@ -108,8 +112,12 @@ static void bill_table(const struct lembar *l)
 			if (str_eq(kind, str_c(kinds[k].kode)))
 				kind = str_c(kinds[k].teks);
 		int64_t people = val_geti(&i->v, "orang", 0), rate = val_geti(&i->v, "tarif", 0);
-		struct str cells[] = { T("%d", ++no), T("%.*s%s%.*s%s%.*s", P(kind), segment.len ? " " : "", P(segment), text.len ? ": " : "", P(text)),
-				       kertas_bulan(l->cx->mem, val_geti(&i->v, "bulan", 0)), people ? count(l, people) : S(""), rate ? money(l, rate) : S(""),
+		struct str cells[] = { T("%d", ++no),
+				       T("%.*s%s%.*s%s%.*s", P(kind), segment.len ? " " : "", P(segment), text.len ? ": " : "",
+					 P(text)),
+				       kertas_bulan(l->cx->mem, val_geti(&i->v, "bulan", 0)),
+				       people ? count(l, people) : S(""),
+				       rate ? money(l, rate) : S(""),
 				       money(l, val_geti(&i->v, "jumlah", 0)) };
 		paper_row(l->p, cells, false);
 	}
@@ -124,9 +132,13 @@ static void ba_serah_terima(const struct lembar *l)
 	struct str n = count(l, num(l, "orang")), w = kertas_kata(l->cx->mem, num(l, "orang")), month = dots(at(l, "bulan_teks"));
 	opening(l, "BERITA ACARA SERAH TERIMA PEKERJAAN");
 	basis(l, "Berdasarkan:");
-	paper_para(l->p, T("PIHAK KEDUA menyerahkan kepada PIHAK KESATU, dan PIHAK KESATU menerima dari PIHAK KEDUA, hasil pekerjaan berupa pelayanan "
-			   "kepesertaan Jaminan Kesehatan bagi peserta PBPU dan BP Pemerintah Daerah bulan **%.*s** sebanyak **%.*s (%.*s) jiwa** dengan rincian:",
-			   P(month), P(n), P(w)), PAPER_JUSTIFY, 0, 2);
+	paper_para(l->p,
+		   T("PIHAK KEDUA menyerahkan kepada PIHAK KESATU, dan PIHAK KESATU menerima dari PIHAK KEDUA, hasil pekerjaan "
+		     "berupa pelayanan "
+		     "kepesertaan Jaminan Kesehatan bagi peserta PBPU dan BP Pemerintah Daerah bulan **%.*s** sebanyak **%.*s "
+		     "(%.*s) jiwa** dengan rincian:",
+		     P(month), P(n), P(w)),
+		   PAPER_JUSTIFY, 0, 2);
 	bill_table(l);
 	paper_para(l->p, S("Pekerjaan tersebut diterima dalam keadaan baik dan lengkap."), PAPER_JUSTIFY, 0, 2);
 	closing(l);
@@ -137,8 +149,11 @@ static void ba_penyelesaian(const struct lembar *l)
 	struct str n = count(l, num(l, "orang")), w = kertas_kata(l->cx->mem, num(l, "orang")), month = dots(at(l, "bulan_teks"));
 	opening(l, "BERITA ACARA PENYELESAIAN PEKERJAAN");
 	basis(l, "Berdasarkan:");
-	paper_para(l->p, T("kedua pihak menyatakan bahwa pekerjaan penyelenggaraan Jaminan Kesehatan bagi peserta PBPU dan BP Pemerintah Daerah bulan **%.*s** "
-			   "sebanyak **%.*s (%.*s) jiwa** telah dilaksanakan dan selesai **100%% (seratus persen)**.", P(month), P(n), P(w)),
+	paper_para(l->p,
+		   T("kedua pihak menyatakan bahwa pekerjaan penyelenggaraan Jaminan Kesehatan bagi peserta PBPU dan BP "
+		     "Pemerintah Daerah bulan **%.*s** "
+		     "sebanyak **%.*s (%.*s) jiwa** telah dilaksanakan dan selesai **100%% (seratus persen)**.",
+		     P(month), P(n), P(w)),
 		   PAPER_JUSTIFY, 0, 2);
 	bill_table(l);
 	closing(l);
@@ -146,22 +161,31 @@ static void ba_penyelesaian(const struct lembar *l)
 
 static void ba_pembayaran(const struct lembar *l)
 {
-	struct str sum = money(l, num(l, "jumlah")), w = words(l, num(l, "jumlah")), month = dots(at(l, "bulan_teks")), va = at(l, "tagihan.va");
+	struct str sum = money(l, num(l, "jumlah")), w = words(l, num(l, "jumlah")), month = dots(at(l, "bulan_teks")),
+		   va = at(l, "tagihan.va");
 	opening(l, "BERITA ACARA PEMBAYARAN");
-	struct str lines[] = { T("Perjanjian Kerja Sama %.*s", P(number_and_day(l, "pks"))), T("Surat tagihan %.*s", P(number_and_day(l, "tagihan"))),
+	struct str lines[] = { T("Perjanjian Kerja Sama %.*s", P(number_and_day(l, "pks"))),
+			       T("Surat tagihan %.*s", P(number_and_day(l, "tagihan"))),
 			       T("Berita Acara Serah Terima Pekerjaan %.*s", P(number_and_day(l, "surat.ba_serah_terima"))),
 			       T("Berita Acara Penyelesaian Pekerjaan %.*s", P(number_and_day(l, "surat.ba_penyelesaian"))) };
 	paper_list(l->p, S("Berdasarkan:"), lines, COUNT(lines));
-	paper_para(l->p, T("PIHAK KEDUA berhak menerima pembayaran dari PIHAK KESATU atas iuran Jaminan Kesehatan peserta PBPU dan BP Pemerintah Daerah bulan "
-			   "**%.*s** sebesar:", P(month)), PAPER_JUSTIFY, 0, 2);
+	paper_para(l->p,
+		   T("PIHAK KEDUA berhak menerima pembayaran dari PIHAK KESATU atas iuran Jaminan Kesehatan peserta PBPU dan "
+		     "BP Pemerintah Daerah bulan "
+		     "**%.*s** sebesar:",
+		     P(month)),
+		   PAPER_JUSTIFY, 0, 2);
 	paper_para(l->p, T("**100%% x %.*s = %.*s**", P(sum), P(sum)), PAPER_CENTER, 0, 1);
 	paper_para(l->p, T("(%.*s)", P(w)), PAPER_CENTER, 0, 3);
 	const struct val *accounts = val_get(l->f, "rekening");
 	if (accounts && accounts->items.n > 1) {
-		struct paper_column c[] = { { S("Kode rekening"), 2, PAPER_LEFT }, { S("Uraian"), 5, PAPER_LEFT }, { S("Jumlah"), 2, PAPER_RIGHT } };
+		struct paper_column c[] = { { S("Kode rekening"), 2, PAPER_LEFT },
+					    { S("Uraian"), 5, PAPER_LEFT },
+					    { S("Jumlah"), 2, PAPER_RIGHT } };
 		paper_table(l->p, c, COUNT(c), 0);
 		for (const struct val_item *i = accounts->items.first; i; i = i->next) {
-			struct str cells[] = { val_getstr(&i->v, "kode"), val_getstr(&i->v, "uraian"), money(l, val_geti(&i->v, "jumlah", 0)) };
+			struct str cells[] = { val_getstr(&i->v, "kode"), val_getstr(&i->v, "uraian"),
+					       money(l, val_geti(&i->v, "jumlah", 0)) };
 			paper_row(l->p, cells, false);
 		}
 		paper_table_end(l->p);
@@ -171,7 +195,8 @@ static void ba_pembayaran(const struct lembar *l)
 	if (va.len)
 		paper_para(l->p, T("Pembayaran dilakukan melalui Virtual Account **%.*s**.", P(va)), PAPER_JUSTIFY, 0, 2);
 	else if (account.len)
-		paper_para(l->p, T("Pembayaran dilakukan melalui rekening **%.*s** pada %.*s.", P(account), P(dots(bank))), PAPER_JUSTIFY, 0, 2);
+		paper_para(l->p, T("Pembayaran dilakukan melalui rekening **%.*s** pada %.*s.", P(account), P(dots(bank))),
+			   PAPER_JUSTIFY, 0, 2);
 	closing(l);
 }
 
@@ -190,7 +215,9 @@ static void kwitansi(const struct lembar *l)
 	}
 	struct str year = T("%" PRId64, num(l, "anggaran.tahun")), code = arena_str(l->cx->mem, buf_str(&codes));
 	buf_clear(&codes);
-	struct paper_field head[] = { { S("Tahun anggaran"), year }, { S("Kode rekening"), dots(code) }, { S("No. bukti / BKU"), dots(at(l, "nomor")) } };
+	struct paper_field head[] = { { S("Tahun anggaran"), year },
+				      { S("Kode rekening"), dots(code) },
+				      { S("No. bukti / BKU"), dots(at(l, "nomor")) } };
 	paper_fields(l->p, head, COUNT(head), 40);
 	paper_gap(l->p, 3);
 	paper_title(l->p, S("KWITANSI"), STR_NONE);
@@ -198,16 +225,20 @@ static void kwitansi(const struct lembar *l)
 	struct paper_field f[] = {
 		{ S("Sudah terima dari"), T("Kuasa Pengguna Anggaran %.*s", P(office)) },
 		{ S("Uang sejumlah"), T("**%.*s**", P(w)) },
-		{ S("Untuk pembayaran"), T("Iuran Jaminan Kesehatan peserta PBPU dan BP Pemerintah Daerah bulan %.*s sebanyak %.*s jiwa x %.*s sesuai surat tagihan %.*s",
-					   P(month), P(count(l, num(l, "orang"))), P(money(l, num(l, "tarif.pemda"))), P(number_and_day(l, "tagihan"))) },
+		{ S("Untuk pembayaran"), T("Iuran Jaminan Kesehatan peserta PBPU dan BP Pemerintah Daerah bulan %.*s sebanyak "
+					   "%.*s jiwa x %.*s sesuai surat tagihan %.*s",
+					   P(month), P(count(l, num(l, "orang"))), P(money(l, num(l, "tarif.pemda"))),
+					   P(number_and_day(l, "tagihan"))) },
 	};
 	paper_fields(l->p, f, COUNT(f), 40);
 	paper_gap(l->p, 2);
 	paper_para(l->p, T("**Jumlah: %.*s**", P(money(l, sum))), PAPER_LEFT, 0, 4);
 	struct str place = setelan_text(l->cx, "kantor.tempat");
 	struct str when = l->day ? kertas_tanggal(l->cx->mem, l->day) : S("....................");
-	struct paper_signer top[2] = { signer(l, "penanda.pa", S("Setuju dibayar,\nPengguna/Kuasa Pengguna Anggaran"), STR_NONE, false),
-				       signer(l, "pihak_dua", T("%.*s, %.*s\nYang menerima,", P(place), P(when)), at(l, "pihak_dua.instansi"), sum > METERAI_FROM) };
+	struct paper_signer top[2] = { signer(l, "penanda.pa", S("Setuju dibayar,\nPengguna/Kuasa Pengguna Anggaran"), STR_NONE,
+					      false),
+				       signer(l, "pihak_dua", T("%.*s, %.*s\nYang menerima,", P(place), P(when)),
+					      at(l, "pihak_dua.instansi"), sum > METERAI_FROM) };
 	struct paper_signer low[2] = { signer(l, "penanda.bendahara", S("Lunas dibayar,"), S("Bendahara Pengeluaran"), false),
 				       signer(l, "penanda.pptk", S("Mengetahui,"), S("Pejabat Pelaksana Teknis Kegiatan"), false) };
 	paper_signers(l->p, top, 2);
@@ -232,27 +263,48 @@ static void kartu_kendali(const struct lembar *l)
 	paper_title(l->p, T("KARTU KENDALI KEGIATAN TAHUN ANGGARAN %" PRId64, num(l, "anggaran.tahun")), STR_NONE);
 	paper_fields(l->p, f, COUNT(f), 40);
 	paper_gap(l->p, 2);
-	struct paper_column c[] = { { S("No."), 0.4, PAPER_CENTER }, { S("Kode rekening"), 1.7, PAPER_LEFT }, { S("Uraian"), 3.4, PAPER_LEFT },
-				    { S("Pagu murni"), 1.9, PAPER_RIGHT }, { S("Pergeseran/perubahan"), 1.9, PAPER_RIGHT }, { S("Realisasi UP/GU/TU"), 1.4, PAPER_RIGHT },
-				    { S("Realisasi LS (SP2D)"), 1.9, PAPER_RIGHT }, { S("Sisa pagu"), 1.9, PAPER_RIGHT } };
+	struct paper_column c[] = { { S("No."), 0.4, PAPER_CENTER },
+				    { S("Kode rekening"), 1.7, PAPER_LEFT },
+				    { S("Uraian"), 3.4, PAPER_LEFT },
+				    { S("Pagu murni"), 1.9, PAPER_RIGHT },
+				    { S("Pergeseran/perubahan"), 1.9, PAPER_RIGHT },
+				    { S("Realisasi UP/GU/TU"), 1.4, PAPER_RIGHT },
+				    { S("Realisasi LS (SP2D)"), 1.9, PAPER_RIGHT },
+				    { S("Sisa pagu"), 1.9, PAPER_RIGHT } };
 	const struct val *rows = val_path(l->f, S("kendali.rekening")), *sum = val_path(l->f, S("kendali.jumlah"));
 	int no = 0;
 	paper_table(l->p, c, COUNT(c), 8);
 	for (const struct val_item *i = rows ? rows->items.first : NULL; i; i = i->next) {
-		struct str cells[] = { T("%d", ++no), val_getstr(&i->v, "kode"), val_getstr(&i->v, "uraian"), money(l, val_geti(&i->v, "murni", 0)),
-				       money(l, val_geti(&i->v, "perubahan", 0)), S("-"), money(l, val_geti(&i->v, "realisasi", 0)),
+		struct str cells[] = { T("%d", ++no),
+				       val_getstr(&i->v, "kode"),
+				       val_getstr(&i->v, "uraian"),
+				       money(l, val_geti(&i->v, "murni", 0)),
+				       money(l, val_geti(&i->v, "perubahan", 0)),
+				       S("-"),
+				       money(l, val_geti(&i->v, "realisasi", 0)),
 				       money(l, val_geti(&i->v, "sisa", 0)) };
 		paper_row(l->p, cells, false);
 	}
-	struct str total[] = { S(""), S("JUMLAH"), S(""), money(l, val_geti(sum, "murni", 0)), money(l, val_geti(sum, "perubahan", 0)), S("-"),
-			       money(l, val_geti(sum, "realisasi", 0)), money(l, val_geti(sum, "sisa", 0)) };
+	struct str total[] = { S(""),
+			       S("JUMLAH"),
+			       S(""),
+			       money(l, val_geti(sum, "murni", 0)),
+			       money(l, val_geti(sum, "perubahan", 0)),
+			       S("-"),
+			       money(l, val_geti(sum, "realisasi", 0)),
+			       money(l, val_geti(sum, "sisa", 0)) };
 	paper_row(l->p, total, true);
 	paper_table_end(l->p);
 	paper_gap(l->p, 2);
-	paper_para(l->p, T("Tagihan yang sedang diajukan: %.*s (%.*s).", P(money(l, num(l, "jumlah"))), P(number_and_day(l, "tagihan"))), PAPER_LEFT, 0, 4);
+	paper_para(
+		l->p,
+		T("Tagihan yang sedang diajukan: %.*s (%.*s).", P(money(l, num(l, "jumlah"))), P(number_and_day(l, "tagihan"))),
+		PAPER_LEFT, 0, 4);
 	struct str place = setelan_text(l->cx, "kantor.tempat");
 	struct paper_signer s[2] = { signer(l, "penanda.pa", S("Mengetahui,"), STR_NONE, false),
-				     signer(l, "penanda.pptk", T("%.*s, %.*s", P(place), P(l->day ? kertas_tanggal(l->cx->mem, l->day) : S("...................."))),
+				     signer(l, "penanda.pptk",
+					    T("%.*s, %.*s", P(place),
+					      P(l->day ? kertas_tanggal(l->cx->mem, l->day) : S("...................."))),
 					    S("Pejabat Pelaksana Teknis Kegiatan"), false) };
 	paper_signers(l->p, s, 2);
 }
@@ -260,7 +312,8 @@ static void kartu_kendali(const struct lembar *l)
 static void resume_kontrak(const struct lembar *l)
 {
 	struct str worth = num(l, "pks.nilai") ? money(l, num(l, "pks.nilai")) : S("sesuai jumlah peserta tiap bulan");
-	struct str value = T("%.*s jiwa, %.*s, %.*s", P(count(l, num(l, "orang"))), P(dots(at(l, "bulan_teks"))), P(money(l, num(l, "jumlah"))));
+	struct str value = T("%.*s jiwa, %.*s, %.*s", P(count(l, num(l, "orang"))), P(dots(at(l, "bulan_teks"))),
+			     P(money(l, num(l, "jumlah"))));
 	struct str term = T("%.*s sampai dengan %.*s", P(day_at(l, "pks.mulai")), P(day_at(l, "pks.selesai")));
 	struct str va = at(l, "tagihan.va"), bank = at(l, "pihak_dua.bank"), account = at(l, "pihak_dua.rekening");
 	struct str to = va.len ? T("Virtual Account %.*s", P(va)) : T("%.*s %.*s", P(dots(account)), P(bank));
@@ -268,7 +321,8 @@ static void resume_kontrak(const struct lembar *l)
 		const char *label;
 		struct str value;
 	} rows[] = { { "Nomor dan tanggal DPA", number_and_day(l, "dpa") },
-		     { "Kode kegiatan/sub kegiatan", T("%.*s %.*s", P(at(l, "anggaran.kode_sub_kegiatan")), P(at(l, "anggaran.sub_kegiatan"))) },
+		     { "Kode kegiatan/sub kegiatan",
+		       T("%.*s %.*s", P(at(l, "anggaran.kode_sub_kegiatan")), P(at(l, "anggaran.sub_kegiatan"))) },
 		     { "Nomor dan tanggal kontrak (PKS)", number_and_day(l, "pks") },
 		     { "Nama perusahaan", dots(at(l, "pihak_dua.instansi")) },
 		     { "Alamat", dots(at(l, "pihak_dua.alamat")) },
@@ -278,7 +332,8 @@ static void resume_kontrak(const struct lembar *l)
 		     { "Nomor dan tanggal BA penyelesaian hasil pekerjaan", number_and_day(l, "surat.ba_penyelesaian") },
 		     { "Nomor dan tanggal BA serah terima pekerjaan", number_and_day(l, "surat.ba_serah_terima") },
 		     { "Uraian dan volume pekerjaan", value },
-		     { "Cara pembayaran", at(l, "pks.cara_bayar").len ? at(l, "pks.cara_bayar") : S("Setiap bulan sesuai surat tagihan (LS)") },
+		     { "Cara pembayaran",
+		       at(l, "pks.cara_bayar").len ? at(l, "pks.cara_bayar") : S("Setiap bulan sesuai surat tagihan (LS)") },
 		     { "Jangka waktu pelaksanaan", term },
 		     { "Tanggal penyelesaian pekerjaan", day_at(l, "surat.ba_penyelesaian.tanggal") },
 		     { "Ketentuan sanksi/denda", at(l, "pks.sanksi").len ? at(l, "pks.sanksi") : S("Sesuai PKS") },
@@ -294,7 +349,10 @@ static void resume_kontrak(const struct lembar *l)
 	paper_table_end(l->p);
 	paper_gap(l->p, 4);
 	struct str place = setelan_text(l->cx, "kantor.tempat");
-	struct paper_signer s = signer(l, "penanda.pa", T("%.*s, %.*s", P(place), P(l->day ? kertas_tanggal(l->cx->mem, l->day) : S("...................."))), STR_NONE, false);
+	struct paper_signer s =
+		signer(l, "penanda.pa",
+		       T("%.*s, %.*s", P(place), P(l->day ? kertas_tanggal(l->cx->mem, l->day) : S("...................."))),
+		       STR_NONE, false);
 	paper_signers(l->p, &s, 1);
 }
 
@@ -304,9 +362,16 @@ static void serah_dokumen(const struct lembar *l)
 {
 	struct str month = num(l, "periode") ? kertas_bulan(l->cx->mem, num(l, "periode")) : S(DOTS);
 	opening(l, "BERITA ACARA SERAH TERIMA DOKUMEN");
-	paper_para(l->p, T("PIHAK KESATU menyerahkan kepada PIHAK KEDUA, dan PIHAK KEDUA menerima dari PIHAK KESATU, dokumen kepesertaan PBPU dan BP Pemerintah Daerah "
-			   "bulan **%.*s** sebagai berikut:", P(month)), PAPER_JUSTIFY, 0, 2);
-	struct paper_column c[] = { { S("No."), 0.5, PAPER_CENTER }, { S("Dokumen"), 3.4, PAPER_LEFT }, { S("Nomor"), 2.4, PAPER_LEFT }, { S("Tanggal"), 1.6, PAPER_LEFT },
+	paper_para(l->p,
+		   T("PIHAK KESATU menyerahkan kepada PIHAK KEDUA, dan PIHAK KEDUA menerima dari PIHAK KESATU, dokumen "
+		     "kepesertaan PBPU dan BP Pemerintah Daerah "
+		     "bulan **%.*s** sebagai berikut:",
+		     P(month)),
+		   PAPER_JUSTIFY, 0, 2);
+	struct paper_column c[] = { { S("No."), 0.5, PAPER_CENTER },
+				    { S("Dokumen"), 3.4, PAPER_LEFT },
+				    { S("Nomor"), 2.4, PAPER_LEFT },
+				    { S("Tanggal"), 1.6, PAPER_LEFT },
 				    { S("Keterangan"), 2.6, PAPER_LEFT } };
 	const struct val *rows = val_get(l->f, "isi");
 	paper_table(l->p, c, COUNT(c), 0);
@@ -318,7 +383,10 @@ static void serah_dokumen(const struct lembar *l)
 	}
 	paper_table_end(l->p);
 	paper_gap(l->p, 3);
-	paper_para(l->p, S("Sejak ditandatangani kedua pihak, isi dokumen tersebut menjadi dasar surat tagihan dan tidak diubah lagi."), PAPER_JUSTIFY, 0, 2);
+	paper_para(
+		l->p,
+		S("Sejak ditandatangani kedua pihak, isi dokumen tersebut menjadi dasar surat tagihan dan tidak diubah lagi."),
+		PAPER_JUSTIFY, 0, 2);
 	closing(l);
 }
 
@@ -332,21 +400,32 @@ static void surat_keberatan(const struct lembar *l)
 				      { S("Hal"), S("Keberatan atas Surat Tagihan Iuran") } };
 	paper_letter_head(l->p, head, COUNT(head), T("%.*s, %.*s", P(place), P(kertas_tanggal(l->cx->mem, l->day))),
 			  T("Yth. %.*s\ndi\n%.*s", P(to), P(town)));
-	paper_para(l->p, T("Menindaklanjuti surat tagihan %.*s, kami telah menghitung ulang tagihan tersebut per peserta. Kami mendapati selisih sebagai berikut:",
-			   P(number_and_day(l, "tagihan"))), PAPER_JUSTIFY, 10, 2);
-	struct paper_column c[] = { { S("No."), 0.5, PAPER_CENTER }, { S("Selisih"), 5, PAPER_LEFT }, { S("Jiwa"), 1.2, PAPER_RIGHT }, { S("Jumlah"), 2, PAPER_RIGHT } };
+	paper_para(l->p,
+		   T("Menindaklanjuti surat tagihan %.*s, kami telah menghitung ulang tagihan tersebut per peserta. Kami "
+		     "mendapati selisih sebagai berikut:",
+		     P(number_and_day(l, "tagihan"))),
+		   PAPER_JUSTIFY, 10, 2);
+	struct paper_column c[] = { { S("No."), 0.5, PAPER_CENTER },
+				    { S("Selisih"), 5, PAPER_LEFT },
+				    { S("Jiwa"), 1.2, PAPER_RIGHT },
+				    { S("Jumlah"), 2, PAPER_RIGHT } };
 	const struct val *rows = val_get(l->f, "selisih");
 	int no = 0;
 	paper_table(l->p, c, COUNT(c), 0);
 	for (const struct val_item *i = rows ? rows->items.first : NULL; i; i = i->next) {
-		struct str cells[] = { T("%d", ++no), val_getstr(&i->v, "teks"), count(l, val_geti(&i->v, "orang", 0)), money(l, val_geti(&i->v, "jumlah", 0)) };
+		struct str cells[] = { T("%d", ++no), val_getstr(&i->v, "teks"), count(l, val_geti(&i->v, "orang", 0)),
+				       money(l, val_geti(&i->v, "jumlah", 0)) };
 		paper_row(l->p, cells, false);
 	}
 	paper_table_end(l->p);
 	paper_gap(l->p, 2);
-	paper_para(l->p, T("Sehubungan dengan itu kami mohon tagihan tersebut diperbaiki, atau selisih sebesar **%.*s (%.*s)** diperhitungkan sebagai pengurang tagihan "
-			   "berikutnya. Satu orang yang muncul pada lebih dari satu baris diperhitungkan satu kali untuk tiap bulan. Rincian nama terlampir.",
-			   P(sum), P(w)), PAPER_JUSTIFY, 10, 2);
+	paper_para(l->p,
+		   T("Sehubungan dengan itu kami mohon tagihan tersebut diperbaiki, atau selisih sebesar **%.*s (%.*s)** "
+		     "diperhitungkan sebagai pengurang tagihan "
+		     "berikutnya. Satu orang yang muncul pada lebih dari satu baris diperhitungkan satu kali untuk tiap bulan. "
+		     "Rincian nama terlampir.",
+		     P(sum), P(w)),
+		   PAPER_JUSTIFY, 10, 2);
 	paper_para(l->p, S("Demikian disampaikan, atas perhatian dan kerja sama Saudara diucapkan terima kasih."), PAPER_JUSTIFY, 10, 4);
 	struct paper_signer s = { 0 };
 	kertas_penanda(l->cx, l->day, &s);
@@ -378,7 +457,8 @@ int kertas_bayar(struct cx *cx, const char *jenis, const struct val *fakta, bool
 		struct str hash = val_getstr(fakta, "hash");
 		int64_t day = val_geti(fakta, "tanggal", 0);
 		struct lembar l = { .cx = cx, .f = fakta, .day = day ? day : cx_today(cx) };
-		TRY(kertas_mulai(cx, &l.p, papers[i].judul, papers[i].landscape, draf, cx_textf(cx->mem, "Sidik isi %.16s", hash.ptr ? hash.ptr : ""), err));
+		TRY(kertas_mulai(cx, &l.p, papers[i].judul, papers[i].landscape, draf,
+				 cx_textf(cx->mem, "Sidik isi %.16s", hash.ptr ? hash.ptr : ""), err));
 		papers[i].lay(&l);
 		if (hash.len)
 			kertas_sidik(cx, l.p, hash, "Dokumen ini dibuat dari data yang tercatat di Padan.");

@@ -56,7 +56,8 @@ static int from_block(struct cx *cx, const char *jenis, struct val *p, struct st
 
 bool nomor_sendiri(struct cx *cx, const char *jenis) { return !str_eq(setting(cx, jenis, "nomor_cara"), S("agenda")); }
 
-int nomor_beri(struct cx *cx, const char *jenis, int64_t kasus, int64_t surat, struct str typed, int64_t hari, struct str *ret, struct err *err)
+int nomor_beri(struct cx *cx, const char *jenis, int64_t kasus, int64_t surat, struct str typed, int64_t hari, struct str *ret,
+	       struct err *err)
 {
 	struct val p = OBJ(cx, { "jenis", val_c(jenis) }, { "tahun", val_int(hari / 10000) });
 	struct str way = setting(cx, jenis, "nomor_cara");
@@ -69,9 +70,13 @@ int nomor_beri(struct cx *cx, const char *jenis, int64_t kasus, int64_t surat, s
 	else if (!typed.len)
 		return FAIL(err, E_REFUSED, "Isi nomor surat dari buku agenda atau SRIKANDI.");
 	*ret = own ? from_pattern(cx, jenis, urut, hari) : typed;
-	struct val q = OBJ(cx, { "jenis", val_c(jenis) }, { "tahun", val_int(hari / 10000) }, { "urut", val_int(urut) }, { "nomor", val_str(*ret) },
-			   { "kasus", val_int(kasus) }, { "surat", surat ? val_int(surat) : val_null }, { "now", val_int(cx->now_s) },
-			   { "oleh", val_int(cx->user->id) });
+	struct val q =
+		OBJ(cx, { "jenis", val_c(jenis) }, { "tahun", val_int(hari / 10000) }, { "urut", val_int(urut) },
+		    { "nomor", val_str(*ret) }, { "kasus", val_int(kasus) }, { "surat", surat ? val_int(surat) : val_null },
+		    { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
 	int rc = db_run(cx->db, Q_NOMOR_TAMBAH, &q, NULL, err);
-	return rc == E_CONFLICT ? FAIL(err, E_CONFLICT, "Nomor %.*s sudah dipakai tahun ini. Periksa buku agenda lalu isi nomor lain.", (int)ret->len, ret->ptr) : rc;
+	return rc == E_CONFLICT
+		       ? FAIL(err, E_CONFLICT, "Nomor %.*s sudah dipakai tahun ini. Periksa buku agenda lalu isi nomor lain.",
+			      (int) ret->len, ret->ptr)
+		       : rc;
 }

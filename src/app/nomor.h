@@ -7,7 +7,8 @@
 
 /* Gives the paper `surat` (row of table surat, 0: none) of a case its number within the caller's transaction: no gap, no double.
  * typed: what a person entered, used where the setting says so. E_REFUSED (nothing typed, block empty), E_CONFLICT (used). */
-int nomor_beri(struct cx *cx, const char *jenis, int64_t kasus, int64_t surat, struct str typed, int64_t hari, struct str *ret, struct err *err);
+int nomor_beri(struct cx *cx, const char *jenis, int64_t kasus, int64_t surat, struct str typed, int64_t hari, struct str *ret,
+	       struct err *err);
 /* True where Padan numbers that kind itself, so that pages ask for none. */
 bool nomor_sendiri(struct cx *cx, const char *jenis);
 #endif

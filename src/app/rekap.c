@@ -167,9 +167,9 @@ static void list_cells(struct lister *l, const struct val *row, struct str *c)
 }
 
 static const struct tabel_column list_columns[LIST_COLUMNS] = {
-	{ "NO", 6, true }, { "PSNOKA", 16, false }, { "NIK", 19, false }, { "NAMA", 32, false }, { "TGLLHR", 12, false }, { "JENKEL", 8, false },
-	{ "NMDESA", 20, false }, { "NMKEC", 18, false }, { "SEGMEN", 16, false }, { "ALASAN", 22, false }, { "TMT NONAKTIF", 14, false },
-	{ "STATUS", 16, false },
+	{ "NO", 6, true },	 { "PSNOKA", 16, false }, { "NIK", 19, false },		 { "NAMA", 32, false },
+	{ "TGLLHR", 12, false }, { "JENKEL", 8, false },  { "NMDESA", 20, false },	 { "NMKEC", 18, false },
+	{ "SEGMEN", 16, false }, { "ALASAN", 22, false }, { "TMT NONAKTIF", 14, false }, { "STATUS", 16, false },
 };
 
 static int list_row(void *ctx, const struct val *row)
@@ -275,8 +275,8 @@ int rekap_xlsx(struct cx *cx, const struct val *kasus, const struct val *facts, 
 {
 	int64_t periode = val_geti(kasus, "periode", 0);
 	struct str path = cx_textf(cx->mem, "%s/spool/rekap-%" PRId64 "-%d.xlsx", cx->office->dir, val_geti(kasus, "id", 0), (int)getpid());
-	struct str title = cx_textf(cx->mem, "Rekapitulasi usulan penonaktifan peserta PBPU dan BP Pemda, %s %d", bulan_nama((int)(periode % 100)),
-				    (int)(periode / 100));
+	struct str title = cx_textf(cx->mem, "Rekapitulasi usulan penonaktifan peserta PBPU dan BP Pemda, %s %d",
+				    bulan_nama((int) (periode % 100)), (int) (periode / 100));
 	struct tabel *t;
 	TRY(tabel_new(&t, path.ptr, err));
 	count_sheet(cx, t, "Alasan", title.ptr, "Alasan", val_get(facts, "alasan"), "alasan");

@@ -127,12 +127,16 @@ static void known_gaps(struct cx *cx, const struct val *sums, const struct val *
 {
 	int64_t refused = val_geti(sums, "ditolak", 0), ours = val_geti(sum, "akhir", 0);
 	if (refused)
-		val_push(cx->mem, gaps, OBJ(cx, { "uraian", val_c("Usulan nonaktif yang ditolak BPJS Kesehatan") }, { "jumlah", val_int(refused) },
-					    { "pihak", val_c("Dinas Kesehatan") }));
+		val_push(cx->mem, gaps,
+			 OBJ(cx, { "uraian", val_c("Usulan nonaktif yang ditolak BPJS Kesehatan") },
+			     { "jumlah", val_int(refused) }, { "pihak", val_c("Dinas Kesehatan") }));
 	if (str_eq(d->sumber, S("bpjs")) && d->akhir_bpjs != ours)
-		val_push(cx->mem, gaps, OBJ(cx, { "uraian", val_c("Beda jumlah akhir berita acara BPJS Kesehatan dengan hitungan Dinas Kesehatan") },
-					    { "jumlah", val_int(d->akhir_bpjs > ours ? d->akhir_bpjs - ours : ours - d->akhir_bpjs) },
-					    { "pihak", val_c("BPJS Kesehatan") }));
+		val_push(cx->mem, gaps,
+			 OBJ(cx,
+			     { "uraian",
+			       val_c("Beda jumlah akhir berita acara BPJS Kesehatan dengan hitungan Dinas Kesehatan") },
+			     { "jumlah", val_int(d->akhir_bpjs > ours ? d->akhir_bpjs - ours : ours - d->akhir_bpjs) },
+			     { "pihak", val_c("BPJS Kesehatan") }));
 }
 
 static int check_draft(struct cx *cx, int64_t kasus, const struct rekon_draf *d, struct val *k, struct val *sums, struct err *err)
@@ -243,10 +247,11 @@ int rekon_buka_lagi(struct cx *cx, int64_t kasus, struct str alasan, struct err 
 	/* The same figures under a new version: why it was returned is part of what both sides agree to next. */
 	struct val all = OBJ(cx, { "kasus", val_int(kasus) }, { "periode", val_int(val_geti(&k, "periode", 0)) }, { "angka", facts },
 			     { "selisih", gaps }, { "lama", val_str(val_getstr(&r, "hash")) }, { "alasan", val_str(alasan) });
-	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "tanggal", val_int(cx_today(cx)) }, { "angka", val_str(val_getstr(&r, "angka")) },
-			   { "selisih", val_str(val_getstr(&r, "selisih")) }, { "sumber", val_str(val_getstr(&r, "sumber")) },
-			   { "hash", val_str(rekap_hash(cx, &all)) }, { "surat", val_null }, { "pindaian", val_null },
-			   { "now", val_int(cx->now_s) }, { "oleh", val_int(val_geti(&r, "oleh", 0)) }, { "status", val_c("draf") });
+	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "tanggal", val_int(cx_today(cx)) },
+			   { "angka", val_str(val_getstr(&r, "angka")) }, { "selisih", val_str(val_getstr(&r, "selisih")) },
+			   { "sumber", val_str(val_getstr(&r, "sumber")) }, { "hash", val_str(rekap_hash(cx, &all)) },
+			   { "surat", val_null }, { "pindaian", val_null }, { "now", val_int(cx->now_s) },
+			   { "oleh", val_int(val_geti(&r, "oleh", 0)) }, { "status", val_c("draf") });
 	TRY(db_run(cx->db, Q_REKON_TAMBAH, &p, NULL, err));
 	TRY(put_paper(cx, &k, &p, &all, err));
 	return audit_write(cx, "rekonsiliasi.buka_lagi", kasus_objek(cx, kasus), NULL, &pid, alasan, err);
@@ -300,7 +305,8 @@ int rekon_bpjs(struct cx *cx, int64_t kasus, struct str hash, const struct val *
 	TRY(db_run(cx->db, Q_REKON_BPJS, &p, &n, err));
 	if (!n)
 		return FAIL(err, E_REFUSED, "Persetujuan BPJS Kesehatan sudah tercatat.");
-	TRY(audit_write(cx, guest ? "rekonsiliasi.sepakat_bpjs" : "rekonsiliasi.sepakat_bpjs_dari_dokumen", kasus_objek(cx, kasus), NULL, &p, STR_NONE, err));
+	TRY(audit_write(cx, guest ? "rekonsiliasi.sepakat_bpjs" : "rekonsiliasi.sepakat_bpjs_dari_dokumen",
+			kasus_objek(cx, kasus), NULL, &p, STR_NONE, err));
 	return finish(cx, &k, err);
 }
 

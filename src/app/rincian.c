@@ -204,7 +204,8 @@ static int note_row(struct reading *r, const struct anak_frame *f, struct err *e
 	b.jenis = kept(r, f->texts[TAGIH_JENIS]);
 	buf_reset(&r->key);
 	if (!kunci_tulis(&r->key, b.no_peserta, b.nik))
-		buf_addf(&r->key, "X%.*s|%.*s|%.*s", (int)b.no_peserta.len, b.no_peserta.ptr, (int)b.nik.len, b.nik.ptr, (int)b.nama.len, b.nama.ptr);
+		buf_addf(&r->key, "X%.*s|%.*s|%.*s", (int) b.no_peserta.len, b.no_peserta.ptr, (int) b.nik.len, b.nik.ptr,
+			 (int) b.nama.len, b.nama.ptr);
 	b.orang = kunci_angka(buf_str(&r->key));
 	r->row[r->n++] = b;
 	return r->full || r->key.error ? NOMEM(err) : OK;
@@ -229,16 +230,18 @@ static int store_rows(struct reading *r, int64_t tagihan, struct err *err)
 	qsort(r->row, r->n, sizeof *r->row, by_month);
 	for (size_t i = 0; i < r->n; i++) {
 		const struct billed *b = &r->row[i];
-		struct db_bind row[] = { bind_int(b->bulan),	 bind_int(b->orang), bind_int(tagihan),	  bind_int((int64_t)i + 1), bind_text(b->no_peserta),
-					 bind_text(b->nik), bind_text(b->nama),	  bind_text(b->jenis), bind_int(b->jumlah),
+		struct db_bind row[] = { bind_int(b->bulan),	    bind_int(b->orang),	      bind_int(tagihan),
+					 bind_int((int64_t) i + 1), bind_text(b->no_peserta), bind_text(b->nik),
+					 bind_text(b->nama),	    bind_text(b->jenis),      bind_int(b->jumlah),
 					 bind_int(b->faults) };
 		TRY(db_quick(db, Q_TAGIHAN_ORANG_TAMBAH, row, COUNT(row), NULL, NULL, err));
 	}
 	return OK;
 }
 
-static int read_file(struct cx *cx, const struct val *upload, const char *mode, int (*fn)(struct reading *r, const struct anak_frame *f, struct err *err),
-		     struct reading *r, struct err *err)
+static int read_file(struct cx *cx, const struct val *upload, const char *mode,
+		     int (*fn)(struct reading *r, const struct anak_frame *f, struct err *err), struct reading *r,
+		     struct err *err)
 {
 	struct anak *a;
 	struct anak_frame f;
@@ -261,7 +264,8 @@ static int store_detail(struct cx *cx, struct reading *r, int64_t tagihan, const
 	TRY(tagihan_pada(cx, tagihan, "diperiksa", &t, err));
 	TRY(store_rows(r, tagihan, err));
 	TRY(berkas_take(cx, upload, STR_NONE, err));
-	struct val p = OBJ(cx, { "id", val_int(tagihan) }, { "baris", val_int((int64_t)r->n) }, { "rincian", val_str(val_getstr(upload, "hash")) });
+	struct val p = OBJ(cx, { "id", val_int(tagihan) }, { "baris", val_int((int64_t) r->n) },
+			   { "rincian", val_str(val_getstr(upload, "hash")) });
 	TRY(db_run(cx->db, Q_TAGIHAN_RINCIAN, &p, NULL, err));
 	TRY(audit_write(cx, "tagihan.rincian", tagihan_objek(cx, &t), NULL, &p, STR_NONE, err));
 	return hitung_tagihan(cx, tagihan, err);
@@ -331,7 +335,8 @@ static int store_pbi(struct cx *cx, struct reading *r, const struct val *upload,
 		TRY(db_quick(cx->db, Q_PBI_TAMBAH, row, COUNT(row), NULL, NULL, err));
 	}
 	TRY(berkas_take(cx, upload, STR_NONE, err));
-	struct val after = OBJ(cx, { "bulan", val_int(r->bulan) }, { "orang", val_int((int64_t)r->n) }, { "berkas", val_str(val_getstr(upload, "hash")) });
+	struct val after = OBJ(cx, { "bulan", val_int(r->bulan) }, { "orang", val_int((int64_t) r->n) },
+			       { "berkas", val_str(val_getstr(upload, "hash")) });
 	return audit_write(cx, "pbi.catat", cx_textf(cx->mem, "pbi/%" PRId64, r->bulan), NULL, &after, STR_NONE, err);
 }
 

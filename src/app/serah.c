@@ -34,8 +34,9 @@ static int number_ba(struct cx *cx, struct val *r, int64_t hari, struct str type
 static void item(struct cx *cx, struct val *list, const char *what, struct str nomor, int64_t hari, struct str note)
 {
 	val_push(cx->mem, list,
-		 OBJ(cx, { "no", val_int((int64_t)list->items.n + 1) }, { "dokumen", val_c(what) }, { "nomor", val_str(nomor.ptr ? nomor : S("")) },
-		     { "tanggal", val_int(hari) }, { "keterangan", val_str(note.ptr ? note : S("")) }));
+		 OBJ(cx, { "no", val_int((int64_t) list->items.n + 1) }, { "dokumen", val_c(what) },
+		     { "nomor", val_str(nomor.ptr ? nomor : S("")) }, { "tanggal", val_int(hari) },
+		     { "keterangan", val_str(note.ptr ? note : S("")) }));
 }
 
 /* What is handed over: the BA, the list in soft copy, data mutasi, with what identifies each. */
@@ -53,8 +54,8 @@ static int contents(struct cx *cx, const struct val *k, const struct val *r, str
 	for (const struct val_item *i = rows.items.first; i; i = i->next)
 		if (str_eq(val_getstr(&i->v, "status"), S("berlaku")))
 			item(cx, ret, "Data peserta BNBA (salinan lunak)", STR_NONE, 0,
-			     cx_textf(cx->mem, "%.*s, %" PRId64 " peserta", (int)val_getstr(&i->v, "nama").len, val_getstr(&i->v, "nama").ptr,
-				      val_geti(&i->v, "baris", 0)));
+			     cx_textf(cx->mem, "%.*s, %" PRId64 " peserta", (int) val_getstr(&i->v, "nama").len,
+				      val_getstr(&i->v, "nama").ptr, val_geti(&i->v, "baris", 0)));
 	TRY(ONE(cx, Q_MUTASI_JUMLAH, &p, &counts, err));
 	int64_t in = val_geti(&counts, "tambah", 0), gone = val_geti(&counts, "kurang", 0);
 	if (in + gone)
@@ -136,9 +137,12 @@ int serah_bpjs(struct cx *cx, int64_t kasus, const struct serah_bpjs *b, struct 
 	int64_t n;
 	bool guest = (cx->user->own & R_BPJS) != 0;
 	TRY(as_shown(cx, kasus, b->hash, &k, &s, err));
-	struct str scan = b->pindaian ? val_getstr(b->pindaian, "hash") : STR_NONE, scan_ba = b->pindaian_ba ? val_getstr(b->pindaian_ba, "hash") : STR_NONE;
+	struct str scan = b->pindaian ? val_getstr(b->pindaian, "hash") : STR_NONE,
+		   scan_ba = b->pindaian_ba ? val_getstr(b->pindaian_ba, "hash") : STR_NONE;
 	if (!guest && (!scan.len || !scan_ba.len || !b->nama.len))
-		return FAIL(err, E_REFUSED, "Lampirkan pindaian serah terima dan pindaian BA Rekonsiliasi yang ditandatangani BPJS Kesehatan, dan isi siapa yang menandatangani.");
+		return FAIL(err, E_REFUSED,
+			    "Lampirkan pindaian serah terima dan pindaian BA Rekonsiliasi yang ditandatangani BPJS Kesehatan, "
+			    "dan isi siapa yang menandatangani.");
 	if (!guest && val_geti(&s, "dinas_oleh", 0) == cx->user->id)
 		return FAIL(err, E_DENIED, "Anda sudah menandatangani atas nama dinas; tanda tangan BPJS dicatat oleh orang lain.");
 	if (scan.len)
@@ -148,8 +152,9 @@ int serah_bpjs(struct cx *cx, int64_t kasus, const struct serah_bpjs *b, struct 
 		TRY(berkas_take(cx, b->pindaian_ba, STR_NONE, err));
 		TRY(db_run(cx->db, Q_REKON_PINDAIAN, &q, NULL, err));
 	}
-	struct val p = OBJ(cx, { "id", val_int(val_geti(&s, "id", 0)) }, { "oleh", val_int(cx->user->id) }, { "now", val_int(cx->now_s) },
-			   { "nama", val_str(b->nama.len ? b->nama : cx->user->nama) }, { "pindaian", scan.len ? val_str(scan) : val_null });
+	struct val p = OBJ(cx, { "id", val_int(val_geti(&s, "id", 0)) }, { "oleh", val_int(cx->user->id) },
+			   { "now", val_int(cx->now_s) }, { "nama", val_str(b->nama.len ? b->nama : cx->user->nama) },
+			   { "pindaian", scan.len ? val_str(scan) : val_null });
 	TRY(db_run(cx->db, Q_SERAH_BPJS, &p, &n, err));
 	if (!n)
 		return FAIL(err, E_REFUSED, "Tanda tangan BPJS Kesehatan sudah tercatat.");

@@ -66,9 +66,10 @@ static int record(struct cx *cx, const struct setuju_hal *h, int64_t kasus, cons
 	const struct peran *role = peran_by_bit(m->role);
 	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "langkah", val_int(h->langkah) }, { "hasil", val_str(m->hasil) },
 			   { "hash", val_str(m->hash) }, { "catatan", val_str(m->catatan.ptr ? m->catatan : S("")) },
-			   { "oleh", val_int(cx->user->id) }, { "sebagai", val_str(m->sebagai) }, { "peran", val_c(role ? role->kode : "") },
-			   { "delegasi", cx->user->delegasi ? val_int(cx->user->delegasi) : val_null }, { "now", val_int(cx->now_s) },
-			   { "kertas", m->kertas.len ? val_str(m->kertas) : val_null },
+			   { "oleh", val_int(cx->user->id) }, { "sebagai", val_str(m->sebagai) },
+			   { "peran", val_c(role ? role->kode : "") },
+			   { "delegasi", cx->user->delegasi ? val_int(cx->user->delegasi) : val_null },
+			   { "now", val_int(cx->now_s) }, { "kertas", m->kertas.len ? val_str(m->kertas) : val_null },
 			   { "penanda", val_str(m->penanda.ptr ? m->penanda : S("")) }, { "tanggal", val_int(m->tanggal) });
 	TRY(db_run(cx->db, Q_SETUJU_TAMBAH, &p, NULL, err));
 	return audit_write(cx,
@@ -136,7 +137,9 @@ static int as_shown(struct cx *cx, const struct setuju_hal *h, const struct val 
 	struct str now;
 	TRY(h->sidik(cx, k, &now, err));
 	if (!str_eq(now, hash))
-		return FAIL(err, E_CONFLICT, "Usulan berubah sejak halaman ini dibuka; persetujuan hanya berlaku untuk yang Anda lihat. Muat ulang.");
+		return FAIL(err, E_CONFLICT,
+			    "Usulan berubah sejak halaman ini dibuka; persetujuan hanya berlaku untuk yang Anda lihat. Muat "
+			    "ulang.");
 	return OK;
 }
 
@@ -188,8 +191,14 @@ int setuju_paper(struct cx *cx, int64_t kasus, const struct setuju_kertas *s, st
 	if (!role || !(role->bit & need))
 		return FAIL(err, E_REFUSED, "Sebutkan persetujuan siapa yang tertulis di dokumen itu.");
 	TRY(berkas_take(cx, s->pindaian, s->tempat, err));
-	struct mark m = { .hasil = s->hasil, .hash = s->hash, .catatan = s->catatan, .sebagai = S("dicatat dari dokumen"), .role = role->bit,
-			  .kertas = val_getstr(s->pindaian, "hash"), .penanda = s->penanda, .tanggal = s->tanggal };
+	struct mark m = { .hasil = s->hasil,
+			  .hash = s->hash,
+			  .catatan = s->catatan,
+			  .sebagai = S("dicatat dari dokumen"),
+			  .role = role->bit,
+			  .kertas = val_getstr(s->pindaian, "hash"),
+			  .penanda = s->penanda,
+			  .tanggal = s->tanggal };
 	return record(cx, h, kasus, &m, err);
 }
 

@@ -47,9 +47,10 @@ int tagihan_pada(struct cx *cx, int64_t id, const char *status, struct val *ret,
 int tagihan_boleh(struct cx *cx, const struct val *t, struct err *err)
 {
 	unsigned role = cx->user->own;
-	bool there = str_eq(val_getstr(t, "status"), S("diajukan")) || str_eq(val_getstr(t, "status"), S("selesai"));
-	if ((role & R_KEUANGAN) && !there)
-		return FAIL(err, E_DENIED, "Tagihan ini belum diajukan kepada Bagian Keuangan.");
+	/* From step 5 on: the kwitansi is Finance's, or confirmed there. */
+	bool early = str_eq(val_getstr(t, "status"), S("diperiksa")) || str_eq(val_getstr(t, "status"), S("dikembalikan"));
+	if ((role & R_KEUANGAN) && early)
+		return FAIL(err, E_DENIED, "Tagihan ini belum sampai kepada Bagian Keuangan.");
 	return OK;
 }
 
@@ -89,7 +90,8 @@ static int line_error(struct err *err, size_t no, const char *what) { return FAI
 /* One line as typed; *ret_used is false for an empty one. Whatever the letter says is kept; only what cannot be read is refused. */
 static int read_line(const struct tagihan_baru *t, size_t i, struct line *l, bool *ret_used, struct err *err)
 {
-	struct str sum = text_at(t->jumlah_baris, i), people = text_at(t->orang, i), rate = text_at(t->tarif, i), month = text_at(t->bulan_baris, i);
+	struct str sum = text_at(t->jumlah_baris, i), people = text_at(t->orang, i), rate = text_at(t->tarif, i),
+		   month = text_at(t->bulan_baris, i);
 	*ret_used = false;
 	*l = (struct line){ .jenis = text_at(t->jenis, i), .segmen = text_at(t->segmen, i), .uraian = text_at(t->uraian, i) };
 	if (!sum.len && !people.len)
@@ -180,7 +182,9 @@ static int cover(struct cx *cx, int64_t id, int64_t kasus, const struct val *mon
 		if (rc < 0 && rc != E_NOTFOUND)
 			return rc;
 		if (rc == E_NOTFOUND || val_geti(&other, "langkah", 0) < 4 || !str_eq(val_getstr(&other, "status"), S("berjalan")))
-			return FAIL(err, E_REFUSED, "Bulan %.*s belum sampai di langkah 4: BA Rekonsiliasinya belum diserahterimakan.", (int)s.len, s.ptr);
+			return FAIL(err, E_REFUSED,
+				    "Bulan %.*s belum sampai di langkah 4: BA Rekonsiliasinya belum diserahterimakan.",
+				    (int) s.len, s.ptr);
 		val_set(cx->mem, &p, "kasus", val_int(val_geti(&other, "id", 0)));
 		TRY(db_run(cx->db, Q_TAGIHAN_KASUS_TAMBAH, &p, NULL, err));
 	}
@@ -205,7 +209,9 @@ int tagihan_tambah(struct cx *cx, int64_t kasus, const struct tagihan_baru *t, i
 			   { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
 	int rc = db_run(cx->db, Q_TAGIHAN_TAMBAH, &p, NULL, err);
 	if (rc < 0)
-		return rc == E_CONFLICT ? FAIL(err, E_CONFLICT, "Surat tagihan nomor %.*s sudah dicatat.", (int)t->nomor.len, t->nomor.ptr) : rc;
+		return rc == E_CONFLICT ? FAIL(err, E_CONFLICT, "Surat tagihan nomor %.*s sudah dicatat.", (int) t->nomor.len,
+					       t->nomor.ptr)
+					: rc;
 	*ret_id = db_last_id(cx->db);
 	TRY(store_lines(cx, *ret_id, t, err));
 	TRY(cover(cx, *ret_id, kasus, t->meliputi, err));
@@ -249,9 +255,13 @@ int tagihan_lihat(struct cx *cx, int64_t id, struct val *ret, struct err *err)
 }
 
 /* A bill that does not add up in itself cannot be explained away by us: it is corrected by BPJS, or the head accepts it. */
-static bool only_head(struct str jenis) { return str_eq(jenis, S("hitungan")) || str_eq(jenis, S("rincian")) || str_eq(jenis, S("va_beda")); }
+static bool only_head(struct str jenis)
+{
+	return str_eq(jenis, S("hitungan")) || str_eq(jenis, S("rincian")) || str_eq(jenis, S("va_beda"));
+}
 
-int tagihan_urus(struct cx *cx, int64_t id, struct str jenis, struct str cara, struct str catatan, const struct val *berkas, struct err *err)
+int tagihan_urus(struct cx *cx, int64_t id, struct str jenis, struct str cara, struct str catatan, const struct val *berkas,
+		 struct err *err)
 {
 	struct val t, d, q = OBJ(cx, { "tagihan", val_int(id) }, { "jenis", val_str(jenis) });
 	bool head = str_eq(cara, S("diterima")), credit = str_eq(cara, S("kredit"));
@@ -266,7 +276,9 @@ int tagihan_urus(struct cx *cx, int64_t id, struct str jenis, struct str cara, s
 	if (!head && !(cx->user->roles & R_PEMBAYARAN))
 		return FAIL(err, E_DENIED, "Selisih diterangkan oleh Petugas Pembayaran.");
 	if (!head && only_head(jenis))
-		return FAIL(err, E_REFUSED, "Tagihan yang tidak cocok dengan dirinya sendiri dikembalikan ke BPJS Kesehatan untuk diperbaiki, atau diterima Kepala Dinas dengan alasan.");
+		return FAIL(err, E_REFUSED,
+			    "Tagihan yang tidak cocok dengan dirinya sendiri dikembalikan ke BPJS Kesehatan untuk diperbaiki, "
+			    "atau diterima Kepala Dinas dengan alasan.");
 	if (credit && val_geti(&d, "jumlah", 0) <= 0)
 		return FAIL(err, E_REFUSED, "Tidak ada uang yang bisa dituntut kembali dari selisih ini.");
 	if (head && val_geti(&t, "oleh_id", 0) == cx->user->id)
@@ -274,8 +286,9 @@ int tagihan_urus(struct cx *cx, int64_t id, struct str jenis, struct str cara, s
 	struct str file = berkas ? val_getstr(berkas, "hash") : STR_NONE;
 	if (file.len)
 		TRY(berkas_take(cx, berkas, STR_NONE, err));
-	struct val p = OBJ(cx, { "tagihan", val_int(id) }, { "jenis", val_str(jenis) }, { "status", val_str(cara) }, { "catatan", val_str(catatan) },
-			   { "berkas", file.len ? val_str(file) : val_null }, { "oleh", val_int(cx->user->id) }, { "now", val_int(cx->now_s) });
+	struct val p = OBJ(cx, { "tagihan", val_int(id) }, { "jenis", val_str(jenis) }, { "status", val_str(cara) },
+			   { "catatan", val_str(catatan) }, { "berkas", file.len ? val_str(file) : val_null },
+			   { "oleh", val_int(cx->user->id) }, { "now", val_int(cx->now_s) });
 	TRY(db_run(cx->db, Q_SELISIH_URUS, &p, NULL, err));
 	return audit_write(cx, "selisih.urus", tagihan_objek(cx, &t), &d, &p, catatan, err);
 }
@@ -298,7 +311,10 @@ int tagihan_lanjut(struct cx *cx, int64_t id, struct err *err)
 	TRY(hitung_tagihan(cx, id, err));
 	TRY(db_int(cx->db, Q_SELISIH_TERBUKA, &p, 0, &open, err));
 	if (open)
-		return FAIL(err, E_REFUSED, "Masih ada %" PRId64 " jenis selisih yang belum diterangkan, dituntut kembali, atau diterima Kepala Dinas.", open);
+		return FAIL(err, E_REFUSED,
+			    "Masih ada %" PRId64
+			    " jenis selisih yang belum diterangkan, dituntut kembali, atau diterima Kepala Dinas.",
+			    open);
 	TRY(buku_tagihan(cx, id, err));
 	TRY(bayar_susun(cx, id, err));
 	TRY(audit_write(cx, "tagihan.lanjut", tagihan_objek(cx, &t), NULL, NULL, STR_NONE, err));
@@ -340,8 +356,10 @@ static int objection_facts(struct cx *cx, const struct val *t, int64_t hari, str
 	for (const struct val_item *i = rows.items.first; i; i = i->next) {
 		if (val_geti(&i->v, "jumlah", 0) <= 0 || str_eq(val_getstr(&i->v, "status"), S("diterangkan")))
 			continue;
-		val_push(cx->mem, &list, OBJ(cx, { "teks", val_str(difference_word(val_getstr(&i->v, "jenis"))) }, { "orang", val_int(val_geti(&i->v, "orang", 0)) },
-					     { "jumlah", val_int(val_geti(&i->v, "jumlah", 0)) }));
+		val_push(cx->mem, &list,
+			 OBJ(cx, { "teks", val_str(difference_word(val_getstr(&i->v, "jenis"))) },
+			     { "orang", val_int(val_geti(&i->v, "orang", 0)) },
+			     { "jumlah", val_int(val_geti(&i->v, "jumlah", 0)) }));
 		if (!rupiah_add(&sum, (rupiah){ val_geti(&i->v, "jumlah", 0) }))
 			return FAIL(err, E_LIMIT, "Jumlah selisih terlalu besar.");
 	}
@@ -373,10 +391,11 @@ int tagihan_keberatan(struct cx *cx, int64_t id, struct str nomor, int64_t hari,
 	TRY(pihak_isi(cx, hari, &facts, err));
 	TRY(kertas_bayar(cx, "surat_keberatan", &facts, !terbit, &pdf, err));
 	TRY(db_run(cx->db, Q_SURAT_TAGIHAN_BATAL, &p, NULL, err));
-	struct val q = OBJ(cx, { "kasus", val_int(val_geti(&t, "kasus", 0)) }, { "jenis", val_c("surat_keberatan") }, { "nomor", val_str(number) },
-			   { "tanggal", val_int(hari) }, { "fakta", val_str(cx_json(cx, &facts)) }, { "hash", *val_get(&facts, "hash") },
-			   { "status", val_c(terbit ? "final" : "draf") }, { "pdf", val_str(pdf) }, { "now", val_int(cx->now_s) },
-			   { "oleh", val_int(cx->user->id) }, { "tagihan", val_int(id) });
+	struct val q = OBJ(cx, { "kasus", val_int(val_geti(&t, "kasus", 0)) }, { "jenis", val_c("surat_keberatan") },
+			   { "nomor", val_str(number) }, { "tanggal", val_int(hari) },
+			   { "fakta", val_str(cx_json(cx, &facts)) }, { "hash", *val_get(&facts, "hash") },
+			   { "status", val_c(terbit ? "final" : "draf") }, { "pdf", val_str(pdf) },
+			   { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) }, { "tagihan", val_int(id) });
 	TRY(db_run(cx->db, Q_SURAT_TAGIHAN_TAMBAH, &q, NULL, err));
 	return audit_write(cx, terbit ? "keberatan.terbit" : "keberatan.draf", tagihan_objek(cx, &t), NULL, &q, STR_NONE, err);
 }

@@ -22,7 +22,8 @@ int tagihan_pada(struct cx *cx, int64_t id, const char *status, struct val *ret,
 /* { tagihan, baris[], selisih[], ringkasan{}, kasus{}, terbuka, kelonggaran... } for the page. */
 int tagihan_lihat(struct cx *cx, int64_t id, struct val *ret, struct err *err);
 /* What is done about one kind of difference. cara: diterangkan | kredit (the payment clerk), diterima (the head; alasan required). */
-int tagihan_urus(struct cx *cx, int64_t id, struct str jenis, struct str cara, struct str catatan, const struct val *berkas, struct err *err);
+int tagihan_urus(struct cx *cx, int64_t id, struct str jenis, struct str cara, struct str catatan, const struct val *berkas,
+		 struct err *err);
 /* Back to BPJS for a corrected bill. */
 int tagihan_kembali(struct cx *cx, int64_t id, struct str alasan, struct err *err);
 /* Step 4 -> 5: the budget is charged (refused where it does not suffice) and the drafts of the papers appear. */
@@ -32,6 +33,6 @@ int tagihan_keberatan(struct cx *cx, int64_t id, struct str nomor, int64_t hari,
 int tagihan_status(struct cx *cx, int64_t id, const char *status, struct err *err);
 /* "kasus/12/tagihan/3" in cx->mem. */
 struct str tagihan_objek(struct cx *cx, const struct val *tagihan);
-/* Whether whoever is signed in may see this bill: Finance sees it once it was sent there, BPJS its own. E_DENIED. */
+/* Whether whoever is signed in may see this bill: Finance sees it once it is accepted. E_DENIED. */
 int tagihan_boleh(struct cx *cx, const struct val *tagihan, struct err *err);
 #endif

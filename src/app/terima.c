@@ -75,7 +75,8 @@ static int typed_rows(struct cx *cx, const struct terima_luar *t, struct val *ro
 		TRY(count_at(t->koreksi, i, true, &f[4], err));
 		int64_t end = f[0] + f[1] - f[2] + f[4];
 		if (end < 0)
-			return FAIL(err, E_REFUSED, "Segmen %.*s: jumlah akhir di bawah nol; periksa lagi angkanya.", (int)name.len, name.ptr);
+			return FAIL(err, E_REFUSED, "Segmen %.*s: jumlah akhir di bawah nol; periksa lagi angkanya.",
+				    (int) name.len, name.ptr);
 		struct val *o = val_push(cx->mem, rows, OBJ(cx, { "segmen", val_str(name) }));
 		for (size_t k = 0; k < 5; k++)
 			val_set(cx->mem, o, figures[k], val_int(f[k]));
@@ -123,7 +124,8 @@ static int64_t figure_of(const struct val *rows, struct str segmen, const char *
 
 static void problem(struct cx *cx, struct val *list, struct str text) { val_push(cx->mem, list, OBJ(cx, { "teks", val_str(text) })); }
 
-static int check_figures(struct cx *cx, const struct val *k, struct val *rows, struct val *problems, struct val *ret_before, struct err *err)
+static int check_figures(struct cx *cx, const struct val *k, struct val *rows, struct val *problems, struct val *ret_before,
+			 struct err *err)
 {
 	struct val before, old, p = OBJ(cx, { "periode", val_int(val_geti(k, "periode", 0)) });
 	int rc = ONE(cx, Q_REKON_SEBELUM, &p, &before, err);
@@ -137,7 +139,9 @@ static int check_figures(struct cx *cx, const struct val *k, struct val *rows, s
 		int64_t end = val_geti(&i->v, "awal", 0) + val_geti(&i->v, "tambah", 0) - val_geti(&i->v, "kurang", 0) -
 			      val_geti(&i->v, "nonaktif", 0) + val_geti(&i->v, "koreksi", 0);
 		if (end != val_geti(&i->v, "akhir", 0))
-			problem(cx, problems, cx_textf(cx->mem, "%.*s: aktif akhir tidak sama dengan awal + tambah - kurang.", (int)name.len, name.ptr));
+			problem(cx, problems,
+				cx_textf(cx->mem, "%.*s: aktif akhir tidak sama dengan awal + tambah - kurang.", (int) name.len,
+					 name.ptr));
 		if (rc != OK)
 			continue;
 		int64_t was = figure_of(&old, name, "akhir"), opening = val_geti(&i->v, "awal", 0);
@@ -245,7 +249,8 @@ int terima_selesai(struct cx *cx, int64_t kasus, struct str catatan, struct err 
 		return FAIL(err, E_REFUSED, "Berita acara ini sudah diganti; tunggu versi barunya disepakati dengan BPJS Kesehatan.");
 	const struct val *problems = val_get(&seen, "masalah");
 	if (problems->items.n && !catatan.len)
-		return FAIL(err, E_REFUSED, "Masih ada %zu selisih. Terangkan dalam catatan sebelum dimintakan persetujuan.", problems->items.n);
+		return FAIL(err, E_REFUSED, "Masih ada %zu selisih. Terangkan dalam catatan sebelum dimintakan persetujuan.",
+			    problems->items.n);
 	TRY(audit_write(cx, "terima.selesai", kasus_objek(cx, kasus), NULL, problems, catatan, err));
 	return kasus_move(cx, &k, 2, "maju", catatan, err);
 }

@@ -151,7 +151,10 @@ static int step_approve(struct cx *cx, void *ctx, struct err *err)
 static int step_send(struct cx *cx, void *ctx, struct err *err)
 {
 	struct play *p = ctx;
-	TRY(surat_issue(cx, p->kasus, cx_textf(cx->mem, "400.7/%d/%s/%d", 1200 + p->month * 17, bulan_romawi((int)(cx_today(cx) / 100 % 100)), (int)(cx_today(cx) / 10000)), cx_today(cx), err));
+	TRY(surat_issue(cx, p->kasus,
+			cx_textf(cx->mem, "400.7/%d/%s/%d", 1200 + p->month * 17,
+				 bulan_romawi((int) (cx_today(cx) / 100 % 100)), (int) (cx_today(cx) / 10000)),
+			cx_today(cx), err));
 	TRY(ajuan_susun(cx, p->kasus, err));
 	return ajuan_serah(cx, p->kasus, S("akun tamu"), S("BPJS Kesehatan Cabang Batam"), err);
 }
@@ -166,7 +169,8 @@ static int step_answer(struct cx *cx, void *ctx, struct err *err)
 	TRY(ajuan_terima(cx, p->kasus, err));
 	TRY(ALL(cx, Q_USULAN_HALAMAN, &q, &rows, err));
 	if (rows.items.n)
-		TRY(ajuan_jawab(cx, p->kasus, val_geti(&rows.items.first->v, "peserta", 0), S("ditolak"), S("Peserta sedang dirawat; diproses bulan berikutnya"), 0, NULL, err));
+		TRY(ajuan_jawab(cx, p->kasus, val_geti(&rows.items.first->v, "peserta", 0), S("ditolak"),
+				S("Peserta sedang dirawat; diproses bulan berikutnya"), 0, NULL, err));
 	return ajuan_jawab_semua(cx, p->kasus, S("dikerjakan"), STR_NONE, NULL, &n, err);
 }
 
@@ -194,9 +198,11 @@ static const struct {
 	int days, minutes; /* that pass before */
 	bool jobs;         /* the worker runs afterwards */
 } script[] = {
-	{ "sari", step_open, 0, 0, true },        { "sari", step_accept, 0, 6, true },   { "sari", step_decide, 12, 40, false }, { "sari", step_letter, 3, 0, false },
-	{ "ratna", step_approve, 1, 30, false },  { "maya", step_send, 0, 40, false },   { "bpjs", step_answer, 5, 0, false },   { "sari", step_draft, 2, 0, false },
-	{ "maya", step_agree, 0, 50, false },     { "bpjs", step_agree_bpjs, 1, 0, false },
+	{ "sari", step_open, 0, 0, true },	 { "sari", step_accept, 0, 6, true },
+	{ "sari", step_decide, 12, 40, false },	 { "sari", step_letter, 3, 0, false },
+	{ "ratna", step_approve, 1, 30, false }, { "maya", step_send, 0, 40, false },
+	{ "bpjs", step_answer, 5, 0, false },	 { "sari", step_draft, 2, 0, false },
+	{ "maya", step_agree, 0, 50, false },	 { "bpjs", step_agree_bpjs, 1, 0, false },
 };
 
 /* --- the lists -------------------------------------------------------------------------------------------------------- */

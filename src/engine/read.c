@@ -261,10 +261,12 @@ int read_people(const char *path, const padan_options *opt, const padan_reader *
 	int rc = options_map(opt, map, COUNT(map), err);
 	if (rc < 0)
 		return rc;
-	struct load_options o = { .kind = reader->kind == PADAN_LIST_REGISTRY ? LIST_REGISTRY : reader->kind == PADAN_LIST_TAGIHAN ? LIST_TAGIHAN : LIST_BNBA,
-				  .city = (uint32_t)opt->city,
+	struct load_options o = { .kind = reader->kind == PADAN_LIST_REGISTRY  ? LIST_REGISTRY
+					  : reader->kind == PADAN_LIST_TAGIHAN ? LIST_TAGIHAN
+									       : LIST_BNBA,
+				  .city = (uint32_t) opt->city,
 				  .as_of = opt->as_of,
-				  .threads = par_threads((unsigned)opt->threads),
+				  .threads = par_threads((unsigned) opt->threads),
 				  .sheet = opt->sheet,
 				  .map = map,
 				  .nmap = opt->map_count,

@@ -426,7 +426,8 @@ void paper_title(struct paper *p, struct str title, struct str number)
 static double one_field(struct paper *p, const struct paper_field *f, double x, double label, double width, bool paint)
 {
 	struct style st = { .pt = p->config.font_pt, .literal = true, .spacing = 1.15 };
-	PangoLayout *a = layout(p, f->label, label, &st), *c = layout(p, S(":"), 0, &st), *v = layout(p, f->value, width - label - 4 * MM, &st);
+	PangoLayout *a = layout(p, f->label, label, &st), *c = layout(p, S(":"), 0, &st),
+		    *v = layout(p, f->value, width - label - 4 * MM, &st);
 	double h = fmax(height_of(a), height_of(v));
 	if (paint) {
 		draw(p, a, x, p->y);

@@ -216,8 +216,8 @@ static bool png_head_ok(const unsigned char *p)
 	/* depths of each colour type, one bit each (ISO 15948 11.2.2) */
 	static const uint32_t depths[] = { 1u << 1 | 1u << 2 | 1u << 4 | 1u << 8 | 1u << 16, 0, 1u << 8 | 1u << 16,
 					   1u << 1 | 1u << 2 | 1u << 4 | 1u << 8, 1u << 8 | 1u << 16, 0, 1u << 8 | 1u << 16 };
-	return p[8] <= 16 && p[9] < COUNT(depths) && depths[p[9]] >> p[8] & 1 && p[10] == 0 && p[11] == 0 && p[12] <= 1 && be(p, 4) < 1u << 31 &&
-	       be(p + 4, 4) < 1u << 31 && be(p, 4) && be(p + 4, 4);
+	return p[8] <= 16 && p[9] < COUNT(depths) && depths[p[9]] >> p[8] & 1 && p[10] == 0 && p[11] == 0 && p[12] <= 1 &&
+	       be(p, 4) < 1u << 31 && be(p + 4, 4) < 1u << 31 && be(p, 4) && be(p + 4, 4);
 }
 
 static const char *png_fault(struct str s, struct scan_info *info)

@@ -37,7 +37,8 @@ bool heading_is(struct str s, enum field f, enum list_kind kind);
 /* Finds the heading among the first rows (at most HEADER_ROWS_MAX; rows behind the heading are looked at as samples,
  * so give some more). Hidden rows and rows with a long number or a date are no headings. E_FORMAT with a sentence
  * naming what is missing when there is none: needed are a name and a NIK column, or a name and a birth-date column (a
- * registry: NIK and name; a billing detail: card number or NIK, and the month or the money), and every heading a --map names. *ret is set on success only.
+ * registry: NIK and name; a billing detail: card number or NIK, and the month or the money), and every
+ * heading a --map names. *ret is set on success only.
  *
  * A heading over two rows: a column's heading is both its cells read together ("TANGGAL" over "LAHIR", "IBU KANDUNG"
  * over "NAMA"; an upper cell is merged over the empty ones to its right), else the lower one, else the upper one where

@@ -70,7 +70,8 @@ static void put_nav(struct cx *cx, struct val *out, struct str path)
 		if (!(p->roles & cx->user->roles))
 			continue;
 		struct val o = OBJ(cx, { "nama", val_c(p->nama) }, { "alamat", val_c(p->alamat) }, { "ikon", val_c(p->ikon) },
-				   { "kini", val_bool(is_under(path, p->alamat)) }, { "kelompok", p->kelompok ? val_c(p->kelompok) : val_null });
+				   { "kini", val_bool(is_under(path, p->alamat)) },
+				   { "kelompok", p->kelompok ? val_c(p->kelompok) : val_null });
 		val_push(cx->mem, nav, o);
 		if (p->bawah && bar->items.n < 4)
 			val_push(cx->mem, bar, o);

@@ -36,9 +36,11 @@ FIELDS(f_upload, { F_FILES, "berkas", true, .label = "Berkas" },
        { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
 FIELDS(f_typed, { F_TEXT, "no_peserta", .max = 20, .label = "Nomor peserta" }, { F_TEXT, "nik", .max = 20, .label = "NIK" },
        { F_TEXT, "no_kk", .max = 20, .label = "Nomor KK" }, { F_TEXT, "nama", true, 200, .label = "Nama" },
-       { F_DATE, "lahir", true, .label = "Tanggal lahir" }, { F_CHOICE, "jk", true, .choices = "L|P", .label = "Jenis kelamin" },
+       { F_DATE, "lahir", true, .label = "Tanggal lahir" },
+       { F_CHOICE, "jk", true, .choices = "L|P", .label = "Jenis kelamin" },
        { F_TEXT, "alamat", .max = 300, .label = "Alamat" }, { F_TEXT, "segmen", .max = 100, .label = "Segmen" },
-       { F_TEXT, "pengirim", true, 200, .label = "Pengirim" }, { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
+       { F_TEXT, "pengirim", true, 200, .label = "Pengirim" },
+       { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
 FIELDS(f_changes, { F_FILE, "berkas", true, .label = "Berkas" },
        { F_CHOICE, "arah", true, .choices = "kolom|tambah|kurang", .label = "Isi berkas" });
 FIELDS(f_columns, { F_TEXT, "PSNOKA", .label = "Nomor peserta" }, { F_TEXT, "NIK", .label = "NIK" },
@@ -89,8 +91,10 @@ FIELDS(f_note, { F_AREA, "catatan", .max = 1000, .label = "Catatan" });
 	{ F_AREA, "catatan", .max = 1000, .label = "Catatan" }
 FIELDS(f_approve, APPROVE_FIELDS);
 FIELDS(f_approve_paper, APPROVE_FIELDS, { F_FILE, "pindaian", true, .label = "Pindaian" },
-       { F_TEXT, "penanda", true, 200, .label = "Yang menandatangani" }, { F_CHOICE, "peran", .choices = "kadis|bendahara", .label = "Persetujuan siapa" },
-       { F_DATE, "tanggal", true, .label = "Tanggal tanda tangan" }, { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
+       { F_TEXT, "penanda", true, 200, .label = "Yang menandatangani" },
+       { F_CHOICE, "peran", .choices = "kadis|bendahara", .label = "Persetujuan siapa" },
+       { F_DATE, "tanggal", true, .label = "Tanggal tanda tangan" },
+       { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
 FIELDS(f_submission, { F_CHOICE, "jawaban", .choices = "belum|dikerjakan|ditolak", .label = "Jawaban" },
        { F_INT, "hal", .max = 1000000, .label = "Halaman" });
 FIELDS(f_issue, { F_TEXT, "nomor", .max = 100, .label = "Nomor surat" }, { F_DATE, "tanggal", true, .label = "Tanggal surat" });
@@ -119,60 +123,79 @@ FIELDS(f_ba_paper, { F_MANY, "segmen", true, 100, .label = "Segmen" }, { F_MANY,
        { F_MANY, "koreksi", .max = 12, .label = "Koreksi" }, { F_TEXT, "nomor", true, 100, .label = "Nomor berita acara" },
        { F_DATE, "tanggal", true, .label = "Tanggal berita acara" }, { F_FILE, "pindaian", true, .label = "Pindaian" },
        { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
-FIELDS(f_hand_over, { F_DATE, "tanggal", true, .label = "Tanggal serah terima" }, { F_TEXT, "nomor_ba", .max = 100, .label = "Nomor BA Rekonsiliasi" });
-FIELDS(f_sign_bpjs, { F_TEXT, "hash", true, 64, .label = "Sidik isi" }, { F_TEXT, "nama", .max = 200, .label = "Yang menandatangani" },
-       { F_FILE, "pindaian", .label = "Pindaian serah terima" }, { F_FILE, "pindaian_ba", .label = "Pindaian BA Rekonsiliasi" });
-FIELDS(f_bill, { F_TEXT, "nomor", true, 100, .label = "Nomor surat tagihan" }, { F_DATE, "tanggal", true, .label = "Tanggal surat tagihan" },
+FIELDS(f_hand_over, { F_DATE, "tanggal", true, .label = "Tanggal serah terima" },
+       { F_TEXT, "nomor_ba", .max = 100, .label = "Nomor BA Rekonsiliasi" });
+FIELDS(f_sign_bpjs, { F_TEXT, "hash", true, 64, .label = "Sidik isi" },
+       { F_TEXT, "nama", .max = 200, .label = "Yang menandatangani" },
+       { F_FILE, "pindaian", .label = "Pindaian serah terima" },
+       { F_FILE, "pindaian_ba", .label = "Pindaian BA Rekonsiliasi" });
+FIELDS(f_bill, { F_TEXT, "nomor", true, 100, .label = "Nomor surat tagihan" },
+       { F_DATE, "tanggal", true, .label = "Tanggal surat tagihan" },
        { F_MONTH, "bulan", true, .label = "Bulan iuran" }, { F_DATE, "jatuh_tempo", .label = "Jatuh tempo" },
        { F_TEXT, "va", .max = 40, .label = "Virtual Account" }, { F_MONEY, "jumlah", true, .label = "Jumlah tagihan" },
        { F_MANY, "baris_jenis", .max = 20, .label = "Jenis baris" }, { F_MANY, "baris_segmen", .max = 100, .label = "Segmen" },
-       { F_MANY, "baris_bulan", .max = 10, .label = "Bulan iuran baris" }, { F_MANY, "baris_orang", .max = 20, .label = "Jumlah orang" },
+       { F_MANY, "baris_bulan", .max = 10, .label = "Bulan iuran baris" },
+       { F_MANY, "baris_orang", .max = 20, .label = "Jumlah orang" },
        { F_MANY, "baris_tarif", .max = 30, .label = "Tarif" }, { F_MANY, "baris_jumlah", .max = 30, .label = "Jumlah baris" },
-       { F_MANY, "baris_uraian", .max = 200, .label = "Uraian" }, { F_MANY, "meliputi", .max = 10, .label = "Bulan lain yang diliputi" },
+       { F_MANY, "baris_uraian", .max = 200, .label = "Uraian" },
+       { F_MANY, "meliputi", .max = 10, .label = "Bulan lain yang diliputi" },
        { F_FILE, "surat", .label = "Pindaian surat tagihan" }, { F_FILE, "rincian", .label = "Rincian per peserta" },
        { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
 FIELDS(f_detail, { F_FILE, "rincian", true, .label = "Rincian per peserta" });
 FIELDS(f_pbi, { F_MONTH, "bulan", true, .label = "Bulan" }, { F_FILE, "berkas", true, .label = "Daftar PBI JK" });
-FIELDS(f_gap, { F_TEXT, "jenis", true, 40, .label = "Selisih" }, { F_CHOICE, "cara", true, .choices = "diterangkan|kredit|diterima", .label = "Cara" },
+FIELDS(f_gap, { F_TEXT, "jenis", true, 40, .label = "Selisih" },
+       { F_CHOICE, "cara", true, .choices = "diterangkan|kredit|diterima", .label = "Cara" },
        { F_AREA, "catatan", true, 1000, .label = "Penjelasan" }, { F_FILE, "bukti", .label = "Bukti" });
 FIELDS(f_reason, { F_TEXT, "alasan", true, 500, .label = "Alasan" });
 FIELDS(f_objection, { F_TEXT, "nomor", .max = 100, .label = "Nomor surat" }, { F_DATE, "tanggal", .label = "Tanggal surat" },
        { F_BOOL, "terbit", .label = "Terbitkan" });
 FIELDS(f_paper, { F_TEXT, "jenis", true, 40, .label = "Dokumen" }, { F_TEXT, "nomor", .max = 100, .label = "Nomor" },
        { F_DATE, "tanggal", true, .label = "Tanggal" });
-FIELDS(f_receipt, { F_TEXT, "nomor", true, 100, .label = "Nomor kwitansi" }, { F_DATE, "tanggal", true, .label = "Tanggal kwitansi" },
+FIELDS(f_receipt, { F_TEXT, "nomor", true, 100, .label = "Nomor kwitansi" },
+       { F_DATE, "tanggal", true, .label = "Tanggal kwitansi" },
        { F_MONEY, "jumlah", true, .label = "Jumlah" }, { F_FILE, "pindaian", true, .label = "Pindaian kwitansi" });
-FIELDS(f_confirm_receipt, { F_TEXT, "hash", true, 64, .label = "Sidik isi" }, { F_FILE, "pindaian", .label = "Pindaian kwitansi yang ditegaskan" });
-FIELDS(f_signed, { F_TEXT, "jenis", true, 40, .label = "Dokumen" }, { F_FILE, "pindaian", true, .label = "Pindaian bertanda tangan" },
+FIELDS(f_confirm_receipt, { F_TEXT, "hash", true, 64, .label = "Sidik isi" },
+       { F_FILE, "pindaian", .label = "Pindaian kwitansi yang ditegaskan" });
+FIELDS(f_signed, { F_TEXT, "jenis", true, 40, .label = "Dokumen" },
+       { F_FILE, "pindaian", true, .label = "Pindaian bertanda tangan" },
        { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
 FIELDS(f_loose, { F_TEXT, "jenis", true, 40, .label = "Dokumen" }, { F_TEXT, "alasan", true, 500, .label = "Alasan" },
        { F_DATE, "sampai", true, .label = "Sampai" });
 FIELDS(f_finance, { F_FILE, "pindaian", .label = "Pindaian dari Bagian Keuangan (bila dicatat petugas)" });
 FIELDS(f_finance_back, { F_TEXT, "alasan", true, 500, .label = "Alasan" },
        { F_FILE, "pindaian", .label = "Pindaian dari Bagian Keuangan (bila dicatat petugas)" });
-FIELDS(f_payment, { F_CHOICE, "jenis", true, .choices = "spp|spm|sp2d|transfer", .label = "Dokumen" }, { F_TEXT, "nomor", true, 100, .label = "Nomor" },
+FIELDS(f_payment, { F_CHOICE, "jenis", true, .choices = "spp|spm|sp2d|transfer", .label = "Dokumen" },
+       { F_TEXT, "nomor", true, 100, .label = "Nomor" },
        { F_DATE, "tanggal", true, .label = "Tanggal" }, { F_MONEY, "jumlah", true, .label = "Jumlah" },
        { F_CHOICE, "kanal", .choices = "SKN|RTGS|BI-FAST|VA|OB", .label = "Kanal transfer" },
-       { F_TEXT, "tujuan", .max = 60, .label = "Virtual Account atau rekening tujuan" }, { F_FILE, "pindaian", .label = "Pindaian" });
+       { F_TEXT, "tujuan", .max = 60, .label = "Virtual Account atau rekening tujuan" },
+       { F_FILE, "pindaian", .label = "Pindaian" });
 FIELDS(f_standing, { F_CHOICE, "jenis", true, .choices = "pks|dpa|mou|sk_kacab|virtual_account", .label = "Dokumen" },
-       { F_TEXT, "nomor", true, 100, .label = "Nomor" }, { F_DATE, "tanggal", true, .label = "Tanggal" }, { F_DATE, "mulai", true, .label = "Berlaku mulai" },
-       { F_DATE, "selesai", true, .label = "Berlaku sampai" }, { F_MONEY, "nilai", .label = "Nilai" }, { F_BOOL, "ditandatangani", .label = "Sudah ditandatangani" },
+       { F_TEXT, "nomor", true, 100, .label = "Nomor" }, { F_DATE, "tanggal", true, .label = "Tanggal" },
+       { F_DATE, "mulai", true, .label = "Berlaku mulai" },
+       { F_DATE, "selesai", true, .label = "Berlaku sampai" }, { F_MONEY, "nilai", .label = "Nilai" },
+       { F_BOOL, "ditandatangani", .label = "Sudah ditandatangani" },
        { F_TEXT, "pihak", .max = 200, .label = "Pihak" }, { F_TEXT, "cara_bayar", .max = 300, .label = "Cara pembayaran" },
        { F_TEXT, "sanksi", .max = 500, .label = "Ketentuan sanksi" }, { F_TEXT, "nama", .max = 200, .label = "Nama pejabat" },
        { F_TEXT, "jabatan", .max = 200, .label = "Jabatan" }, { F_TEXT, "va", .max = 40, .label = "Nomor Virtual Account" },
        { F_TEXT, "bank", .max = 100, .label = "Bank" }, { F_TEXT, "cabang", .max = 100, .label = "Cabang BPJS Kesehatan" },
        { F_FILE, "pindaian", true, .label = "Pindaian" }, { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
 #define MONEY (R_OFFICE | R_AUDITOR | R_KEUANGAN) /* who sees the budget */
-FIELDS(f_year, { F_INT, "tahun", .max = 2100, .label = "Tahun anggaran" }, { F_INT, "tambah", .max = 10000000, .label = "Bila peserta bertambah" });
+FIELDS(f_year, { F_INT, "tahun", .max = 2100, .label = "Tahun anggaran" },
+       { F_INT, "tambah", .max = 10000000, .label = "Bila peserta bertambah" });
 FIELDS(f_budget, { F_CHOICE, "jenis", true, .choices = "murni|perubahan|geser|realisasi|utang|bayar_utang|kredit", .label = "Jenis" },
        { F_INT, "tahun", true, 2100, .label = "Tahun anggaran" }, { F_TEXT, "nomor", true, 100, .label = "Nomor dokumen" },
        { F_DATE, "tanggal", true, .label = "Tanggal" }, { F_MONEY, "iuran", .label = "Jumlah rekening iuran" },
        { F_MONEY, "bantuan", .label = "Jumlah rekening bantuan iuran" }, { F_TEXT, "uraian", .max = 300, .label = "Uraian" },
-       { F_FILE, "pindaian", true, .label = "Pindaian dasarnya" }, { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
-FIELDS(f_rate, { F_MONTH, "berlaku", true, .label = "Berlaku mulai" }, { F_MONEY, "total", true, .label = "Total" }, { F_MONEY, "pusat", true, .label = "Pusat" },
-       { F_MONEY, "pemda_iuran", true, .label = "Iuran Pemda" }, { F_MONEY, "pemda_bantuan", true, .label = "Bantuan iuran Pemda" },
+       { F_FILE, "pindaian", true, .label = "Pindaian dasarnya" },
+       { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
+FIELDS(f_rate, { F_MONTH, "berlaku", true, .label = "Berlaku mulai" }, { F_MONEY, "total", true, .label = "Total" },
+       { F_MONEY, "pusat", true, .label = "Pusat" },
+       { F_MONEY, "pemda_iuran", true, .label = "Iuran Pemda" },
+       { F_MONEY, "pemda_bantuan", true, .label = "Bantuan iuran Pemda" },
        { F_TEXT, "dasar", true, 300, .label = "Dasar hukum" });
-FIELDS(f_saved, { F_INT, "kasus", .label = "Kasus" }, { F_INT, "kecamatan", .max = 99999999, .label = "Kecamatan" }, { F_TEXT, "alasan", .max = 40, .label = "Alasan" },
+FIELDS(f_saved, { F_INT, "kasus", .label = "Kasus" }, { F_INT, "kecamatan", .max = 99999999, .label = "Kecamatan" },
+       { F_TEXT, "alasan", .max = 40, .label = "Alasan" },
        { F_INT, "hal", .max = 1000000, .label = "Halaman" });
 FIELDS(f_search, { F_TEXT, "teks", true, 100, .label = "Nama, NIK, atau nomor peserta" });
 FIELDS(f_calendar, { F_MONTH, "bulan", .label = "Bulan" });
@@ -243,30 +266,41 @@ SHAPE(s_submission, { "usulan", 'l', "Usulan penonaktifan" }, { "usulan[].pesert
        { "usulan[].jawaban", 's', "belum, dikerjakan, ditolak" }, { "ringkas", 'o', "Jumlah per jawaban" },
       { "diserahkan", 'b', "Paket sudah diserahkan" });
 SHAPE(s_recon, { "hitung", 'o', "Angka rekonsiliasi menurut Padan" }, { "ringkas", 'o', "Jumlah per jawaban" });
-SHAPE(s_pay_home, { "kasus", 'l', "Bulan pembayaran" }, { "kasus[].id", 'i', "Nomor kasus" }, { "kasus[].periode", 'i', "Bulan, yyyymm" },
-       { "kasus[].jumlah", 'i', "Tagihan, rupiah" }, { "kasus[].terbayar", 'i', "Terbayar, rupiah" }, { "dokumen", 'l', "Dokumen tetap yang perlu diperbarui" });
-SHAPE(s_received, { "segmen", 'l', "Angka BA per segmen" }, { "masalah", 'l', "Selisih yang ditemukan" }, { "hash", 's', "Sidik isi yang disetujui" });
+SHAPE(s_pay_home, { "kasus", 'l', "Bulan pembayaran" }, { "kasus[].id", 'i', "Nomor kasus" },
+       { "kasus[].periode", 'i', "Bulan, yyyymm" },
+       { "kasus[].jumlah", 'i', "Tagihan, rupiah" }, { "kasus[].terbayar", 'i', "Terbayar, rupiah" },
+       { "dokumen", 'l', "Dokumen tetap yang perlu diperbarui" });
+SHAPE(s_received, { "segmen", 'l', "Angka BA per segmen" }, { "masalah", 'l', "Selisih yang ditemukan" },
+       { "hash", 's', "Sidik isi yang disetujui" });
 SHAPE(s_handed, { "kasus", 'o', "Kasus" }, { "di_langkah", 'b', "Sedang di langkah 3" });
-SHAPE(s_bills, { "tagihan", 'l', "Tagihan bulan ini" }, { "tagihan[].id", 'i', "Nomor tagihan" }, { "tagihan[].jumlah", 'i', "Rupiah" },
+SHAPE(s_bills, { "tagihan", 'l', "Tagihan bulan ini" }, { "tagihan[].id", 'i', "Nomor tagihan" },
+       { "tagihan[].jumlah", 'i', "Rupiah" },
        { "tagihan[].status", 's', "diperiksa, dikembalikan, disiapkan, diajukan, selesai" });
-SHAPE(s_bill, { "tagihan", 'o', "Tagihan" }, { "tagihan.jumlah", 'i', "Rupiah" }, { "tagihan.status", 's', "diperiksa, dikembalikan, disiapkan, diajukan, selesai" },
-       { "baris", 'l', "Baris surat tagihan" }, { "selisih", 'l', "Selisih menurut hitungan sendiri" }, { "terbuka", 'i', "Selisih yang belum diurus" });
+SHAPE(s_bill, { "tagihan", 'o', "Tagihan" }, { "tagihan.jumlah", 'i', "Rupiah" },
+       { "tagihan.status", 's', "diperiksa, dikembalikan, disiapkan, diajukan, selesai" },
+       { "baris", 'l', "Baris surat tagihan" }, { "selisih", 'l', "Selisih menurut hitungan sendiri" },
+       { "terbuka", 'i', "Selisih yang belum diurus" });
 SHAPE(s_gap, { "satu", 'o', "Selisih" }, { "orang", 'l', "Nama-nama di baliknya" }, { "pager", 'o', "Halaman" });
-SHAPE(s_papers, { "dokumen", 'l', "Dokumen pembayaran" }, { "dokumen[].kode", 's', "Dokumen" }, { "dokumen[].terbit", 'b', "Sudah bernomor" }, { "siap", 'b', "Semua terbit dan cocok" });
-SHAPE(s_bundle, { "dokumen", 'l', "Ketiga belas dokumen" }, { "dokumen[].lengkap", 'b', "Ada, berlaku, bertanda tangan, cocok" }, { "kurang", 'i', "Berapa yang belum lengkap" },
+SHAPE(s_papers, { "dokumen", 'l', "Dokumen pembayaran" }, { "dokumen[].kode", 's', "Dokumen" },
+       { "dokumen[].terbit", 'b', "Sudah bernomor" }, { "siap", 'b', "Semua terbit dan cocok" });
+SHAPE(s_bundle, { "dokumen", 'l', "Ketiga belas dokumen" },
+       { "dokumen[].lengkap", 'b', "Ada, berlaku, bertanda tangan, cocok" }, { "kurang", 'i', "Berapa yang belum lengkap" },
        { "bayar", 'l', "SPP, SPM, SP2D, bukti transfer" }, { "terbayar", 'i', "Rupiah" }, { "sisa", 'i', "Rupiah" });
 SHAPE(s_standing, { "dokumen", 'l', "Dokumen tetap" });
-SHAPE(s_budget, { "kendali", 'o', "Kartu kendali" }, { "ramal", 'o', "Perkiraan sampai Desember" }, { "jurnal", 'l', "Jurnal" }, { "tunda", 'l', "Menunggu penegasan" });
+SHAPE(s_budget, { "kendali", 'o', "Kartu kendali" }, { "ramal", 'o', "Perkiraan sampai Desember" }, { "jurnal", 'l', "Jurnal" },
+       { "tunda", 'l', "Menunggu penegasan" });
 SHAPE(s_journal, { "jurnal", 'o', "Jurnal" }, { "baris", 'l', "Baris: dari, ke, jumlah" });
 SHAPE(s_rates, { "tarif", 'l', "Tarif menurut bulan" });
-SHAPE(s_saved, { "hemat", 'l', "Menurut bulan dan alasan" }, { "kecamatan", 'l', "Menurut kecamatan" }, { "jumlah", 'i', "Rupiah" }, { "terlambat", 'l', "Terlanjur ditagih" });
+SHAPE(s_saved, { "hemat", 'l', "Menurut bulan dan alasan" }, { "kecamatan", 'l', "Menurut kecamatan" },
+       { "jumlah", 'i', "Rupiah" }, { "terlambat", 'l', "Terlanjur ditagih" });
 SHAPE(s_saved_list, { "orang", 'l', "Peserta" }, { "jumlah", 'i', "Berapa" });
 SHAPE(s_found, { "hasil", 'l', "Peserta" });
 SHAPE(s_person, { "peserta", 'o', "Peserta" }, { "bulan", 'l', "Riwayat bulanan" });
 SHAPE(s_pdf, { "pdf", 's', "Sidik berkas PDF" }, { "lanjut", 's', "Alamat berkas" });
 SHAPE(s_sops, { "sop", 'l', "Prosedur" });
 SHAPE(s_sop, { "identitas", 'o', "Kotak identitas" }, { "langkah", 'l', "Langkah" }, { "lajur", 'l', "Pelaksana" });
-SHAPE(s_calendar, { "minggu", 'l', "Minggu" }, { "bulan", 'i', "Bulan, yyyymm" }, { "jatuh", 'i', "Hari surat pengantar, yyyymmdd" });
+SHAPE(s_calendar, { "minggu", 'l', "Minggu" }, { "bulan", 'i', "Bulan, yyyymm" },
+       { "jatuh", 'i', "Hari surat pengantar, yyyymmdd" });
 SHAPE(s_audit, { "catatan", 'l', "Catatan" }, { "berikut", 'i', "Nomor untuk halaman berikutnya, 0: habis" });
 SHAPE(s_users, { "pengguna", 'l', "Pengguna" }, { "peran", 'l', "Peran" });
 SHAPE(s_user, { "pengguna", 'o', "Pengguna" }, { "peran", 'l', "Peran" });

@@ -239,7 +239,7 @@ def first_month(t, w):
     t.that(all(f"{i}" in text for i in range(1, 14)) and "Kartu Kendali" in text, "the contents page lists them")
     z = zipfile.ZipFile(io.BytesIO(download(rudi, b["bundel"]["zip"])))
     t.that(len(z.namelist()) == 15 and "manifes.json" in z.namelist(), f"a zip of the originals: {len(z.namelist())}")
-    t.that(w.lina.api("GET", f"/tagihan/{bill}").status == 403, "Finance sees nothing before it is sent")
+    t.that(w.lina.api("GET", f"/tagihan/{bill}/berkas").status == 403, "Finance sees nothing before it is sent")
     rudi.post(f"/tagihan/{bill}/berkas/ajukan")
     t.that(w.lina.get(f"/tagihan/{bill}/berkas")["diajukan"], "Finance has it")
     download(w.lina, b["bundel"]["pdf"])

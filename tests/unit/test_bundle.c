@@ -442,8 +442,8 @@ static void many_parts(void **state)
 	a_pdf(0, "banyak", 90, PAGE_A4);
 	a_pdf(1, "satu", 1, PAGE_A4);
 	for (size_t i = 0; i < COUNT(parts); i++)
-		parts[i] = (struct bundle_part){ S("Dokumen yang namanya cukup panjang sehingga barisnya menjadi dua"), S("400.7/1/VI/2023"),
-						 S("25 Juni 2023"), STR_NONE, name[1] };
+		parts[i] = (struct bundle_part){ S("Dokumen yang namanya cukup panjang sehingga barisnya menjadi dua"),
+						 S("400.7/1/VI/2023"), S("25 Juni 2023"), STR_NONE, name[1] };
 	makes(parts, COUNT(parts));
 	int contents = (int)pages[0].from - 1;
 	assert_true(contents > 2); /* the contents take several pages and know it */

@@ -60,7 +60,8 @@ SELECT id, langkah, status FROM kasus WHERE sop = :sop AND periode = :periode
 SELECT t.id, t.nomor, t.tanggal, t.bulan, t.jatuh_tempo, t.jumlah, t.status, b.versi, b.diajukan_s, b.diterima_s, b.dikembalikan_s,
 	(SELECT coalesce(sum(y.jumlah), 0) FROM bayar y WHERE y.tagihan = t.id AND y.jenis = 'transfer' AND y.batal_s IS NULL
 		AND (y.dari_kertas = 0 OR y.ditegaskan IS NOT NULL)) AS terbayar
-	FROM tagihan t JOIN bundel b ON b.tagihan = t.id AND b.versi = (SELECT max(versi) FROM bundel WHERE tagihan = t.id AND diajukan_s IS NOT NULL)
-	WHERE t.status IN ('diajukan', 'selesai') ORDER BY t.status, t.id DESC LIMIT 60
+	FROM tagihan t LEFT JOIN bundel b ON b.tagihan = t.id AND b.versi = (SELECT max(versi) FROM bundel WHERE tagihan = t.id AND diajukan_s IS NOT NULL)
+	WHERE b.id IS NOT NULL OR EXISTS (SELECT 1 FROM surat s WHERE s.tagihan = t.id AND s.jenis = 'kwitansi' AND s.status = 'final')
+	ORDER BY t.status = 'selesai', t.id DESC LIMIT 60
 -- name: selisih_nama_jumlah
 SELECT count(*) FROM selisih_orang WHERE tagihan = :tagihan AND jenis = :jenis

@@ -35,8 +35,9 @@ void put_pager(struct cx *cx, struct val *out, int64_t page, int64_t size, int64
 	val_set(cx->mem, out, "pager",
 		OBJ(cx, { "halaman", val_int(page) }, { "dari", val_int(total ? (page - 1) * size + 1 : 0) },
 		    { "sampai", val_int(page * size < total ? page * size : total) }, { "jumlah", val_int(total) },
-		    { "sebelum", val_int(page > 1 ? page - 1 : 0) }, { "sesudah", val_int(page < last ? page + 1 : 0) }, { "terakhir", val_int(last) },
-		    { "ke_sebelum", page_link(cx, page > 1 ? page - 1 : 0, query) }, { "ke_sesudah", page_link(cx, page < last ? page + 1 : 0, query) }));
+		    { "sebelum", val_int(page > 1 ? page - 1 : 0) }, { "sesudah", val_int(page < last ? page + 1 : 0) },
+		    { "terakhir", val_int(last) }, { "ke_sebelum", page_link(cx, page > 1 ? page - 1 : 0, query) },
+		    { "ke_sesudah", page_link(cx, page < last ? page + 1 : 0, query) }));
 }
 
 /* --- steps as cards -------------------------------------------------------------------------------------------------- */
@@ -178,7 +179,8 @@ static int put_payment_facts(struct cx *cx, const struct val *kasus, int no, str
 			n++;
 		}
 	if (no == 4 && n)
-		fact(cx, facts, n > 1 ? "Tagihan" : "Jumlah tagihan", n > 1 ? cx_textf(cx->mem, "%s (%s)", money(cx, sum).ptr, number(cx, n).ptr) : money(cx, sum));
+		fact(cx, facts, n > 1 ? "Tagihan" : "Jumlah tagihan",
+		     n > 1 ? cx_textf(cx->mem, "%s (%s)", money(cx, sum).ptr, number(cx, n).ptr) : money(cx, sum));
 	if (no == 6 && n)
 		fact(cx, facts, "Sudah dibayar", money(cx, paid));
 	return OK;
@@ -256,7 +258,11 @@ int put_steps(struct cx *cx, const struct kalender *k, const struct val *kasus, 
 		bool work = reachable && !done && s->no == at && (d->roles & cx->user->roles);
 		val_set(cx->mem, o, "tombol",
 			!reachable ? val_null
-				   : OBJ(cx, { "teks", val_c(!work ? d->lihat : is_guest(cx) && d->tamu ? d->tamu : d->kerja) }, { "kerja", val_bool(work) },
+				   : OBJ(cx,
+					 { "teks", val_c(!work			   ? d->lihat
+							 : is_guest(cx) && d->tamu ? d->tamu
+										   : d->kerja) },
+					 { "kerja", val_bool(work) },
 					 { "alamat", val_str(cx_textf(cx->mem, "/kasus/%" PRId64 "/%s", id, d->alamat)) }));
 	}
 	return OK;
@@ -309,7 +315,9 @@ int put_case(struct cx *cx, int64_t id, const char *sini, struct val *out, struc
 	val_set(cx->mem, &k, "langkah_n", val_int(def ? (int64_t)def->langkah_n : 0));
 	val_set(cx->mem, out, "kasus", k);
 	struct str sop = val_getstr(&k, "sop");
-	val_set(cx->mem, out, "judul", val_str(cx_textf(cx->mem, "SOP %.*s %s %d", (int)sop.len, sop.ptr, bulan_nama((int)(periode % 100)), (int)(periode / 100))));
+	val_set(cx->mem, out, "judul",
+		val_str(cx_textf(cx->mem, "SOP %.*s %s %d", (int) sop.len, sop.ptr, bulan_nama((int) (periode % 100)),
+				 (int) (periode / 100))));
 	val_set(cx->mem, out, "gagal", val_null);
 	val_set(cx->mem, out, "galat", val_obj());
 	val_set(cx->mem, out, "isian", val_obj());

@@ -58,11 +58,21 @@ HANDLER(p_jawab_berkas); HANDLER(p_rekon); HANDLER(p_rekon_susun); HANDLER(p_rek
 HANDLER(p_bayar); HANDLER(p_bayar_buka); HANDLER(p_ba_terima); HANDLER(p_terima_selesai); HANDLER(p_terima_luar);
 HANDLER(p_serah_terima); HANDLER(p_serah_susun); HANDLER(p_serah_dinas); HANDLER(p_serah_bpjs);
 /* tagihan.c */
-HANDLER(p_tagihan_semua); HANDLER(p_tagihan_kirim); HANDLER(p_tagihan); HANDLER(p_tagihan_rincian); HANDLER(p_tagihan_pbi); HANDLER(p_tagihan_hitung);
+HANDLER(p_tagihan_semua);
+HANDLER(p_tagihan_kirim);
+HANDLER(p_tagihan);
+HANDLER(p_tagihan_rincian);
+HANDLER(p_tagihan_pbi);
+HANDLER(p_tagihan_hitung);
 HANDLER(p_selisih); HANDLER(p_selisih_urus); HANDLER(p_tagihan_kembali); HANDLER(p_tagihan_lanjut); HANDLER(p_keberatan);
 HANDLER(p_dokumen_bayar); HANDLER(p_dokumen_susun); HANDLER(p_dokumen_terbit); HANDLER(p_kwitansi); HANDLER(p_kwitansi_tegas);
 HANDLER(p_dokumen_pindaian); HANDLER(p_dokumen_selesai);
-HANDLER(p_bundel); HANDLER(p_bundel_longgar); HANDLER(p_bundel_susun); HANDLER(p_bundel_ajukan); HANDLER(p_bundel_terima); HANDLER(p_bundel_kembali);
+HANDLER(p_bundel);
+HANDLER(p_bundel_longgar);
+HANDLER(p_bundel_susun);
+HANDLER(p_bundel_ajukan);
+HANDLER(p_bundel_terima);
+HANDLER(p_bundel_kembali);
 HANDLER(p_bayar_catat); HANDLER(p_bayar_tegas); HANDLER(p_bayar_batal);
 HANDLER(p_dokumen); HANDLER(p_dokumen_tambah); HANDLER(p_dokumen_cabut);
 

@@ -49,7 +49,8 @@ HANDLER(p_rekap)
 	val_set(cx->mem, out, "jatuh",
 		val_int(kalender_tanggal_bulanan(&cal, (int)(periode / 100), (int)(periode % 100),
 						 (int)setelan_int(cx, "jadwal.tanggal"), cal.aturan)));
-	val_set(cx->mem, out, "di_langkah", val_bool(val_geti(&k, "langkah", 0) == 3 && val_true(val_get(val_get(out, "kasus"), "berjalan"))));
+	val_set(cx->mem, out, "di_langkah",
+		val_bool(val_geti(&k, "langkah", 0) == 3 && val_true(val_get(val_get(out, "kasus"), "berjalan"))));
 	return OK;
 }
 
@@ -116,9 +117,14 @@ HANDLER(p_setuju_kirim)
 HANDLER(p_setuju_kertas)
 {
 	int64_t id = val_geti(in, "id", 0);
-	struct setuju_kertas s = { .hasil = val_getstr(in, "hasil"), .hash = val_getstr(in, "hash"), .catatan = val_getstr(in, "catatan"),
-				   .penanda = val_getstr(in, "penanda"), .tempat = val_getstr(in, "tempat"), .peran = val_getstr(in, "peran"),
-				   .tanggal = val_geti(in, "tanggal", 0), .pindaian = val_get(in, "pindaian") };
+	struct setuju_kertas s = { .hasil = val_getstr(in, "hasil"),
+				   .hash = val_getstr(in, "hash"),
+				   .catatan = val_getstr(in, "catatan"),
+				   .penanda = val_getstr(in, "penanda"),
+				   .tempat = val_getstr(in, "tempat"),
+				   .peran = val_getstr(in, "peran"),
+				   .tanggal = val_geti(in, "tanggal", 0),
+				   .pindaian = val_get(in, "pindaian") };
 	TRY(setuju_paper(cx, id, &s, err));
 	val_set(cx->mem, out, "lanjut", val_str(case_page(cx, id, "persetujuan")));
 	val_set(cx->mem, out, "pesan", val_c("Dicatat dari dokumen. Berlaku sesudah ditegaskan orang kedua."));

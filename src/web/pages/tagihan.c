@@ -46,7 +46,9 @@ static int expected_lines(struct cx *cx, const struct val *k, struct val *out, s
 	struct val *list = val_set(cx->mem, out, "baris_baru", val_list());
 	val_set(cx->mem, out, "bulan", val_str(month_text(cx, month)));
 	val_set(cx->mem, &p, "periode", val_int(month));
-	int64_t each = ONE(cx, Q_TARIF_PADA, &p, &rate, NULL) == OK ? val_geti(&rate, "pemda_iuran", 0) + val_geti(&rate, "pemda_bantuan", 0) : 0;
+	int64_t each = ONE(cx, Q_TARIF_PADA, &p, &rate, NULL) == OK
+			       ? val_geti(&rate, "pemda_iuran", 0) + val_geti(&rate, "pemda_bantuan", 0)
+			       : 0;
 	int rc = ONE(cx, Q_REKON_ID, &p, &r, err);
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
@@ -54,11 +56,16 @@ static int expected_lines(struct cx *cx, const struct val *k, struct val *out, s
 		TRY(val_parse(&rows, cx->mem, val_getstr(&r, "angka"), 10000, err));
 	for (const struct val_item *i = rc == OK ? rows.items.first : NULL; i; i = i->next)
 		val_push(cx->mem, list,
-			 OBJ(cx, { "jenis", val_c("iuran") }, { "segmen", val_str(val_getstr(&i->v, "segmen")) }, { "bulan", val_str(month_text(cx, month)) },
-			     { "orang", val_int(val_geti(&i->v, "akhir", 0)) }, { "tarif", val_int(each) } ));
+			 OBJ(cx, { "jenis", val_c("iuran") }, { "segmen", val_str(val_getstr(&i->v, "segmen")) },
+			     { "bulan", val_str(month_text(cx, month)) }, { "orang", val_int(val_geti(&i->v, "akhir", 0)) },
+			     { "tarif", val_int(each) }));
 	for (int i = 0; i < 3; i++)
-		val_push(cx->mem, list, OBJ(cx, { "jenis", val_c(i == 2 ? "kredit" : i == 1 ? "koreksi" : "susulan") }, { "segmen", val_c("") }, { "bulan", val_c("") },
-					    { "orang", val_null }, { "tarif", val_null }));
+		val_push(cx->mem, list,
+			 OBJ(cx,
+			     { "jenis", val_c(i == 2   ? "kredit"
+					      : i == 1 ? "koreksi"
+						       : "susulan") },
+			     { "segmen", val_c("") }, { "bulan", val_c("") }, { "orang", val_null }, { "tarif", val_null }));
 	return OK;
 }
 
@@ -84,11 +91,21 @@ HANDLER(p_tagihan_semua)
 HANDLER(p_tagihan_kirim)
 {
 	int64_t id = val_geti(in, "id", 0), bill, lines;
-	struct tagihan_baru t = { .nomor = val_getstr(in, "nomor"), .va = val_getstr(in, "va"), .tempat = val_getstr(in, "tempat"),
-				  .tanggal = val_geti(in, "tanggal", 0), .bulan = val_geti(in, "bulan", 0), .jatuh_tempo = val_geti(in, "jatuh_tempo", 0),
-				  .jumlah = val_geti(in, "jumlah", 0), .jenis = val_get(in, "baris_jenis"), .segmen = val_get(in, "baris_segmen"),
-				  .bulan_baris = val_get(in, "baris_bulan"), .orang = val_get(in, "baris_orang"), .tarif = val_get(in, "baris_tarif"),
-				  .jumlah_baris = val_get(in, "baris_jumlah"), .uraian = val_get(in, "baris_uraian"), .surat = file_or_null(in, "surat"),
+	struct tagihan_baru t = { .nomor = val_getstr(in, "nomor"),
+				  .va = val_getstr(in, "va"),
+				  .tempat = val_getstr(in, "tempat"),
+				  .tanggal = val_geti(in, "tanggal", 0),
+				  .bulan = val_geti(in, "bulan", 0),
+				  .jatuh_tempo = val_geti(in, "jatuh_tempo", 0),
+				  .jumlah = val_geti(in, "jumlah", 0),
+				  .jenis = val_get(in, "baris_jenis"),
+				  .segmen = val_get(in, "baris_segmen"),
+				  .bulan_baris = val_get(in, "baris_bulan"),
+				  .orang = val_get(in, "baris_orang"),
+				  .tarif = val_get(in, "baris_tarif"),
+				  .jumlah_baris = val_get(in, "baris_jumlah"),
+				  .uraian = val_get(in, "baris_uraian"),
+				  .surat = file_or_null(in, "surat"),
 				  .meliputi = val_get(in, "meliputi") };
 	TRY(db_begin(cx->db, true, err));
 	int rc = tagihan_tambah(cx, id, &t, &bill, err);
@@ -117,7 +134,8 @@ HANDLER(p_tagihan)
 	struct str status = val_getstr(t, "status"), number = val_getstr(t, "nomor");
 	val_set(cx->mem, out, "judul", val_str(cx_textf(cx->mem, "Tagihan %.*s", (int)number.len, number.ptr)));
 	val_set(cx->mem, out, "diperiksa", val_bool(str_eq(status, S("diperiksa"))));
-	val_set(cx->mem, out, "lewat_empat", val_bool(str_eq(status, S("disiapkan")) || str_eq(status, S("diajukan")) || str_eq(status, S("selesai"))));
+	val_set(cx->mem, out, "lewat_empat",
+		val_bool(str_eq(status, S("disiapkan")) || str_eq(status, S("diajukan")) || str_eq(status, S("selesai"))));
 	val_set(cx->mem, out, "di_enam", val_bool(str_eq(status, S("diajukan")) || str_eq(status, S("selesai"))));
 	if (is_guest(cx)) {
 		val_set(cx->mem, out, "selisih", val_list());
@@ -172,7 +190,8 @@ HANDLER(p_selisih)
 	int64_t id = val_geti(in, "id", 0), page = val_geti(in, "hal", 1);
 	struct str kind = val_getstr(in, "jenis");
 	TRY(tagihan_lihat(cx, id, out, err));
-	struct val p = OBJ(cx, { "tagihan", val_int(id) }, { "jenis", val_str(kind) }, { "batas", val_int(NAME_ROWS) }, { "lewat", val_int((page < 1 ? 0 : page - 1) * NAME_ROWS) });
+	struct val p = OBJ(cx, { "tagihan", val_int(id) }, { "jenis", val_str(kind) }, { "batas", val_int(NAME_ROWS) },
+			   { "lewat", val_int((page < 1 ? 0 : page - 1) * NAME_ROWS) });
 	int rc = ONE(cx, Q_SELISIH_SATU, &p, &d, err);
 	if (rc < 0)
 		return rc == E_NOTFOUND ? FAIL(err, E_NOTFOUND, "Selisih itu tidak ada (lagi).") : rc;
@@ -190,7 +209,8 @@ HANDLER(p_selisih)
 HANDLER(p_selisih_urus)
 {
 	int64_t id = val_geti(in, "id", 0);
-	TRY(tagihan_urus(cx, id, val_getstr(in, "jenis"), val_getstr(in, "cara"), val_getstr(in, "catatan"), file_or_null(in, "bukti"), err));
+	TRY(tagihan_urus(cx, id, val_getstr(in, "jenis"), val_getstr(in, "cara"), val_getstr(in, "catatan"),
+			 file_or_null(in, "bukti"), err));
 	return go(cx, out, id, "", "Selisih dicatat.");
 }
 
@@ -231,7 +251,8 @@ HANDLER(p_dokumen_bayar)
 	val_set(cx->mem, out, "tagihan", t);
 	val_set(cx->mem, out, "judul", val_c("Dokumen pembayaran"));
 	val_set(cx->mem, out, "di_langkah", val_bool(str_eq(val_getstr(&t, "status"), S("disiapkan"))));
-	val_set(cx->mem, out, "di_enam", val_bool(str_eq(val_getstr(&t, "status"), S("diajukan")) || str_eq(val_getstr(&t, "status"), S("selesai"))));
+	val_set(cx->mem, out, "di_enam",
+		val_bool(str_eq(val_getstr(&t, "status"), S("diajukan")) || str_eq(val_getstr(&t, "status"), S("selesai"))));
 	val_set(cx->mem, out, "hari_ini", val_str(today_text(cx)));
 	val_set(cx->mem, out, "gagal", val_null);
 	val_set(cx->mem, out, "isian", val_obj());
@@ -257,7 +278,8 @@ HANDLER(p_dokumen_terbit)
 HANDLER(p_kwitansi)
 {
 	int64_t id = val_geti(in, "id", 0);
-	TRY(bayar_kwitansi(cx, id, val_getstr(in, "nomor"), val_geti(in, "tanggal", 0), val_geti(in, "jumlah", 0), val_get(in, "pindaian"), err));
+	TRY(bayar_kwitansi(cx, id, val_getstr(in, "nomor"), val_geti(in, "tanggal", 0), val_geti(in, "jumlah", 0),
+			   val_get(in, "pindaian"), err));
 	return go(cx, out, id, "/dokumen", "Kwitansi dari Bagian Keuangan dicatat.");
 }
 
@@ -347,12 +369,17 @@ HANDLER(p_bundel_kembali)
 HANDLER(p_bayar_catat)
 {
 	int64_t id = val_geti(in, "id", 0), row;
-	struct bayar_baru b = { .jenis = val_getstr(in, "jenis"), .nomor = val_getstr(in, "nomor"), .kanal = val_getstr(in, "kanal"),
-				.tujuan = val_getstr(in, "tujuan"), .tanggal = val_geti(in, "tanggal", 0), .jumlah = val_geti(in, "jumlah", 0),
+	struct bayar_baru b = { .jenis = val_getstr(in, "jenis"),
+				.nomor = val_getstr(in, "nomor"),
+				.kanal = val_getstr(in, "kanal"),
+				.tujuan = val_getstr(in, "tujuan"),
+				.tanggal = val_geti(in, "tanggal", 0),
+				.jumlah = val_geti(in, "jumlah", 0),
 				.berkas = file_or_null(in, "pindaian") };
 	TRY(bundel_bayar(cx, id, &b, &row, err));
 	val_set(cx->mem, out, "id", val_int(row));
-	return go(cx, out, id, "/berkas", cx->user->own & R_KEUANGAN ? "Dicatat." : "Dicatat dari dokumen. Berlaku sesudah ditegaskan orang kedua.");
+	return go(cx, out, id, "/berkas",
+		  cx->user->own & R_KEUANGAN ? "Dicatat." : "Dicatat dari dokumen. Berlaku sesudah ditegaskan orang kedua.");
 }
 
 HANDLER(p_bayar_tegas)
@@ -377,7 +404,9 @@ HANDLER(p_dokumen)
 	struct val rows, *kinds = val_set(cx->mem, out, "jenis", val_list());
 	TRY(dokumen_semua(cx, &rows, err));
 	for (size_t i = 0; i < dokumen_jenis_count; i++)
-		val_push(cx->mem, kinds, OBJ(cx, { "kode", val_c(dokumen_jenis_table[i].kode) }, { "nama", val_c(dokumen_jenis_table[i].nama) }));
+		val_push(cx->mem, kinds,
+			 OBJ(cx, { "kode", val_c(dokumen_jenis_table[i].kode) },
+			     { "nama", val_c(dokumen_jenis_table[i].nama) }));
 	val_set(cx->mem, out, "judul", val_c("Dokumen tetap"));
 	val_set(cx->mem, out, "dokumen", rows);
 	val_set(cx->mem, out, "hari_ini", val_str(today_text(cx)));
@@ -389,9 +418,15 @@ HANDLER(p_dokumen)
 HANDLER(p_dokumen_tambah)
 {
 	int64_t id;
-	struct dokumen_baru d = { .jenis = val_getstr(in, "jenis"), .nomor = val_getstr(in, "nomor"), .tempat = val_getstr(in, "tempat"),
-				  .tanggal = val_geti(in, "tanggal", 0), .mulai = val_geti(in, "mulai", 0), .selesai = val_geti(in, "selesai", 0),
-				  .nilai = val_geti(in, "nilai", 0), .ditandatangani = val_geti(in, "ditandatangani", 0) != 0, .rincian = in,
+	struct dokumen_baru d = { .jenis = val_getstr(in, "jenis"),
+				  .nomor = val_getstr(in, "nomor"),
+				  .tempat = val_getstr(in, "tempat"),
+				  .tanggal = val_geti(in, "tanggal", 0),
+				  .mulai = val_geti(in, "mulai", 0),
+				  .selesai = val_geti(in, "selesai", 0),
+				  .nilai = val_geti(in, "nilai", 0),
+				  .ditandatangani = val_geti(in, "ditandatangani", 0) != 0,
+				  .rincian = in,
 				  .berkas = file_or_null(in, "pindaian") };
 	TRY(dokumen_tambah(cx, &d, &id, err));
 	val_set(cx->mem, out, "id", val_int(id));

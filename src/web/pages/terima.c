@@ -26,7 +26,10 @@ static const struct val *file_or_null(const struct val *in, const char *name)
 	return f && f->kind == VAL_OBJ ? f : NULL;
 }
 
-static bool stands_at(const struct val *k, int64_t step) { return val_geti(k, "langkah", 0) == step && str_eq(val_getstr(k, "status"), S("berjalan")); }
+static bool stands_at(const struct val *k, int64_t step)
+{
+	return val_geti(k, "langkah", 0) == step && str_eq(val_getstr(k, "status"), S("berjalan"));
+}
 
 HANDLER(p_ba_terima)
 {
@@ -52,9 +55,15 @@ HANDLER(p_terima_selesai)
 HANDLER(p_terima_luar)
 {
 	int64_t id = val_geti(in, "id", 0);
-	struct terima_luar t = { .segmen = val_get(in, "segmen"), .awal = val_get(in, "awal"), .tambah = val_get(in, "tambah"), .kurang = val_get(in, "kurang"),
-				 .koreksi = val_get(in, "koreksi"), .nomor = val_getstr(in, "nomor"), .tempat = val_getstr(in, "tempat"),
-				 .tanggal = val_geti(in, "tanggal", 0), .pindaian = file_or_null(in, "pindaian") };
+	struct terima_luar t = { .segmen = val_get(in, "segmen"),
+				 .awal = val_get(in, "awal"),
+				 .tambah = val_get(in, "tambah"),
+				 .kurang = val_get(in, "kurang"),
+				 .koreksi = val_get(in, "koreksi"),
+				 .nomor = val_getstr(in, "nomor"),
+				 .tempat = val_getstr(in, "tempat"),
+				 .tanggal = val_geti(in, "tanggal", 0),
+				 .pindaian = file_or_null(in, "pindaian") };
 	TRY(terima_luar(cx, id, &t, err));
 	return go(cx, out, id, "terima", "BA Rekonsiliasi dicatat dari dokumen.");
 }
@@ -93,7 +102,9 @@ static int signed_by(struct cx *cx, struct val *out, int64_t id, struct err *err
 	struct val k;
 	TRY(kasus_get(cx, id, &k, err));
 	bool both = val_geti(&k, "langkah", 0) > 3;
-	return go(cx, out, id, both ? "tagihan" : "serah", both ? "Kedua pihak sudah menandatangani. Berkas dibekukan; menunggu surat tagihan." : "Tanda tangan dicatat.");
+	return go(cx, out, id, both ? "tagihan" : "serah",
+		  both ? "Kedua pihak sudah menandatangani. Berkas dibekukan; menunggu surat tagihan."
+		       : "Tanda tangan dicatat.");
 }
 
 HANDLER(p_serah_dinas)
@@ -133,7 +144,8 @@ int put_payment_approval(struct cx *cx, const struct val *k, struct val *out, st
 	val_set(cx->mem, out, "di_langkah", val_bool(here));
 	val_set(cx->mem, out, "giliran", val_bool(mine));
 	/* What the page for SOP 072 shows besides. */
-	static const char *const none[] = { "fakta", "alasan", "tren", "perubahan", "ganjil", "acak", "surat", "dikembalikan_s", "tidak_wajar", "tren_paling" };
+	static const char *const none[] = { "fakta", "alasan", "tren",		 "perubahan",	"ganjil",
+					    "acak",  "surat",  "dikembalikan_s", "tidak_wajar", "tren_paling" };
 	for (size_t i = 0; i < COUNT(none); i++)
 		val_set(cx->mem, out, none[i], val_null);
 	return OK;
@@ -158,7 +170,13 @@ static int put_month(struct cx *cx, const struct kalender *cal, struct val *k, s
 		if (val_geti(&i->v, "terbayar", 0) < val_geti(&i->v, "jumlah", 0) && (!due || val_geti(&i->v, "jatuh_tempo", 0) < due))
 			due = val_geti(&i->v, "jatuh_tempo", 0);
 	}
-	static const char *const whose[] = { "", "Petugas Pembayaran Jaminan Kesehatan", "Bendahara", "BPJS Kesehatan", "BPJS Kesehatan", "Petugas Pembayaran Jaminan Kesehatan", "Bagian Keuangan" };
+	static const char *const whose[] = { "",
+					     "Petugas Pembayaran Jaminan Kesehatan",
+					     "Bendahara",
+					     "BPJS Kesehatan",
+					     "BPJS Kesehatan",
+					     "Petugas Pembayaran Jaminan Kesehatan",
+					     "Bagian Keuangan" };
 	int64_t today = cx_today(cx), left = due ? tanggal_days((tanggal)due) - tanggal_days((tanggal)today) : 0;
 	bool finance = false, unpaid = sum > paid;
 	if (at == 6 && running)

@@ -34,7 +34,8 @@ HANDLER(p_anggaran)
 	val_set(cx->mem, out, "rekening", anggaran_rekening(cx));
 	val_set(cx->mem, out, "dua", val_bool(anggaran_rekening(cx).items.n > 1));
 	val_set(cx->mem, out, "saya_id", val_int(cx->user->id));
-	val_set(cx->mem, out, "hari_ini", val_str(cx_textf(cx->mem, "%04d-%02d-%02d", (int)(t / 10000), (int)(t / 100 % 100), (int)(t % 100))));
+	val_set(cx->mem, out, "hari_ini",
+		val_str(cx_textf(cx->mem, "%04d-%02d-%02d", (int) (t / 10000), (int) (t / 100 % 100), (int) (t % 100))));
 	val_set(cx->mem, out, "gagal", val_null);
 	val_set(cx->mem, out, "isian", val_obj());
 	return OK;
@@ -51,9 +52,14 @@ HANDLER(p_anggaran_catat)
 {
 	int64_t id;
 	const struct val *file = val_get(in, "pindaian");
-	struct anggaran_catat a = { .jenis = val_getstr(in, "jenis"), .nomor = val_getstr(in, "nomor"), .uraian = val_getstr(in, "uraian"),
-				    .tempat = val_getstr(in, "tempat"), .tahun = val_geti(in, "tahun", 0), .tanggal = val_geti(in, "tanggal", 0),
-				    .iuran = val_geti(in, "iuran", 0), .bantuan = val_geti(in, "bantuan", 0),
+	struct anggaran_catat a = { .jenis = val_getstr(in, "jenis"),
+				    .nomor = val_getstr(in, "nomor"),
+				    .uraian = val_getstr(in, "uraian"),
+				    .tempat = val_getstr(in, "tempat"),
+				    .tahun = val_geti(in, "tahun", 0),
+				    .tanggal = val_geti(in, "tanggal", 0),
+				    .iuran = val_geti(in, "iuran", 0),
+				    .bantuan = val_geti(in, "bantuan", 0),
 				    .berkas = file && file->kind == VAL_OBJ ? file : NULL };
 	TRY(anggaran_catat(cx, &a, &id, err));
 	val_set(cx->mem, out, "id", val_int(id));
@@ -102,9 +108,10 @@ HANDLER(p_tarif)
 HANDLER(p_tarif_tambah)
 {
 	int64_t from = val_geti(in, "berlaku", 0), used;
-	struct val p = OBJ(cx, { "berlaku", val_int(from) }, { "total", val_int(val_geti(in, "total", 0)) }, { "pusat", val_int(val_geti(in, "pusat", 0)) },
-			   { "pemda_iuran", val_int(val_geti(in, "pemda_iuran", 0)) }, { "pemda_bantuan", val_int(val_geti(in, "pemda_bantuan", 0)) },
-			   { "dasar", val_str(val_getstr(in, "dasar")) });
+	struct val p = OBJ(
+		cx, { "berlaku", val_int(from) }, { "total", val_int(val_geti(in, "total", 0)) },
+		{ "pusat", val_int(val_geti(in, "pusat", 0)) }, { "pemda_iuran", val_int(val_geti(in, "pemda_iuran", 0)) },
+		{ "pemda_bantuan", val_int(val_geti(in, "pemda_bantuan", 0)) }, { "dasar", val_str(val_getstr(in, "dasar")) });
 	static const char *const parts[] = { "total", "pusat", "pemda_iuran", "pemda_bantuan" };
 	for (size_t i = 0; i < COUNT(parts); i++)
 		if (val_geti(&p, parts[i], 0) < 0 || val_geti(&p, parts[i], 0) > 10000000)
@@ -157,8 +164,10 @@ HANDLER(p_hemat)
 			if (val_geti(&k->v, "kecamatan", -1) == val_geti(&i->v, "kecamatan", 0))
 				at = &k->v;
 		if (!at)
-			at = val_push(cx->mem, &places, OBJ(cx, { "kecamatan", val_int(val_geti(&i->v, "kecamatan", 0)) }, { "orang", val_int(0) }, { "hemat", val_int(0) },
-							    { "nama", val_str(rekap_wilayah(cx->mem, val_geti(&i->v, "kecamatan", 0))) }));
+			at = val_push(cx->mem, &places,
+				      OBJ(cx, { "kecamatan", val_int(val_geti(&i->v, "kecamatan", 0)) },
+					  { "orang", val_int(0) }, { "hemat", val_int(0) },
+					  { "nama", val_str(rekap_wilayah(cx->mem, val_geti(&i->v, "kecamatan", 0))) }));
 		val_set(cx->mem, at, "orang", val_int(val_geti(at, "orang", 0) + val_geti(&i->v, "orang", 0)));
 		val_set(cx->mem, at, "hemat", val_int(val_geti(at, "hemat", 0) + val_geti(&i->v, "hemat", 0)));
 		if (val_geti(at, "hemat", 0) > most)
@@ -187,8 +196,9 @@ HANDLER(p_hemat_daftar)
 	struct str why = val_getstr(in, "alasan");
 	if (page < 1)
 		page = 1;
-	struct val p = OBJ(cx, { "kasus", val_int(val_geti(in, "kasus", 0)) }, { "kecamatan", val_int(val_geti(in, "kecamatan", 0)) },
-			   { "alasan", val_str(why.ptr ? why : S("")) }, { "batas", val_int(LIST_ROWS) }, { "lewat", val_int((page - 1) * LIST_ROWS) });
+	struct val p = OBJ(cx, { "kasus", val_int(val_geti(in, "kasus", 0)) },
+			   { "kecamatan", val_int(val_geti(in, "kecamatan", 0)) }, { "alasan", val_str(why.ptr ? why : S("")) },
+			   { "batas", val_int(LIST_ROWS) }, { "lewat", val_int((page - 1) * LIST_ROWS) });
 	TRY(ALL(cx, Q_HEMAT_ORANG, &p, &rows, err));
 	TRY(db_int(cx->db, Q_HEMAT_ORANG_JUMLAH, &p, 0, &total, err));
 	name_regions(cx, &rows);
@@ -196,7 +206,7 @@ HANDLER(p_hemat_daftar)
 	val_set(cx->mem, out, "orang", rows);
 	val_set(cx->mem, out, "jumlah", val_int(total));
 	put_pager(cx, out, page, LIST_ROWS, total,
-		  cx_textf(cx->mem, "&kasus=%" PRId64 "&kecamatan=%" PRId64 "&alasan=%.*s", val_geti(in, "kasus", 0), val_geti(in, "kecamatan", 0), (int)why.len,
-			   why.ptr ? why.ptr : ""));
+		  cx_textf(cx->mem, "&kasus=%" PRId64 "&kecamatan=%" PRId64 "&alasan=%.*s", val_geti(in, "kasus", 0),
+			   val_geti(in, "kecamatan", 0), (int) why.len, why.ptr ? why.ptr : ""));
 	return OK;
 }

@@ -202,7 +202,9 @@ static struct val items(struct cx *cx, const struct sop_item *it, size_t n)
 {
 	struct val list = val_list();
 	for (size_t i = 0; i < n; i++)
-		val_push(cx->mem, &list, OBJ(cx, { "teks", val_str(it[i].teks) }, { "tambahan", val_bool(it[i].tambahan) }, { "catatan", val_str(it[i].catatan.ptr ? it[i].catatan : S("")) }));
+		val_push(cx->mem, &list,
+			 OBJ(cx, { "teks", val_str(it[i].teks) }, { "tambahan", val_bool(it[i].tambahan) },
+			     { "catatan", val_str(it[i].catatan.ptr ? it[i].catatan : S("")) }));
 	return list;
 }
 
@@ -276,8 +278,9 @@ HANDLER(p_sop)
 			val_push(cx->mem, &arms, OBJ(cx, { "jawaban", val_str(s->cabang[a].jawaban) }, { "ke", val_int(s->cabang[a].ke) }));
 		val_push(cx->mem, steps,
 			 OBJ(cx, { "no", val_int(s->no) }, { "kegiatan", val_str(s->kegiatan) }, { "sel", lanes(cx, d, i) },
-			     { "kelengkapan", items(cx, s->kelengkapan, s->kelengkapan_n) }, { "waktu", val_str(s->waktu_teks) },
-			     { "output", items(cx, s->output, s->output_n) }, { "cabang", arms }, { "catatan", notes(cx, s->catatan, s->catatan_n) }));
+			     { "kelengkapan", items(cx, s->kelengkapan, s->kelengkapan_n) },
+			     { "waktu", val_str(s->waktu_teks) }, { "output", items(cx, s->output, s->output_n) },
+			     { "cabang", arms }, { "catatan", notes(cx, s->catatan, s->catatan_n) }));
 	}
 	val_set(cx->mem, out, "catatan", notes(cx, d->catatan, d->catatan_n));
 	return OK;
@@ -309,7 +312,9 @@ HANDLER(p_kalender)
 							 t == due ? "due " : "", t == today ? "today" : "")) },
 			     { "nama", name.len ? val_str(name) : val_null }));
 		if (why > HARI_AKHIR_PEKAN)
-			val_push(cx->mem, off, OBJ(cx, { "tanggal", val_int(t) }, { "nama", val_str(name) }, { "kantor", val_bool(why == HARI_LIBUR_KANTOR) }));
+			val_push(cx->mem, off,
+				 OBJ(cx, { "tanggal", val_int(t) }, { "nama", val_str(name) },
+				     { "kantor", val_bool(why == HARI_LIBUR_KANTOR) }));
 	}
 	val_set(cx->mem, out, "judul", val_c("Kalender kerja"));
 	val_set(cx->mem, out, "bulan", val_int(month));
@@ -342,7 +347,8 @@ HANDLER(p_audit)
 	struct val rows;
 	int64_t before = val_geti(in, "sebelum", 0);
 	struct str what = val_getstr(in, "aksi");
-	struct val p = OBJ(cx, { "sebelum_no", val_int(before > 0 ? before : INT64_MAX) }, { "aksi", val_str(what.ptr ? what : S("")) }, { "batas", val_int(AUDIT_ROWS) });
+	struct val p = OBJ(cx, { "sebelum_no", val_int(before > 0 ? before : INT64_MAX) },
+			   { "aksi", val_str(what.ptr ? what : S("")) }, { "batas", val_int(AUDIT_ROWS) });
 	TRY(ALL(cx, Q_AUDIT_HALAMAN, &p, &rows, err));
 	val_set(cx->mem, out, "judul", val_c("Catatan audit"));
 	val_set(cx->mem, out, "catatan", rows);
@@ -368,13 +374,17 @@ static int may_have(struct cx *cx, const struct val *p, bool purpose, struct err
 	if (val_geti(&what, "rincian", 0)) {
 		if (!(role & (R_PEMBAYARAN | R_KASI | R_KADIS | R_AUDITOR)))
 			return FAIL(err, E_DENIED, "Peran Anda tidak berwenang untuk ini: berkas ini memuat NIK lengkap.");
-		return purpose ? OK : FAIL(err, E_REFUSED, "Berkas ini memuat NIK lengkap; unduh dari halaman tagihannya dengan menyebut tujuannya.");
+		return purpose ? OK
+			       : FAIL(err, E_REFUSED,
+				      "Berkas ini memuat NIK lengkap; unduh dari halaman tagihannya dengan menyebut "
+				      "tujuannya.");
 	}
 	bool raw = val_geti(&what, "mentah", 0) != 0, names = val_geti(&what, "nama_lengkap", 0) != 0;
 	if ((raw || names) && !(role & (R_PENGELOLA | R_KASI | R_KADIS | R_AUDITOR)))
 		return FAIL(err, E_DENIED, "Peran Anda tidak berwenang untuk ini: berkas ini memuat NIK lengkap.");
 	if (raw && !purpose)
-		return FAIL(err, E_REFUSED, "Berkas ini memuat NIK lengkap; unduh dari halaman daftar atau ekstrak dengan menyebut tujuannya.");
+		return FAIL(err, E_REFUSED,
+			    "Berkas ini memuat NIK lengkap; unduh dari halaman daftar atau ekstrak dengan menyebut tujuannya.");
 	return OK;
 }
 
