@@ -14,7 +14,7 @@
 #include "app/setuju.h"
 #include "app/surat.h"
 #include "base/rupiah.h"
-#include "cmd/kantor.h"
+#include "cmd/contoh.h"
 #include "demo/demo.h"
 #include <padan.h>
 #include <stdio.h>
@@ -36,17 +36,6 @@ static const struct {
 	{ "bpjs", "Petugas BPJS Kesehatan Cabang Batam", "Staf Kepesertaan", "bpjs" },
 	{ "auditor", "Agus Salim, Ak.", "Inspektorat", "auditor" },
 	{ "admin", "Tono Saputra", "Pranata Komputer", "admin" },
-};
-
-struct play {
-	struct kantor *k;
-	struct cx cx;
-	struct user user;
-	int64_t now_s;
-	int64_t kasus, daftar;
-	const char *file;
-	int month;
-	char path[3200];
 };
 
 static int64_t play_now(void *ctx) { return ((struct play *)ctx)->now_s; }
@@ -192,17 +181,12 @@ static int agree(struct cx *cx, int64_t kasus, bool bpjs, struct err *err)
 static int step_agree(struct cx *cx, void *ctx, struct err *err) { return agree(cx, ((struct play *)ctx)->kasus, false, err); }
 static int step_agree_bpjs(struct cx *cx, void *ctx, struct err *err) { return agree(cx, ((struct play *)ctx)->kasus, true, err); }
 
-static const struct {
-	const char *who;
-	int (*fn)(struct cx *cx, void *ctx, struct err *err);
-	int days, minutes; /* that pass before */
-	bool jobs;         /* the worker runs afterwards */
-} script[] = {
-	{ "sari", step_open, 0, 0, true },	 { "sari", step_accept, 0, 6, true },
-	{ "sari", step_decide, 12, 40, false },	 { "sari", step_letter, 3, 0, false },
-	{ "ratna", step_approve, 1, 30, false }, { "maya", step_send, 0, 40, false },
-	{ "bpjs", step_answer, 5, 0, false },	 { "sari", step_draft, 2, 0, false },
-	{ "maya", step_agree, 0, 50, false },	 { "bpjs", step_agree_bpjs, 1, 0, false },
+static const struct act script[] = {
+	{ "sari", step_open, 0, 0, true, false },	 { "sari", step_accept, 0, 6, true, false },
+	{ "sari", step_decide, 12, 40, false, false },	 { "sari", step_letter, 3, 0, false, false },
+	{ "ratna", step_approve, 1, 30, false, false }, { "maya", step_send, 0, 40, false, false },
+	{ "bpjs", step_answer, 5, 0, false, false },	 { "sari", step_draft, 2, 0, false, false },
+	{ "maya", step_agree, 0, 50, false, false },	 { "bpjs", step_agree_bpjs, 1, 0, false, false },
 };
 
 /* --- the lists -------------------------------------------------------------------------------------------------------- */
@@ -314,24 +298,45 @@ static int month_list(struct play *p, const struct lists *l, struct err *err)
 	return bad ? FAIL(err, E_IO, "daftar contoh tidak bisa ditulis") : OK;
 }
 
+int contoh_main(struct play *p, const struct act *acts, size_t n, struct err *err)
+{
+	for (size_t i = 0; i < n; i++) {
+		wait_days(p, acts[i].days, acts[i].minutes);
+		TRY(as(p, acts[i].who, err));
+		TRY(acts[i].alone ? acts[i].fn(&p->cx, p, err) : kantor_write(&p->cx, acts[i].fn, p, err));
+		if (acts[i].jobs)
+			TRY(kantor_jobs(p->k, play_now, p, err));
+	}
+	return OK;
+}
+
+/* Last month's bill comes on the third, while this month's list is being verified. */
+static int bill_meanwhile(struct play *p, struct err *err)
+{
+	int64_t now = p->now_s;
+	if (!p->bayar)
+		return OK;
+	wait_days(p, 1, 0);
+	TRY(contoh_tagih(p, p->month, err));
+	p->now_s = now;
+	return OK;
+}
+
 static int play_month(struct play *p, struct lists *l, bool whole, struct err *err)
 {
 	if (l->gone_n)
 		qsort(l->gone, l->gone_n, sizeof(char *), by_text);
 	p->cx.now_s = p->now_s;
 	TRY(month_list(p, l, err));
-	for (size_t i = 0; i < COUNT(script); i++) {
-		if (!whole && i > 0)
-			break;
-		wait_days(p, script[i].days, script[i].minutes);
-		TRY(as(p, script[i].who, err));
-		TRY(kantor_write(&p->cx, script[i].fn, p, err));
-		if (script[i].jobs)
-			TRY(kantor_jobs(p->k, play_now, p, err));
-	}
-	struct val q = OBJ(&p->cx, { "kasus", val_int(p->kasus) });
+	TRY(contoh_main(p, script, whole ? 2 : 1, err));
 	unlink(p->path);
-	return whole ? db_each(p->cx.db, Q_USULAN_SEMUA, &q, note_gone, l, err) : OK;
+	if (!whole)
+		return OK;
+	TRY(bill_meanwhile(p, err));
+	TRY(contoh_main(p, script + 2, COUNT(script) - 2, err));
+	TRY(contoh_setujui(p, err));
+	struct val q = OBJ(&p->cx, { "kasus", val_int(p->kasus) });
+	return db_each(p->cx.db, Q_USULAN_SEMUA, &q, note_gone, l, err);
 }
 
 static int months(struct play *p, struct lists *l, int64_t today_s, struct err *err)
@@ -348,6 +353,13 @@ static int months(struct play *p, struct lists *l, int64_t today_s, struct err *
 		if (i == 0) {
 			TRY(as(p, "sari", err));
 			TRY(kantor_write(&p->cx, step_extract, p, err));
+			TRY(contoh_tetap(p, err));
+			p->now_s = begin;
+		}
+		if (i == 3) {
+			p->now_s = begin + 86400 < today_s - 3600 ? begin + 86400 : today_s - 3600;
+			TRY(contoh_tagih(p, 3, err));
+			p->now_s = today_s - 600;
 		}
 		TRY(play_month(p, l, i < 3, err));
 	}
@@ -364,7 +376,7 @@ int contoh_isi(struct kantor *k, uint64_t rows, struct err *err)
 	snprintf(dir, sizeof dir, "%s/spool/contoh", k->dir);
 	struct demo_options opt = DEMO_OPTIONS_INIT;
 	opt.dir = dir;
-	opt.rows = rows;
+	opt.rows = p.rows = rows;
 	opt.layouts = DEMO_BPJS;
 	arena_init(&mem, 0, (size_t)1 << 30);
 	p.cx = (struct cx){ .db = k->db, .mem = &mem, .now_s = p.now_s, .from = S("init"), .office = &k->office };

@@ -67,3 +67,9 @@ INSERT INTO selisih_orang(tagihan, jenis, no, peserta, no_peserta, nik, nama, bl
 	SELECT ?1, ?2, ?3, p.id, p.no_peserta, p.nik, p.nama, ?5, ?6, ?7 FROM peserta p WHERE p.id = ?4
 -- name: tagihan_dihitung
 UPDATE tagihan SET ringkasan = :ringkasan, dihitung_s = :now WHERE id = :id
+-- name: contoh_milik
+SELECT p.no_peserta, p.nik FROM kasus k JOIN baris b ON b.daftar = k.daftar JOIN peserta p ON p.id = b.peserta WHERE k.id = :kasus AND p.kunci NOT LIKE '%#%'
+	AND NOT EXISTS (SELECT 1 FROM usulan u WHERE u.kasus = k.id AND u.kunci = p.kunci AND u.jawaban = 'dikerjakan') ORDER BY p.kunci
+-- name: contoh_pergi
+SELECT p.no_peserta, p.nik FROM usulan u JOIN peserta p ON p.id = u.peserta WHERE u.kasus = :kasus AND u.jawaban = 'dikerjakan'
+	AND u.alasan IN ('MENINGGAL', 'PINDAH_DOMISILI') ORDER BY u.alasan, p.kunci LIMIT 4
