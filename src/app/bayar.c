@@ -361,14 +361,16 @@ int bayar_lihat(struct cx *cx, int64_t tagihan, struct val *ret, struct err *err
 	TRY(tagihan_get(cx, tagihan, &t, err));
 	TRY(bayar_fakta(cx, tagihan, &facts, err));
 	struct val *list = val_set(cx->mem, ret, "dokumen", val_list());
-	bool ready = true, own = str_eq(setelan_text(cx, "kwitansi.asal"), S("padan"));
+	bool done = str_eq(val_getstr(&t, "status"), S("selesai")), ready = true;
+	bool own = str_eq(setelan_text(cx, "kwitansi.asal"), S("padan"));
 	for (size_t i = 0; i < bayar_kertas_count; i++) {
 		const struct bayar_kertas *p = &bayar_kertas_table[i];
 		TRY(newest(cx, tagihan, p->kode, &s, err));
 		bool have = s.kind == VAL_OBJ, final = have && str_eq(val_getstr(&s, "status"), S("final"));
 		struct str hash;
 		TRY(paper_hash(cx, p, &facts, final && p->diterbitkan ? val_geti(&s, "tanggal", 0) : cx_today(cx), &hash, err));
-		bool fits = have && str_eq(val_getstr(&s, "hash"), hash);
+		/* What was paid with is not measured against records that went on since. */
+		bool fits = have && (done || str_eq(val_getstr(&s, "hash"), hash));
 		val_push(cx->mem, list,
 			 OBJ(cx, { "kode", val_c(p->kode) }, { "nama", val_c(p->nama) },
 			     { "diterbitkan", val_bool(p->diterbitkan) }, { "ada", val_bool(have) },

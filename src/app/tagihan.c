@@ -338,8 +338,8 @@ static struct str difference_word(struct str jenis)
 		      { "nik", "NIK tidak sah" },
 		      { "segmen", "Bukan segmen PBPU dan BP Pemda" },
 		      { "pbi", "Pada bulan yang sama ditanggung sebagai PBI JK" },
-		      { "meninggal", "Ditagih sesudah meninggal" },
-		      { "pindah", "Ditagih sesudah pindah domisili" },
+		      { "sesudah_meninggal", "Ditagih sesudah meninggal" },
+		      { "sesudah_pindah", "Ditagih sesudah pindah domisili" },
 		      { "diminta_nonaktif", "Sudah dinonaktifkan atas permintaan, masih ditagih" },
 		      { "kredit", "Kredit bulan lalu belum dipotong" } };
 	for (size_t i = 0; i < COUNT(words); i++)

@@ -31,8 +31,8 @@ static int scan(struct cx *cx, const char *title, struct val *ret, struct err *e
 	paper_para(p, S("Pindaian rekaan untuk kantor contoh. Di kantor yang sebenarnya di sini ada pindaian dokumen bertanda tangan."),
 		   PAPER_LEFT, 0, 4);
 	TRY(kertas_selesai(cx, p, "pindaian-contoh.pdf", &hash, err));
-	*ret = OBJ(cx, { "path", val_str(berkas_path(cx->office, cx->mem, hash)) }, { "hash", val_str(hash) }, { "nama", val_c("pindaian-contoh.pdf") },
-		   { "jenis", val_c("application/pdf") }, { "ukuran", val_int(1) });
+	*ret = OBJ(cx, { "path", val_str(berkas_path(cx->office, cx->mem, hash)) }, { "hash", val_str(hash) },
+		   { "nama", val_c("pindaian-contoh.pdf") }, { "jenis", val_c("application/pdf") }, { "ukuran", val_int(1) });
 	/* The store takes a file away from where it lies; this one lies where it belongs, so it gets a copy. */
 	return kantor_unggah(cx, val_getstr(ret, "path").ptr, ret, err);
 }
@@ -49,9 +49,10 @@ static int step_signers(struct cx *cx, void *ctx, struct err *err)
 		    { "bpjs", "dr. Surya Dharma, AAK", "", "Kepala BPJS Kesehatan Cabang Batam" } };
 	(void)ctx;
 	for (size_t i = 0; i < COUNT(who); i++) {
-		struct val p = OBJ(cx, { "jabatan", val_c(who[i].jabatan) }, { "nama", val_c(who[i].nama) }, { "nip", val_c("") },
-				   { "pangkat", val_c(who[i].pangkat) }, { "sebutan", val_c(who[i].sebutan) }, { "mulai", val_int(20240101) },
-				   { "selesai", val_int(99991231) });
+		struct val p =
+			OBJ(cx, { "jabatan", val_c(who[i].jabatan) }, { "nama", val_c(who[i].nama) }, { "nip", val_c("") },
+			    { "pangkat", val_c(who[i].pangkat) }, { "sebutan", val_c(who[i].sebutan) },
+			    { "mulai", val_int(20240101) }, { "selesai", val_int(99991231) });
 		TRY(db_run(cx->db, Q_PEJABAT_TAMBAH, &p, NULL, err));
 		TRY(audit_write(cx, "pejabat.tambah", str_c(who[i].jabatan), NULL, &p, STR_NONE, err));
 	}
@@ -64,15 +65,24 @@ static int step_standing(struct cx *cx, void *ctx, struct err *err)
 	int64_t year = cx_today(cx) / 10000, id, value = (int64_t)play->rows * 37800 * 12;
 	for (size_t i = 0; i < dokumen_jenis_count; i++) {
 		const struct dokumen_jenis *k = &dokumen_jenis_table[i];
-		struct val file, more = OBJ(cx, { "pihak", val_c("BPJS Kesehatan Cabang Batam") }, { "cara_bayar", val_c("Bulanan, paling lambat tanggal 10") },
-					    { "sanksi", val_c("Penangguhan kepesertaan bila iuran tidak dibayar") },
-					    { "nama", val_c("dr. Surya Dharma, AAK") }, { "jabatan", val_c("Kepala Cabang") }, { "va", val_c(VA) },
-					    { "bank", val_c("Bank Contoh") }, { "cabang", val_c("Batam") });
+		struct val file,
+			more = OBJ(cx, { "pihak", val_c("BPJS Kesehatan Cabang Batam") },
+				   { "cara_bayar", val_c("Bulanan, paling lambat tanggal 10") },
+				   { "sanksi", val_c("Penangguhan kepesertaan bila iuran tidak dibayar") },
+				   { "nama", val_c("dr. Surya Dharma, AAK") }, { "jabatan", val_c("Kepala Cabang") },
+				   { "va", val_c(VA) }, { "bank", val_c("Bank Contoh") }, { "cabang", val_c("Batam") });
 		TRY(scan(cx, k->nama, &file, err));
 		bool money = strcmp(k->kode, "pks") == 0 || strcmp(k->kode, "dpa") == 0;
-		struct dokumen_baru d = { .jenis = str_c(k->kode), .nomor = cx_textf(cx->mem, "%s/01/%" PRId64, k->kode, year),
-					  .tempat = S("Lemari 1, map kerja sama"), .tanggal = year * 10000 + 102, .mulai = year * 10000 + 101,
-					  .selesai = year * 10000 + 1231, .nilai = money ? value : 0, .ditandatangani = true, .rincian = &more, .berkas = &file };
+		struct dokumen_baru d = { .jenis = str_c(k->kode),
+					  .nomor = cx_textf(cx->mem, "%s/01/%" PRId64, k->kode, year),
+					  .tempat = S("Lemari 1, map kerja sama"),
+					  .tanggal = year * 10000 + 102,
+					  .mulai = year * 10000 + 101,
+					  .selesai = (year + (money ? 0 : 2)) * 10000 + 1231,
+					  .nilai = money ? value : 0,
+					  .ditandatangani = true,
+					  .rincian = &more,
+					  .berkas = &file };
 		TRY(dokumen_tambah(cx, &d, &id, err));
 	}
 	return OK;
@@ -86,12 +96,23 @@ static int step_budget(struct cx *cx, void *ctx, struct err *err)
 	struct val dpa, paid;
 	TRY(scan(cx, "DPA", &dpa, err));
 	TRY(scan(cx, "Realisasi Januari sampai Agustus", &paid, err));
-	struct anggaran_catat a = { .jenis = S("murni"), .nomor = S("DPA/A.1/1.02.0.00.0.00.01.0000/001"), .uraian = S("DPA murni"),
-				    .tahun = year, .tanggal = year * 10000 + 102, .iuran = people * 35000 * 23 / 2, .bantuan = people * 2800 * 23 / 2,
+	struct anggaran_catat a = { .jenis = S("murni"),
+				    .nomor = S("DPA/A.1/1.02.0.00.0.00.01.0000/001"),
+				    .uraian = S("DPA murni"),
+				    .tahun = year,
+				    .tanggal = year * 10000 + 102,
+				    .iuran = people * 35000 * 23 / 2,
+				    .bantuan = people * 2800 * 23 / 2,
 				    .berkas = &dpa };
 	TRY(anggaran_catat(cx, &a, &id, err));
-	struct anggaran_catat b = { .jenis = S("realisasi"), .nomor = S("Kartu Kendali Agustus"), .uraian = S("Realisasi sampai Agustus"), .tahun = year,
-				    .tanggal = cx_today(cx), .iuran = people * 35000 * 8, .bantuan = people * 2800 * 8, .berkas = &paid };
+	struct anggaran_catat b = { .jenis = S("realisasi"),
+				    .nomor = S("Kartu Kendali Agustus"),
+				    .uraian = S("Realisasi sampai Agustus"),
+				    .tahun = year,
+				    .tanggal = cx_today(cx),
+				    .iuran = people * 35000 * 8,
+				    .bantuan = people * 2800 * 8,
+				    .berkas = &paid };
 	return anggaran_catat(cx, &b, &id, err);
 }
 
@@ -107,8 +128,10 @@ static int step_budget_confirm(struct cx *cx, void *ctx, struct err *err)
 
 int contoh_tetap(struct play *p, struct err *err)
 {
-	static const struct act acts[] = { { "admin", step_signers, 0, 0, false, false }, { "rudi", step_standing, 0, 5, false, false },
-					   { "rudi", step_budget, 0, 5, false, false }, { "hendra", step_budget_confirm, 0, 30, false, false } };
+	static const struct act acts[] = { { "admin", step_signers, 0, 0, false, false },
+					   { "rudi", step_standing, 0, 5, false, false },
+					   { "rudi", step_budget, 0, 5, false, false },
+					   { "hendra", step_budget_confirm, 0, 30, false, false } };
 	return contoh_main(p, acts, COUNT(acts), err);
 }
 
@@ -139,7 +162,10 @@ static int step_mark(struct cx *cx, void *ctx, struct err *err)
 	return setuju_decide(cx, p->bayar, S("setuju"), hash, STR_NONE, err);
 }
 
-static int step_hand(struct cx *cx, void *ctx, struct err *err) { return serah_susun(cx, ((struct play *)ctx)->bayar, cx_today(cx), S(""), err); }
+static int step_hand(struct cx *cx, void *ctx, struct err *err)
+{
+	return serah_susun(cx, ((struct play *) ctx)->bayar, cx_today(cx), S(""), err);
+}
 
 static int sign(struct cx *cx, int64_t kasus, bool bpjs, struct err *err)
 {
@@ -156,8 +182,9 @@ static int step_sign_bpjs(struct cx *cx, void *ctx, struct err *err) { return si
 int contoh_setujui(struct play *p, struct err *err)
 {
 	static const struct act acts[] = {
-		{ "rudi", step_received, 0, 20, false, false }, { "hendra", step_mark, 0, 60, false, false }, { "ratna", step_mark, 1, 0, false, false },
-		{ "rudi", step_hand, 0, 15, false, false },	 { "maya", step_sign, 0, 15, false, false },  { "bpjs", step_sign_bpjs, 0, 45, false, false },
+		{ "rudi", step_received, 0, 20, false, false }, { "hendra", step_mark, 0, 60, false, false },
+		{ "ratna", step_mark, 1, 0, false, false },	{ "rudi", step_hand, 0, 15, false, false },
+		{ "maya", step_sign, 0, 15, false, false },	{ "bpjs", step_sign_bpjs, 0, 45, false, false },
 	};
 	TRY(step_find(p, err));
 	return contoh_main(p, acts, COUNT(acts), err);
@@ -174,8 +201,8 @@ struct writing {
 static void one(struct writing *w, const struct val *row, int64_t rate)
 {
 	struct str no = val_getstr(row, "no_peserta"), nik = val_getstr(row, "nik");
-	fprintf(w->out, "%.*s;%.*s;PBPU DAN BP PEMERINTAH DAERAH;%06d;%06d;%d\r\n", (int)no.len, no.ptr, (int)nik.len, nik.ptr, (int)w->month,
-		(int)w->month, (int)rate);
+	fprintf(w->out, "%.*s;%.*s;PBPU DAN BP PEMERINTAH DAERAH;%06d;%06d;%d\r\n", (int) no.len, no.ptr, (int) nik.len,
+		nik.ptr, (int) w->month, (int) w->month, (int) rate);
 	w->n++;
 	w->sum += rate;
 }
@@ -238,9 +265,19 @@ static int step_bill(struct play *p, bool odd, struct err *err)
 		val_push(cx->mem, &rates, val_str(cx_textf(cx->mem, "%" PRId64, rate)));
 		val_push(cx->mem, &sums, val_str(cx_textf(cx->mem, "%" PRId64, n * rate)));
 	}
-	struct tagihan_baru t = { .nomor = cx_textf(cx->mem, "%d/VI-04/%02d%02d", 310 + p->month, (int)(w.month % 100), (int)(w.month / 100 % 100)),
-				  .va = S(VA), .tempat = S("Lemari 1, map tagihan"), .tanggal = cx_today(cx), .bulan = w.month, .jumlah = w.sum,
-				  .jenis = &kinds, .segmen = &segments, .orang = &people, .tarif = &rates, .jumlah_baris = &sums, .surat = &letter };
+	struct tagihan_baru t = { .nomor = cx_textf(cx->mem, "%d/VI-04/%02d%02d", 310 + p->month, (int) (w.month % 100),
+						    (int) (w.month / 100 % 100)),
+				  .va = S(VA),
+				  .tempat = S("Lemari 1, map tagihan"),
+				  .tanggal = cx_today(cx),
+				  .bulan = w.month,
+				  .jumlah = w.sum,
+				  .jenis = &kinds,
+				  .segmen = &segments,
+				  .orang = &people,
+				  .tarif = &rates,
+				  .jumlah_baris = &sums,
+				  .surat = &letter };
 	if (rc == OK)
 		rc = tagihan_tambah(cx, p->bayar, &t, &p->tagihan, err);
 	if (rc == OK)
@@ -323,8 +360,13 @@ static int pay(struct cx *cx, struct play *p, const char *jenis, const char *kan
 	int64_t id;
 	TRY(tagihan_get(cx, p->tagihan, &t, err));
 	TRY(scan(cx, jenis, &file, err));
-	struct bayar_baru b = { .jenis = str_c(jenis), .nomor = cx_textf(cx->mem, "%s/%05d/LS/%d", jenis, 4100 + p->month, (int)(cx_today(cx) / 10000)),
-				.kanal = str_c(kanal), .tujuan = kanal[0] ? S(VA) : S(""), .tanggal = cx_today(cx), .jumlah = val_geti(&t, "jumlah", 0),
+	struct bayar_baru b = { .jenis = str_c(jenis),
+				.nomor = cx_textf(cx->mem, "%s/%05d/LS/%d", jenis, 4100 + p->month,
+						  (int) (cx_today(cx) / 10000)),
+				.kanal = str_c(kanal),
+				.tujuan = kanal[0] ? S(VA) : S(""),
+				.tanggal = cx_today(cx),
+				.jumlah = val_geti(&t, "jumlah", 0),
 				.berkas = &file };
 	return bundel_bayar(cx, p->tagihan, &b, &id, err);
 }

@@ -69,8 +69,10 @@ static void put_nav(struct cx *cx, struct val *out, struct str path)
 		const struct place *p = &places[i];
 		if (!(p->roles & cx->user->roles))
 			continue;
+		struct str said = val_getstr(out, "_tempat");
+		bool here = said.len ? str_eq(said, str_c(p->alamat)) : is_under(path, p->alamat);
 		struct val o = OBJ(cx, { "nama", val_c(p->nama) }, { "alamat", val_c(p->alamat) }, { "ikon", val_c(p->ikon) },
-				   { "kini", val_bool(is_under(path, p->alamat)) },
+				   { "kini", val_bool(here) },
 				   { "kelompok", p->kelompok ? val_c(p->kelompok) : val_null });
 		val_push(cx->mem, nav, o);
 		if (p->bawah && bar->items.n < 4)

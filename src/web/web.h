@@ -57,6 +57,7 @@ extern const size_t route_count;
 
 /* Members of `out` with a meaning of their own:
  *   lanjut  path to go to after a change            pesan   one sentence shown there
+ *   _tempat address of the place of the navigation the page belongs to, where its own address does not say so
  *   _buka   true: NIKs are not masked (the handler wrote the audit entry of the reveal)
  *   _file   { path, nama, jenis, hapus }  the answer is this file
  *   _isi    { nama, jenis, isi }          the answer is this text

@@ -81,7 +81,7 @@ def every_route(t, o):
 def objects(t, o):
     """What a role may open in general is not yet this case, this file, this person."""
     bpjs, sari, admin = o.client("bpjs"), o.client("sari"), o.client("admin")
-    running = o.sql("select id from kasus where status = 'berjalan'")
+    running = o.sql("select id from kasus where status = 'berjalan' and sop = '072'")
     t.that(bpjs.get(f"/kasus/{running}/daftar")["kasus"]["id"] == int(running), "the guest sees the running month's lists")
     t.that(bpjs.api("GET", f"/kasus/{running}/periksa").status == 403, "but no verdicts")
     for h in o.sql("select berkas from daftar union select berkas from ekstrak").split():
@@ -199,7 +199,9 @@ def openapi(t, o):
         op = ops.get("get")
         if not op or "pengelola" not in op["x-peran"] or path.startswith("/berkas"):
             continue
-        target = path.replace("{id}", "3").replace("{no}", "1").replace("{kode}", "072")
+        pay = re.match(r"/kasus/\{id\}/(terima|serah|tagihan)$", path)
+        bill = path.startswith("/tagihan/") or path.startswith("/anggaran/")
+        target = path.replace("{id}", "6" if pay else "2" if bill else "3").replace("{jenis}", "nik").replace("{no}", "1").replace("{kode}", "072")
         a = sari.api("GET", target)
         t.that(a.status == 200, f"GET {target}: {a}")
         if a.status != 200:

@@ -17,7 +17,8 @@ SELECT t.id, t.kasus, t.nomor, t.tanggal, t.bulan, t.jatuh_tempo, t.va, t.jumlah
 	(SELECT coalesce(sum(b.jumlah), 0) FROM bayar b WHERE b.tagihan = t.id AND b.jenis = 'transfer' AND b.batal_s IS NULL
 		AND (b.dari_kertas = 0 OR b.ditegaskan IS NOT NULL)) AS terbayar,
 	EXISTS (SELECT 1 FROM bayar b WHERE b.tagihan = t.id AND b.jenis IN ('spm', 'sp2d') AND b.batal_s IS NULL
-		AND (b.dari_kertas = 0 OR b.ditegaskan IS NOT NULL)) AS ada_spm
+		AND (b.dari_kertas = 0 OR b.ditegaskan IS NOT NULL)) AS ada_spm,
+	EXISTS (SELECT 1 FROM bundel b WHERE b.tagihan = t.id AND b.diajukan_s IS NOT NULL AND b.dikembalikan_s IS NULL) AS di_keuangan
 	FROM tagihan_kasus m JOIN tagihan t ON t.id = m.tagihan WHERE m.kasus = :kasus ORDER BY t.id DESC
 -- name: tagihan_kasusnya
 SELECT m.kasus, k.periode, k.langkah, k.status FROM tagihan_kasus m JOIN kasus k ON k.id = m.kasus WHERE m.tagihan = :tagihan ORDER BY k.periode

@@ -20,7 +20,9 @@ SELECT b.rekening,
 	FROM buku b JOIN jurnal j ON j.id = b.jurnal WHERE b.tahun = :tahun AND j.tanggal <= :sampai GROUP BY b.rekening
 -- name: jurnal_tahun
 SELECT j.id, j.tanggal, j.jenis, j.tagihan, j.nomor, j.uraian, j.berkas, j.waktu_s, p.nama AS oleh,
-	(SELECT coalesce(sum(b.jumlah), 0) FROM buku b WHERE b.jurnal = j.id AND b.dari IN ('pagu', 'tersedia', 'tagihan', 'realisasi')) AS jumlah
+	(SELECT max(coalesce(sum(iif(b.dari IN ('pagu', 'tersedia', 'tagihan', 'realisasi'), b.jumlah, 0)), 0),
+		coalesce(sum(iif(b.dari IN ('kas', 'utang') AND b.ke IN ('kas', 'utang'), b.jumlah, 0)), 0),
+		coalesce(sum(iif(b.ke = 'piutang', b.jumlah, 0)), 0)) FROM buku b WHERE b.jurnal = j.id) AS jumlah
 	FROM jurnal j LEFT JOIN pengguna p ON p.id = j.oleh WHERE j.tahun = :tahun ORDER BY j.id DESC LIMIT :batas
 -- name: jurnal_baris
 SELECT b.no, b.rekening, b.dari, b.ke, b.jumlah FROM buku b WHERE b.jurnal = :jurnal ORDER BY b.no
@@ -76,4 +78,4 @@ SELECT count(*) FROM kasus k JOIN usulan u ON u.kasus = k.id JOIN peserta p ON p
 	AND (:kecamatan = 0 OR CASE WHEN p.wilayah > 999999 THEN p.wilayah / 10000 ELSE p.wilayah END = :kecamatan)
 -- name: bayar_terlambat
 SELECT t.id AS tagihan, t.nomor, t.bulan, s.jenis, s.orang, s.jumlah, s.status FROM selisih s JOIN tagihan t ON t.id = s.tagihan
-	WHERE s.jenis IN ('meninggal', 'pindah', 'diminta_nonaktif') AND t.status <> 'dikembalikan' ORDER BY t.bulan DESC, s.jenis LIMIT 200
+	WHERE s.jenis IN ('sesudah_meninggal', 'sesudah_pindah', 'diminta_nonaktif', 'lalu') AND t.status <> 'dikembalikan' ORDER BY t.bulan DESC, s.jenis LIMIT 200

@@ -311,6 +311,7 @@ int put_case(struct cx *cx, int64_t id, const char *sini, struct val *out, struc
 								  tabs[i].alamat[0] ? "/" : "", tabs[i].alamat)) }));
 	val_set(cx->mem, &k, "berjalan", val_bool(str_eq(val_getstr(&k, "status"), S("berjalan"))));
 	val_set(cx->mem, &k, "bayar", val_bool(str_eq(val_getstr(&k, "sop"), S("070"))));
+	val_set(cx->mem, out, "_tempat", val_c(str_eq(val_getstr(&k, "sop"), S("070")) ? "/bayar" : "/kasus"));
 	const struct sop_def *def = sop_set_find(cx->office->sop, val_getstr(&k, "sop"));
 	val_set(cx->mem, &k, "langkah_n", val_int(def ? (int64_t)def->langkah_n : 0));
 	val_set(cx->mem, out, "kasus", k);
@@ -380,9 +381,20 @@ HANDLER(p_kasus)
 	return OK;
 }
 
+/* Whose procedure it is: that of the data clerks, or that of payment; section and head look after both. */
+static int may_work(struct cx *cx, int64_t id, struct err *err)
+{
+	struct val k;
+	TRY(kasus_get(cx, id, &k, err));
+	bool pay = str_eq(val_getstr(&k, "sop"), S("070"));
+	unsigned who = R_KASI | R_KADIS | (pay ? R_PEMBAYARAN | R_BENDAHARA : R_PENGELOLA);
+	return cx->user->roles & who ? OK : FAIL(err, E_DENIED, "Peran Anda tidak berwenang untuk ini.");
+}
+
 HANDLER(p_tunggu_buka)
 {
 	int64_t id = val_geti(in, "id", 0);
+	TRY(may_work(cx, id, err));
 	TRY(tunggu_buka(cx, id, val_getstr(in, "pihak"), val_getstr(in, "alasan"), err));
 	val_set(cx->mem, out, "lanjut", val_str(cx_textf(cx->mem, "/kasus/%" PRId64, id)));
 	val_set(cx->mem, out, "pesan", val_c("Penantian dicatat. Waktu SOP tetap berjalan."));
@@ -393,6 +405,7 @@ HANDLER(p_tunggu_tutup)
 {
 	int64_t id = val_geti(in, "id", 0);
 	TRY(tunggu_tutup(cx, id, val_geti(in, "tunggu", 0), err));
+	TRY(may_work(cx, id, err));
 	val_set(cx->mem, out, "lanjut", val_str(cx_textf(cx->mem, "/kasus/%" PRId64, id)));
 	val_set(cx->mem, out, "pesan", val_c("Penantian diakhiri."));
 	return OK;
@@ -402,6 +415,7 @@ HANDLER(p_menit)
 {
 	int64_t id = val_geti(in, "id", 0), n;
 	struct val k;
+	TRY(may_work(cx, id, err));
 	TRY(kasus_at(cx, id, ~0u, &k, err));
 	if (val_geti(in, "menit", 0) < 0)
 		return FAIL(err, E_REFUSED, "Menit kerja tidak bisa di bawah nol.");

@@ -1,4 +1,5 @@
 /* SOP 070 steps 4 to 6: bills, their papers, the bundle, Finance, payment; and the standing papers. */
+#include "app/audit.h"
 #include "app/bayar.h"
 #include "app/bundel.h"
 #include "app/dokumen.h"
@@ -130,6 +131,7 @@ HANDLER(p_tagihan)
 {
 	int64_t id = val_geti(in, "id", 0);
 	TRY(tagihan_lihat(cx, id, out, err));
+	val_set(cx->mem, out, "_tempat", val_c("/bayar"));
 	const struct val *t = val_get(out, "tagihan");
 	struct str status = val_getstr(t, "status"), number = val_getstr(t, "nomor");
 	val_set(cx->mem, out, "judul", val_str(cx_textf(cx->mem, "Tagihan %.*s", (int)number.len, number.ptr)));
@@ -180,7 +182,11 @@ HANDLER(p_tagihan_pbi)
 
 HANDLER(p_tagihan_hitung)
 {
+	struct val t;
 	TRY(hitung_tagihan(cx, val_geti(in, "id", 0), err));
+	TRY(tagihan_get(cx, val_geti(in, "id", 0), &t, err));
+	struct val after = OBJ(cx, { "ringkasan", val_str(val_getstr(&t, "ringkasan")) });
+	TRY(audit_write(cx, "tagihan.hitung", tagihan_objek(cx, &t), NULL, &after, STR_NONE, err));
 	return go(cx, out, val_geti(in, "id", 0), "", "Tagihan dihitung ulang.");
 }
 
@@ -190,6 +196,7 @@ HANDLER(p_selisih)
 	int64_t id = val_geti(in, "id", 0), page = val_geti(in, "hal", 1);
 	struct str kind = val_getstr(in, "jenis");
 	TRY(tagihan_lihat(cx, id, out, err));
+	val_set(cx->mem, out, "_tempat", val_c("/bayar"));
 	struct val p = OBJ(cx, { "tagihan", val_int(id) }, { "jenis", val_str(kind) }, { "batas", val_int(NAME_ROWS) },
 			   { "lewat", val_int((page < 1 ? 0 : page - 1) * NAME_ROWS) });
 	int rc = ONE(cx, Q_SELISIH_SATU, &p, &d, err);
@@ -250,6 +257,7 @@ HANDLER(p_dokumen_bayar)
 	val_set(cx->mem, &t, "ringkasan", val_null);
 	val_set(cx->mem, out, "tagihan", t);
 	val_set(cx->mem, out, "judul", val_c("Dokumen pembayaran"));
+	val_set(cx->mem, out, "_tempat", val_c("/bayar"));
 	val_set(cx->mem, out, "di_langkah", val_bool(str_eq(val_getstr(&t, "status"), S("disiapkan"))));
 	val_set(cx->mem, out, "di_enam",
 		val_bool(str_eq(val_getstr(&t, "status"), S("diajukan")) || str_eq(val_getstr(&t, "status"), S("selesai"))));
@@ -315,6 +323,7 @@ HANDLER(p_bundel)
 	if (!str_eq(status, S("diajukan")) && !str_eq(status, S("selesai")) && !str_eq(status, S("disiapkan")))
 		return FAIL(err, E_REFUSED, "Berkas dibuka sesudah tagihan diterima.");
 	val_set(cx->mem, out, "judul", val_c("Berkas permohonan pembayaran"));
+	val_set(cx->mem, out, "_tempat", val_c("/bayar"));
 	val_set(cx->mem, out, "di_enam", val_bool(str_eq(status, S("diajukan"))));
 	val_set(cx->mem, out, "selesai", val_bool(str_eq(status, S("selesai"))));
 	val_set(cx->mem, out, "lunas", val_bool(val_geti(out, "sisa", 1) == 0));

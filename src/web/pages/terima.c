@@ -178,20 +178,20 @@ static int put_month(struct cx *cx, const struct kalender *cal, struct val *k, s
 					     "Petugas Pembayaran Jaminan Kesehatan",
 					     "Bagian Keuangan" };
 	int64_t today = cx_today(cx), left = due ? tanggal_days((tanggal)due) - tanggal_days((tanggal)today) : 0;
-	bool finance = false, unpaid = sum > paid;
+	bool finance = false, unpaid = sum > paid, here = at == 4 && sum > 0;
 	if (at == 6 && running)
 		for (const struct val_item *i = bills.items.first; i; i = i->next)
-			finance |= str_eq(val_getstr(&i->v, "status"), S("diajukan"));
+			finance |= val_geti(&i->v, "di_keuangan", 0) != 0;
 	val_set(cx->mem, k, "jumlah", val_int(sum));
 	val_set(cx->mem, k, "terbayar", val_int(paid));
 	val_set(cx->mem, k, "selisih_terbuka", val_int(open));
 	val_set(cx->mem, k, "jatuh_tempo", val_int(unpaid ? due : 0));
 	val_set(cx->mem, k, "sisa_hari", val_int(left < 0 ? -left : left));
-	val_set(cx->mem, k, "lewat", val_bool(unpaid && due && left < 0));
-	val_set(cx->mem, k, "segera", val_bool(unpaid && due && left >= 0 && left <= 5));
+	val_set(cx->mem, k, "lewat", val_bool(unpaid && due && left < 0 && !spm));
+	val_set(cx->mem, k, "segera", val_bool(unpaid && due && left >= 0 && left <= 5 && !spm));
 	val_set(cx->mem, k, "lunas", val_bool(sum > 0 && !unpaid));
 	val_set(cx->mem, k, "menunggu_bukti", val_bool(unpaid && spm));
-	val_set(cx->mem, k, "pada", running && at >= 1 && at <= 6 ? val_c(whose[at]) : val_null);
+	val_set(cx->mem, k, "pada", running && at >= 1 && at <= 6 ? val_c(whose[here || (at == 6 && !finance) ? 5 : at]) : val_null);
 	val_set(cx->mem, k, "berjalan", val_bool(running));
 	return OK;
 }
