@@ -224,7 +224,7 @@ static void kwitansi(const struct lembar *l)
 	struct str office = setelan_text(l->cx, "kantor.nama_lengkap"), w = words(l, sum), month = dots(at(l, "bulan_teks"));
 	struct paper_field f[] = {
 		{ S("Sudah terima dari"), T("Kuasa Pengguna Anggaran %.*s", P(office)) },
-		{ S("Uang sejumlah"), T("**%.*s**", P(w)) },
+		{ S("Uang sejumlah"), w },
 		{ S("Untuk pembayaran"), T("Iuran Jaminan Kesehatan peserta PBPU dan BP Pemerintah Daerah bulan %.*s sebanyak "
 					   "%.*s jiwa x %.*s sesuai surat tagihan %.*s",
 					   P(month), P(count(l, num(l, "orang"))), P(money(l, num(l, "tarif.pemda"))),
@@ -252,18 +252,19 @@ static void kartu_kendali(const struct lembar *l)
 {
 	static const struct {
 		const char *label, *path;
-	} head[] = { { "Urusan", "anggaran.urusan" },   { "Bidang", "anggaran.bidang" },     { "Unit organisasi", "anggaran.unit" },
-		     { "Sub unit", "anggaran.sub_unit" }, { "Program", "anggaran.program" }, { "Kegiatan", "anggaran.kegiatan" } };
+	} head[] = { { "Urusan", "anggaran.urusan" }, { "Bidang", "anggaran.bidang" }, { "Unit / sub unit", "anggaran.unit" },
+		     { "Program", "anggaran.program" }, { "Kegiatan", "anggaran.kegiatan" } };
 	struct paper_field f[COUNT(head) + 2];
 	for (size_t i = 0; i < COUNT(head); i++)
 		f[i] = (struct paper_field){ str_c(head[i].label), dots(at(l, head[i].path)) };
+	f[2].value = T("%.*s / %.*s", P(f[2].value), P(dots(at(l, "anggaran.sub_unit"))));
 	struct str code = at(l, "anggaran.kode_sub_kegiatan"), sub = at(l, "anggaran.sub_kegiatan");
 	f[COUNT(head)] = (struct paper_field){ S("Sub kegiatan"), T("%.*s %.*s", P(code), P(dots(sub))) };
 	f[COUNT(head) + 1] = (struct paper_field){ S("PPTK"), dots(at(l, "penanda.pptk.nama")) };
 	paper_title(l->p, T("KARTU KENDALI KEGIATAN TAHUN ANGGARAN %" PRId64, num(l, "anggaran.tahun")), STR_NONE);
 	paper_fields(l->p, f, COUNT(f), 40);
 	paper_gap(l->p, 2);
-	struct paper_column c[] = { { S("No."), 0.4, PAPER_CENTER },
+	struct paper_column c[] = { { S("No."), 0.5, PAPER_CENTER },
 				    { S("Kode rekening"), 1.7, PAPER_LEFT },
 				    { S("Uraian"), 3.4, PAPER_LEFT },
 				    { S("Pagu murni"), 1.9, PAPER_RIGHT },

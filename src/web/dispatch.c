@@ -472,7 +472,7 @@ static struct val typed(struct cx *cx, const struct route *r, const struct val *
 	struct val o = val_obj();
 	for (const struct field *f = r->fields; f && f->kind != F_END; f++) {
 		const struct val *v = val_get(in, f->name);
-		if (v && f->kind != F_SECRET && f->kind != F_FILE && f->kind != F_FILES)
+		if (v && f->kind != F_SECRET && f->kind != F_FILE && f->kind != F_FILES && f->kind != F_SCAN)
 			val_set(cx->mem, &o, f->name, *v);
 	}
 	return o;

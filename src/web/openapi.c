@@ -39,6 +39,7 @@ static void field_schema(struct buf *b, const struct field *f)
 		buf_addf(b, "{\"type\":\"string\",\"pattern\":\"^[0-9]{4}-?[0-9]{2}$\"");
 		break;
 	case F_FILE:
+	case F_SCAN:
 		buf_addf(b, "{\"type\":\"string\",\"contentMediaType\":\"application/octet-stream\"");
 		break;
 	case F_FILES:
@@ -92,7 +93,7 @@ static void body(struct buf *b, const struct route *r)
 	if (!r->fields || r->method == HTTP_GET)
 		return;
 	for (const struct field *f = r->fields; f->kind != F_END; f++)
-		files |= f->kind == F_FILE || f->kind == F_FILES;
+		files |= f->kind == F_FILE || f->kind == F_FILES || f->kind == F_SCAN;
 	buf_addf(b, ",\"requestBody\":{\"content\":{\"%s\":{\"schema\":{\"type\":\"object\",\"properties\":{",
 		 files ? "multipart/form-data" : "application/json");
 	for (const struct field *f = r->fields; f->kind != F_END; f++) {

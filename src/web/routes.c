@@ -74,13 +74,13 @@ FIELDS(f_queue, { F_INT, "putusan", .max = 2, .label = "Putusan" }, { F_INT, "ut
 FIELDS(f_decide, { F_CHOICE, "hasil", true, .choices = "pertahankan|koreksi|nonaktif|tunda", .label = "Keputusan" },
        { F_TEXT, "alasan", .max = 40, .label = "Alasan penonaktifan" }, { F_AREA, "catatan", .max = 1000, .label = "Catatan" },
        { F_AREA, "koreksi", .max = 1000, .label = "Data yang seharusnya" }, { F_INT, "versi", .label = "Versi" },
-       { F_FILE, "bukti", .label = "Bukti" },
+       { F_SCAN, "bukti", .label = "Bukti" },
        { F_BOOL, "lanjut_antre", .label = "Lanjut ke berikutnya" });
 FIELDS(f_undo, { F_INT, "versi", true, .label = "Versi" });
 FIELDS(f_proof, { F_DATE, "tanggal", true, .label = "Tanggal jawaban" },
        { F_CHOICE, "jawaban", true, .choices = "padan|tidak_padan|tidak_ditemukan|meninggal|pindah|nonaktif",
        .label = "Jawaban Dukcapil" },
-       { F_AREA, "rincian", .max = 1000, .label = "Rincian" }, { F_FILE, "bukti", .label = "Tangkapan layar atau pindaian" });
+       { F_AREA, "rincian", .max = 1000, .label = "Rincian" }, { F_SCAN, "bukti", .label = "Tangkapan layar atau pindaian" });
 FIELDS(f_reveal, { F_TEXT, "tujuan", true, 200, .label = "Untuk apa NIK lengkap diperlukan" });
 FIELDS(f_bulk, { F_INT, "putusan", true, 2, .label = "Putusan" }, { F_INT, "utama", true, 63, .label = "Alasan utama" },
        { F_CHOICE, "hasil", true, .choices = "pertahankan|nonaktif|tunda|koreksi", .label = "Keputusan" },
@@ -90,7 +90,7 @@ FIELDS(f_note, { F_AREA, "catatan", .max = 1000, .label = "Catatan" });
 	{ F_CHOICE, "hasil", true, .choices = "setuju|kembali", .label = "Keputusan" }, { F_TEXT, "hash", true, 64, .label = "Sidik isi" }, \
 	{ F_AREA, "catatan", .max = 1000, .label = "Catatan" }
 FIELDS(f_approve, APPROVE_FIELDS);
-FIELDS(f_approve_paper, APPROVE_FIELDS, { F_FILE, "pindaian", true, .label = "Pindaian" },
+FIELDS(f_approve_paper, APPROVE_FIELDS, { F_SCAN, "pindaian", true, .label = "Pindaian" },
        { F_TEXT, "penanda", true, 200, .label = "Yang menandatangani" },
        { F_CHOICE, "peran", .choices = "kadis|bendahara", .label = "Persetujuan siapa" },
        { F_DATE, "tanggal", true, .label = "Tanggal tanda tangan" },
@@ -103,32 +103,32 @@ FIELDS(f_hand, { F_TEXT, "cara", true, 100, .label = "Cara penyerahan" },
 FIELDS(f_answer, { F_INT, "peserta", true, .label = "Peserta" },
        { F_CHOICE, "jawaban", true, .choices = "belum|dikerjakan|ditolak", .label = "Jawaban" },
        { F_TEXT, "alasan", .max = 300, .label = "Alasan ditolak" }, { F_MONTH, "tmt", .label = "Bulan mulai" },
-       { F_FILE, "pindaian", .label = "Pindaian jawaban (bila dicatat petugas)" });
+       { F_SCAN, "pindaian", .label = "Pindaian jawaban (bila dicatat petugas)" });
 FIELDS(f_answer_all, { F_CHOICE, "jawaban", true, .choices = "dikerjakan|ditolak", .label = "Jawaban" },
        { F_TEXT, "alasan", .max = 300, .label = "Alasan ditolak" },
-       { F_FILE, "pindaian", .label = "Pindaian jawaban (bila dicatat petugas)" });
+       { F_SCAN, "pindaian", .label = "Pindaian jawaban (bila dicatat petugas)" });
 FIELDS(f_answer_file, { F_FILE, "berkas", true, .label = "Berkas jawaban" });
 FIELDS(f_void, { F_INT, "surat", true, .label = "Surat" }, { F_TEXT, "alasan", true, 300, .label = "Alasan" });
 FIELDS(f_ba, { F_MANY, "koreksi", .max = 20, .label = "Koreksi" }, { F_AREA, "selisih", .max = 4000, .label = "Selisih" },
        { F_CHOICE, "sumber", .choices = "padan|bpjs", .label = "Sumber" },
        { F_INT, "akhir_bpjs", .max = 100000000, .label = "Jumlah akhir menurut BPJS" },
-       { F_DATE, "tanggal", true, .label = "Tanggal berita acara" }, { F_FILE, "pindaian", .label = "Pindaian" });
+       { F_DATE, "tanggal", true, .label = "Tanggal berita acara" }, { F_SCAN, "pindaian", .label = "Pindaian" });
 FIELDS(f_agree, { F_TEXT, "hash", true, 64, .label = "Sidik isi" });
-FIELDS(f_agree_paper, { F_TEXT, "hash", true, 64, .label = "Sidik isi" }, { F_FILE, "pindaian", .label = "Pindaian" });
+FIELDS(f_agree_paper, { F_TEXT, "hash", true, 64, .label = "Sidik isi" }, { F_SCAN, "pindaian", .label = "Pindaian" });
 /* SOP 070. */
 #define PAY R_PEMBAYARAN
 #define BILLS (R_OFFICE | R_AUDITOR | R_BPJS | R_KEUANGAN) /* who sees bills; tagihan_boleh narrows Finance, the pages the guest */
 FIELDS(f_ba_paper, { F_MANY, "segmen", true, 100, .label = "Segmen" }, { F_MANY, "awal", .max = 12, .label = "Aktif awal" },
        { F_MANY, "tambah", .max = 12, .label = "Tambah" }, { F_MANY, "kurang", .max = 12, .label = "Kurang" },
        { F_MANY, "koreksi", .max = 12, .label = "Koreksi" }, { F_TEXT, "nomor", true, 100, .label = "Nomor berita acara" },
-       { F_DATE, "tanggal", true, .label = "Tanggal berita acara" }, { F_FILE, "pindaian", true, .label = "Pindaian" },
+       { F_DATE, "tanggal", true, .label = "Tanggal berita acara" }, { F_SCAN, "pindaian", true, .label = "Pindaian" },
        { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
 FIELDS(f_hand_over, { F_DATE, "tanggal", true, .label = "Tanggal serah terima" },
        { F_TEXT, "nomor_ba", .max = 100, .label = "Nomor BA Rekonsiliasi" });
 FIELDS(f_sign_bpjs, { F_TEXT, "hash", true, 64, .label = "Sidik isi" },
        { F_TEXT, "nama", .max = 200, .label = "Yang menandatangani" },
-       { F_FILE, "pindaian", .label = "Pindaian serah terima" },
-       { F_FILE, "pindaian_ba", .label = "Pindaian BA Rekonsiliasi" });
+       { F_SCAN, "pindaian", .label = "Pindaian serah terima" },
+       { F_SCAN, "pindaian_ba", .label = "Pindaian BA Rekonsiliasi" });
 FIELDS(f_bill, { F_TEXT, "nomor", true, 100, .label = "Nomor surat tagihan" },
        { F_DATE, "tanggal", true, .label = "Tanggal surat tagihan" },
        { F_MONTH, "bulan", true, .label = "Bulan iuran" }, { F_DATE, "jatuh_tempo", .label = "Jatuh tempo" },
@@ -139,13 +139,13 @@ FIELDS(f_bill, { F_TEXT, "nomor", true, 100, .label = "Nomor surat tagihan" },
        { F_MANY, "baris_tarif", .max = 30, .label = "Tarif" }, { F_MANY, "baris_jumlah", .max = 30, .label = "Jumlah baris" },
        { F_MANY, "baris_uraian", .max = 200, .label = "Uraian" },
        { F_MANY, "meliputi", .max = 10, .label = "Bulan lain yang diliputi" },
-       { F_FILE, "surat", .label = "Pindaian surat tagihan" }, { F_FILE, "rincian", .label = "Rincian per peserta" },
+       { F_SCAN, "surat", .label = "Pindaian surat tagihan" }, { F_FILE, "rincian", .label = "Rincian per peserta" },
        { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
 FIELDS(f_detail, { F_FILE, "rincian", true, .label = "Rincian per peserta" });
 FIELDS(f_pbi, { F_MONTH, "bulan", true, .label = "Bulan" }, { F_FILE, "berkas", true, .label = "Daftar PBI JK" });
 FIELDS(f_gap, { F_TEXT, "jenis", true, 40, .label = "Selisih" },
        { F_CHOICE, "cara", true, .choices = "diterangkan|kredit|diterima", .label = "Cara" },
-       { F_AREA, "catatan", true, 1000, .label = "Penjelasan" }, { F_FILE, "bukti", .label = "Bukti" });
+       { F_AREA, "catatan", true, 1000, .label = "Penjelasan" }, { F_SCAN, "bukti", .label = "Bukti" });
 FIELDS(f_reason, { F_TEXT, "alasan", true, 500, .label = "Alasan" });
 FIELDS(f_objection, { F_TEXT, "nomor", .max = 100, .label = "Nomor surat" }, { F_DATE, "tanggal", .label = "Tanggal surat" },
        { F_BOOL, "terbit", .label = "Terbitkan" });
@@ -153,23 +153,23 @@ FIELDS(f_paper, { F_TEXT, "jenis", true, 40, .label = "Dokumen" }, { F_TEXT, "no
        { F_DATE, "tanggal", true, .label = "Tanggal" });
 FIELDS(f_receipt, { F_TEXT, "nomor", true, 100, .label = "Nomor kwitansi" },
        { F_DATE, "tanggal", true, .label = "Tanggal kwitansi" },
-       { F_MONEY, "jumlah", true, .label = "Jumlah" }, { F_FILE, "pindaian", true, .label = "Pindaian kwitansi" });
+       { F_MONEY, "jumlah", true, .label = "Jumlah" }, { F_SCAN, "pindaian", true, .label = "Pindaian kwitansi" });
 FIELDS(f_confirm_receipt, { F_TEXT, "hash", true, 64, .label = "Sidik isi" },
-       { F_FILE, "pindaian", .label = "Pindaian kwitansi yang ditegaskan" });
+       { F_SCAN, "pindaian", .label = "Pindaian kwitansi yang ditegaskan" });
 FIELDS(f_signed, { F_TEXT, "jenis", true, 40, .label = "Dokumen" },
-       { F_FILE, "pindaian", true, .label = "Pindaian bertanda tangan" },
+       { F_SCAN, "pindaian", true, .label = "Pindaian bertanda tangan" },
        { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
 FIELDS(f_loose, { F_TEXT, "jenis", true, 40, .label = "Dokumen" }, { F_TEXT, "alasan", true, 500, .label = "Alasan" },
        { F_DATE, "sampai", true, .label = "Sampai" });
-FIELDS(f_finance, { F_FILE, "pindaian", .label = "Pindaian dari Bagian Keuangan (bila dicatat petugas)" });
+FIELDS(f_finance, { F_SCAN, "pindaian", .label = "Pindaian dari Bagian Keuangan (bila dicatat petugas)" });
 FIELDS(f_finance_back, { F_TEXT, "alasan", true, 500, .label = "Alasan" },
-       { F_FILE, "pindaian", .label = "Pindaian dari Bagian Keuangan (bila dicatat petugas)" });
+       { F_SCAN, "pindaian", .label = "Pindaian dari Bagian Keuangan (bila dicatat petugas)" });
 FIELDS(f_payment, { F_CHOICE, "jenis", true, .choices = "spp|spm|sp2d|transfer", .label = "Dokumen" },
        { F_TEXT, "nomor", true, 100, .label = "Nomor" },
        { F_DATE, "tanggal", true, .label = "Tanggal" }, { F_MONEY, "jumlah", true, .label = "Jumlah" },
        { F_CHOICE, "kanal", .choices = "SKN|RTGS|BI-FAST|VA|OB", .label = "Kanal transfer" },
        { F_TEXT, "tujuan", .max = 60, .label = "Virtual Account atau rekening tujuan" },
-       { F_FILE, "pindaian", .label = "Pindaian" });
+       { F_SCAN, "pindaian", .label = "Pindaian" });
 FIELDS(f_standing, { F_CHOICE, "jenis", true, .choices = "pks|dpa|mou|sk_kacab|virtual_account", .label = "Dokumen" },
        { F_TEXT, "nomor", true, 100, .label = "Nomor" }, { F_DATE, "tanggal", true, .label = "Tanggal" },
        { F_DATE, "mulai", true, .label = "Berlaku mulai" },
@@ -179,7 +179,7 @@ FIELDS(f_standing, { F_CHOICE, "jenis", true, .choices = "pks|dpa|mou|sk_kacab|v
        { F_TEXT, "sanksi", .max = 500, .label = "Ketentuan sanksi" }, { F_TEXT, "nama", .max = 200, .label = "Nama pejabat" },
        { F_TEXT, "jabatan", .max = 200, .label = "Jabatan" }, { F_TEXT, "va", .max = 40, .label = "Nomor Virtual Account" },
        { F_TEXT, "bank", .max = 100, .label = "Bank" }, { F_TEXT, "cabang", .max = 100, .label = "Cabang BPJS Kesehatan" },
-       { F_FILE, "pindaian", true, .label = "Pindaian" }, { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
+       { F_SCAN, "pindaian", true, .label = "Pindaian" }, { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
 #define MONEY (R_OFFICE | R_AUDITOR | R_KEUANGAN) /* who sees the budget */
 FIELDS(f_year, { F_INT, "tahun", .max = 2100, .label = "Tahun anggaran" },
        { F_INT, "tambah", .max = 10000000, .label = "Bila peserta bertambah" });
@@ -187,7 +187,7 @@ FIELDS(f_budget, { F_CHOICE, "jenis", true, .choices = "murni|perubahan|geser|re
        { F_INT, "tahun", true, 2100, .label = "Tahun anggaran" }, { F_TEXT, "nomor", true, 100, .label = "Nomor dokumen" },
        { F_DATE, "tanggal", true, .label = "Tanggal" }, { F_MONEY, "iuran", .label = "Jumlah rekening iuran" },
        { F_MONEY, "bantuan", .label = "Jumlah rekening bantuan iuran" }, { F_TEXT, "uraian", .max = 300, .label = "Uraian" },
-       { F_FILE, "pindaian", true, .label = "Pindaian dasarnya" },
+       { F_SCAN, "pindaian", true, .label = "Pindaian dasarnya" },
        { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
 FIELDS(f_rate, { F_MONTH, "berlaku", true, .label = "Berlaku mulai" }, { F_MONEY, "total", true, .label = "Total" },
        { F_MONEY, "pusat", true, .label = "Pusat" },

@@ -12,7 +12,7 @@ enum {
 	R_ANY = (1 << ROLE_COUNT) - 1, /* whoever is signed in */
 };
 
-enum field_kind { F_END, F_TEXT, F_AREA, F_INT, F_DATE, F_MONTH, F_MONEY, F_BOOL, F_CHOICE, F_MANY, F_FILE, F_FILES, F_SECRET };
+enum field_kind { F_END, F_TEXT, F_AREA, F_INT, F_DATE, F_MONTH, F_MONEY, F_BOOL, F_CHOICE, F_MANY, F_FILE, F_FILES, F_SECRET, F_SCAN };
 struct field {
 	enum field_kind kind;
 	const char *name;

@@ -3,15 +3,18 @@ import { Run, DESK, PHONE } from "./kit.mjs";
 
 const t = new Run(process.argv[2], process.argv[3]);
 await t.start();
-const C = "/kasus/3";
+const C = "/kasus/3", B = "/kasus/6";
 const pages = {
 	sari: ["/", "/kasus", C, C + "/daftar", "/daftar/3", C + "/beda", C + "/beda?apa=berubah", C + "/periksa", C + "/peserta", C + "/peserta?putusan=TIDAK_LAYAK", C + "/baris/1",
-		C + "/rekap", C + "/persetujuan", C + "/pengajuan", C + "/rekonsiliasi", "/kasus/4/daftar", "/daftar/4", "/ekstrak", "/cari", "/orang/1", "/sop", "/sop/072", "/sop/070-rev03", "/kalender", "/akun", "/totp"],
-	ratna: ["/", C + "/persetujuan", "/audit"],
-	bpjs: ["/", C + "/pengajuan", C + "/rekonsiliasi"],
+		C + "/rekap", C + "/persetujuan", C + "/pengajuan", C + "/rekonsiliasi", "/kasus/7/daftar", "/daftar/4", "/ekstrak", "/cari", "/orang/1", "/sop", "/sop/072", "/sop/070-rev03", "/kalender", "/akun", "/totp"],
+	rudi: ["/bayar", B, B + "/terima", B + "/persetujuan", B + "/serah", B + "/tagihan", "/tagihan/3", "/tagihan/3/selisih/nik", "/tagihan/2/dokumen", "/tagihan/2/berkas", "/dokumen",
+		"/anggaran", "/hemat", "/tarif", "/hemat/daftar", "/anggaran/jurnal/3", "/"],
+	hendra: ["/", "/bayar", B + "/persetujuan", "/anggaran"],
+	ratna: ["/", C + "/persetujuan", "/audit", B + "/persetujuan", "/tagihan/3", "/tagihan/2/berkas"],
+	bpjs: ["/", C + "/pengajuan", C + "/rekonsiliasi", "/bayar", B + "/serah", B + "/tagihan", "/tagihan/3"],
 	auditor: ["/", "/audit"],
 	admin: ["/", "/pengguna", "/pengguna/1", "/pejabat", "/setelan", "/kalender"],
-	lina: ["/"],
+	lina: ["/", "/bayar", "/tagihan/2/dokumen", "/tagihan/2/berkas", "/anggaran"],
 };
 const ways = [{ size: DESK }, { size: PHONE }, { size: PHONE, dark: true }, { size: DESK, dark: true, english: true }];
 for (const way of ways) {

@@ -14,6 +14,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from kit import *
+import scans
 
 
 def backup(t, padan):
@@ -30,7 +31,7 @@ def backup(t, padan):
                 row = w.post(f"/kasus/{case}/antre")["no"]
                 if row < 0:
                     return
-                w.post(f"/kasus/{case}/baris/{row}", {"hasil": "tunda", "catatan": "uji", "versi": 0}, [("bukti", "b.txt", os.urandom(2000))])
+                w.post(f"/kasus/{case}/baris/{row}", {"hasil": "tunda", "catatan": "uji", "versi": 0}, [("bukti", "b.pdf", scans.pdf(os.urandom(20).hex()))])
                 made.append(row)
 
         key = os.path.join(o.root, "sandi")
@@ -239,7 +240,7 @@ def makers(t, padan):
         maya.post(f"/kasus/{case}/ajukan", {})
         h = ratna.get(f"/kasus/{case}/persetujuan")["hash"]
         paper = {"hasil": "setuju", "hash": h, "penanda": "dr. Ratna", "tanggal": "2026-11-20"}
-        sari.post(f"/kasus/{case}/persetujuan/kertas", paper, [("pindaian", "a.pdf", b"%PDF a")])
+        sari.post(f"/kasus/{case}/persetujuan/kertas", paper, [("pindaian", "a.pdf", scans.pdf("a"))])
         pid = sari.get(f"/kasus/{case}/persetujuan")["persetujuan"][0]["id"]
         t.that(bayu.api("POST", f"/kasus/{case}/persetujuan/{pid}/tegas").status == 403, "who decided, and undid it, does not confirm")
         t.that(maya.api("POST", f"/kasus/{case}/persetujuan/{pid}/tegas").status == 403, "who sent it up does not confirm")

@@ -13,6 +13,7 @@ import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from kit import *
+import scans
 
 
 def pdf_text(data):
@@ -67,7 +68,7 @@ def demo_month(t, o):
     t.that("•" not in shown["peserta"]["nik"], "revealed with a purpose")
     if len(shown["peserta"]["nik"]) == 16:
         sari.post(f"/kasus/{case}/baris/{row}/bukti", {"tanggal": "2026-11-20", "jawaban": "tidak_ditemukan", "rincian": "portal"},
-                  [("bukti", "layar.png", b"\x89PNG uji")])
+                  [("bukti", "layar.png", scans.png())])
         t.that(len(sari.get(f"/kasus/{case}/baris/{row}")["bukti"]) == 1, "the portal's answer is kept with its proof")
         sari.post(f"/kasus/{case}/periksa/ulang", {})
         verify_wait(sari, case)
@@ -238,7 +239,7 @@ def plain_office(t, padan):
         a = sari.api("POST", f"/kasus/{case}/persetujuan/kertas", {"hasil": "setuju", "hash": h, "penanda": "dr. Ratna Contoh", "tanggal": "2026-11-23"})
         t.that(a.status == 422, "from paper only with a scan")
         sari.post(f"/kasus/{case}/persetujuan/kertas", {"hasil": "setuju", "hash": h, "penanda": "dr. Ratna Contoh", "tanggal": "2026-11-23"},
-                  [("pindaian", "surat.pdf", b"%PDF-1.4 uji")])
+                  [("pindaian", "surat.pdf", scans.pdf("uji"))])
         t.that(sari.get(f"/kasus/{case}")["kasus"]["langkah"] == 4, "not in force before it is confirmed")
         sid = sari.get(f"/kasus/{case}/persetujuan")["persetujuan"][0]["id"]
         t.that(sari.api("POST", f"/kasus/{case}/persetujuan/{sid}/tegas").status == 403, "not confirmed by who recorded it")
@@ -264,7 +265,7 @@ def plain_office(t, padan):
         h = sari.get(f"/kasus/{case}/rekonsiliasi")["rekonsiliasi"]["hash"]
         maya.post(f"/kasus/{case}/rekonsiliasi/dinas", {"hash": h})
         t.that(sari.api("POST", f"/kasus/{case}/rekonsiliasi/bpjs", {"hash": h}).status == 422, "BPJS's word from paper needs the scan")
-        sari.post(f"/kasus/{case}/rekonsiliasi/bpjs", {"hash": h}, [("pindaian", "ba.pdf", b"%PDF-1.4 ba")])
+        sari.post(f"/kasus/{case}/rekonsiliasi/bpjs", {"hash": h}, [("pindaian", "ba.pdf", scans.pdf("ba"))])
         t.that(sari.get(f"/kasus/{case}")["kasus"]["status"] == "selesai", "an office without history reaches the BA")
         t.that(o.run("audit", "verify", "--data", o.dir).returncode == 0, "the record's chain holds")
         missing = [l for l in o.log_text().splitlines() if "templat" in l]
