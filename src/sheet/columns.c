@@ -22,7 +22,7 @@ static const struct {
 	[F_NO_KEC] = { "NO_KEC" },       [F_NO_KEL] = { "NO_KEL" },
 	[F_BULAN] = { "BULAN" },         [F_TAHUN] = { "TAHUN" },
 	[F_URUT] = { "NO" },             [F_BLNTAG] = { "BLNTAG" },
-	[F_IURAN] = { "IURAN" },         [F_BANTUAN] = { "BANTUAN" },
+	[F_IURAN] = { "IURAN" },         [F_BANTUAN] = { "BANTUANPEMDA" },
 };
 
 struct str field_name(enum field f)

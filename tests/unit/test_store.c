@@ -580,7 +580,7 @@ static void damage(void **state)
 }
 
 /* Tables that grow with every month: a statement that walks one whole is a page that gets slower every month. */
-static const char *const large[] = { "peserta", "baris", "temuan", "audit" };
+static const char *const large[] = { "peserta", "baris", "temuan", "audit", "tagihan_orang", "selisih_orang", "pbi_jk" };
 
 /* True when the statement calls that table by this name: itself, or "peserta p". */
 static bool names_table(const char *sql, const char *table, struct str name)

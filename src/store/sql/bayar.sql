@@ -33,9 +33,9 @@ WITH kini AS (SELECT p.kunci, p.id FROM baris b JOIN peserta p ON p.id = b.peser
 			AND (m.kunci NOT IN (SELECT kunci FROM kini) OR m.kunci IN (SELECT kunci FROM lalu))
 		UNION ALL SELECT 'kurang_saja', NULL, m.no FROM mutasi m WHERE m.kasus = :kasus AND m.arah = 'kurang'
 			AND (m.kunci NOT IN (SELECT kunci FROM lalu) OR m.kunci IN (SELECT kunci FROM kini)))
-	SELECT b.apa, b.peserta, coalesce(p.no_peserta, m.no_peserta) AS no_peserta, coalesce(p.nik, m.nik) AS nik, coalesce(p.nama, m.nama) AS nama,
-	coalesce(m.keterangan, '') AS keterangan FROM beda b LEFT JOIN peserta p ON p.id = b.peserta
-	LEFT JOIN mutasi m ON m.kasus = :kasus AND m.no = b.mutasi WHERE :apa = '' OR b.apa = :apa LIMIT :batas
+	SELECT x.apa, x.peserta, coalesce(p.no_peserta, m.no_peserta) AS no_peserta, coalesce(p.nik, m.nik) AS nik, coalesce(p.nama, m.nama) AS nama,
+	coalesce(m.keterangan, '') AS keterangan FROM beda x LEFT JOIN peserta p ON p.id = x.peserta
+	LEFT JOIN mutasi m ON m.kasus = :kasus AND m.no = x.mutasi WHERE :apa = '' OR x.apa = :apa LIMIT :batas
 -- name: serah_tambah
 INSERT INTO serah(kasus, rekon, versi, tanggal, isi, hash, pdf, dibuat_s, oleh)
 	VALUES (:kasus, :rekon, (SELECT coalesce(max(versi), 0) + 1 FROM serah WHERE kasus = :kasus), :tanggal, :isi, :hash, :pdf, :now, :oleh)
