@@ -91,6 +91,7 @@ def parts():
     yield "golden cases", lambda: script("tests/run_cases.py", release + "/padan")
     yield "interrupted and hindered runs", lambda: script("tests/run_stop.py", release + "/padan")
     yield "office: the five steps", lambda: script("tests/office/run_steps.py", release + "/padan")
+    yield "office: from the BA to the proof of payment", lambda: script("tests/office/run_bayar.py", release + "/padan")
     yield "office: who may what, and the wire", lambda: script("tests/office/run_access.py", release + "/padan")
     yield "office: kept safe", lambda: script("tests/office/run_safety.py", release + "/padan")
     yield "office: killed at random moments", lambda: script("tests/office/run_kill.py", release + "/padan", "15")
@@ -99,6 +100,7 @@ def parts():
     yield "unit tests, gcc with ASan and UBSan", built(
         asan, "gcc", ["-Db_sanitize=address,undefined", "-Db_lundef=false", "-Doptimization=1"], lambda: meson_suite(asan))
     yield "office: the five steps, ASan and UBSan", lambda: script("tests/office/run_steps.py", asan + "/src/padan")
+    yield "office: from the BA to the proof of payment, ASan and UBSan", lambda: script("tests/office/run_bayar.py", asan + "/src/padan")
     yield "office: the wire, ASan and UBSan", lambda: script("tests/office/run_access.py", asan + "/src/padan")
     yield "golden cases, ASan and UBSan", lambda: script("tests/run_cases.py", asan + "/src/padan")
     yield "hostile files, ASan and UBSan", lambda: script("tests/run_hostile.py", release + "/padan", asan + "/src/padan")

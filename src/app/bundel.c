@@ -241,6 +241,14 @@ static int newest(struct cx *cx, int64_t tagihan, struct val *ret, struct err *e
 
 static bool sent(const struct val *b) { return b->kind == VAL_OBJ && val_geti(b, "diajukan_s", 0) && !val_geti(b, "dikembalikan_s", 0); }
 
+int bundel_terkirim(struct cx *cx, int64_t tagihan, bool *ret, struct err *err)
+{
+	struct val b;
+	TRY(newest(cx, tagihan, &b, err));
+	*ret = sent(&b);
+	return OK;
+}
+
 int bundel_lihat(struct cx *cx, int64_t tagihan, struct val *ret, struct err *err)
 {
 	struct check c;

@@ -11,6 +11,8 @@ int bundel_lihat(struct cx *cx, int64_t tagihan, struct val *ret, struct err *er
 int bundel_longgar(struct cx *cx, int64_t tagihan, struct str jenis, struct str alasan, int64_t sampai, struct err *err);
 /* Makes the one PDF and the zip of originals. E_REFUSED with the first thing that is missing. */
 int bundel_susun(struct cx *cx, int64_t tagihan, struct err *err);
+/* Whether the bundle lies with Finance now: sent and not returned. */
+int bundel_terkirim(struct cx *cx, int64_t tagihan, bool *ret, struct err *err);
 /* Sends it: from now on it is Finance's turn. */
 int bundel_ajukan(struct cx *cx, int64_t tagihan, struct err *err);
 /* Finance has received the complete request; by a clerk with Finance's receipt (scan). Ends the SOP's last time standard. */

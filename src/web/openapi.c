@@ -222,18 +222,18 @@ void web_openapi(struct buf *out)
 		}
 		buf_addc(out, '}');
 	}
-	buf_addf(
-		out,
-		"},\"components\":{\"securitySchemes\":{\"token\":{"
+	buf_addf(out,
+		 "},\"components\":{\"securitySchemes\":{\"token\":{"
 		 "\"type\":\"http\",\"scheme\":\"bearer\",\"description\":\"Token API; lingkup baca atau tulis\"},"
-		"\"sesi\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"padan_sesi\",\"description\":\"Sesi dari POST /masuk; perubahan memerlukan header X-CSRF\"}},"
-		"\"parameters\":{\"IdempotencyKey\":{"
+		 "\"sesi\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"padan_sesi\",\"description\":\"Sesi dari POST "
+		 "/masuk; perubahan memerlukan header X-CSRF\"}},"
+		 "\"parameters\":{\"IdempotencyKey\":{"
 		 "\"name\":\"Idempotency-Key\",\"in\":\"header\",\"required\":false,\"schema\":{"
 		 "\"type\":\"string\",\"minLength\":8,\"maxLength\":100},"
-		"\"description\":\"Permintaan yang sama dengan kunci yang sama hanya terjadi sekali\"}},"
-		"\"responses\":{\"Galat\":{\"description\":\"Galat\",\"content\":{\"application/problem+json\":{\"schema\":{"
+		 "\"description\":\"Permintaan yang sama dengan kunci yang sama hanya terjadi sekali\"}},"
+		 "\"responses\":{\"Galat\":{\"description\":\"Galat\",\"content\":{\"application/problem+json\":{\"schema\":{"
 		 "\"type\":\"object\",\"properties\":{"
-		"\"type\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},\"detail\":{"
+		 "\"type\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},\"detail\":{"
 		 "\"type\":\"string\"},"
-		"\"galat\":{\"type\":\"object\",\"description\":\"Galat per isian\"}}}}}}}}}");
+		 "\"galat\":{\"type\":\"object\",\"description\":\"Galat per isian\"}}}}}}}}}");
 }

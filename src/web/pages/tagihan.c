@@ -249,8 +249,10 @@ HANDLER(p_dokumen_bayar)
 {
 	int64_t id = val_geti(in, "id", 0);
 	struct val t;
+	bool sent;
 	TRY(tagihan_get(cx, id, &t, err));
 	TRY(tagihan_boleh(cx, &t, err));
+	TRY(bundel_terkirim(cx, id, &sent, err));
 	if (str_eq(val_getstr(&t, "status"), S("diperiksa")) || str_eq(val_getstr(&t, "status"), S("dikembalikan")))
 		return FAIL(err, E_REFUSED, "Dokumen pembayaran dibuka sesudah tagihan diterima (langkah 5).");
 	TRY(bayar_lihat(cx, id, out, err));
@@ -259,6 +261,8 @@ HANDLER(p_dokumen_bayar)
 	val_set(cx->mem, out, "judul", val_c("Dokumen pembayaran"));
 	val_set(cx->mem, out, "_tempat", val_c("/bayar"));
 	val_set(cx->mem, out, "di_langkah", val_bool(str_eq(val_getstr(&t, "status"), S("disiapkan"))));
+	val_set(cx->mem, out, "susun_lagi",
+		val_bool(str_eq(val_getstr(&t, "status"), S("diajukan")) && !sent && !val_true(val_get(out, "siap"))));
 	val_set(cx->mem, out, "di_enam",
 		val_bool(str_eq(val_getstr(&t, "status"), S("diajukan")) || str_eq(val_getstr(&t, "status"), S("selesai"))));
 	val_set(cx->mem, out, "hari_ini", val_str(today_text(cx)));
@@ -271,7 +275,11 @@ HANDLER(p_dokumen_susun)
 {
 	int64_t id = val_geti(in, "id", 0);
 	struct val t;
-	TRY(tagihan_pada(cx, id, "disiapkan", &t, err));
+	bool sent;
+	TRY(tagihan_get(cx, id, &t, err));
+	TRY(bundel_terkirim(cx, id, &sent, err));
+	if (sent || !str_eq(val_getstr(&t, "status"), S("diajukan")))
+		TRY(tagihan_pada(cx, id, "disiapkan", &t, err));
 	TRY(bayar_susun(cx, id, err));
 	return go(cx, out, id, "/dokumen", "Dokumen disusun ulang dari data sekarang.");
 }
