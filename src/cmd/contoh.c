@@ -353,8 +353,13 @@ static int months(struct play *p, struct lists *l, int64_t today_s, struct err *
 		if (i == 0) {
 			TRY(as(p, "sari", err));
 			TRY(kantor_write(&p->cx, step_extract, p, err));
-			TRY(contoh_tetap(p, err));
-			p->now_s = begin;
+			TRY(contoh_penanda(p, err));
+		}
+		if (i == 0 || m == 1) {
+			/* The year before had its papers; of its budget no more than eleven months can be gone. */
+			p->paid = i ? 0 : m < 11 ? m : 11;
+			TRY(contoh_tahun(p, err));
+			p->now_s = i == 3 ? today_s - 600 : begin;
 		}
 		if (i == 3) {
 			p->now_s = begin + 86400 < today_s - 3600 ? begin + 86400 : today_s - 3600;

@@ -14,6 +14,7 @@ struct play {
 	char path[3200];
 	int64_t bayar, tagihan;  /* SOP 070 */
 	uint64_t rows;
+	int paid;                /* months of the budget year that were paid before Padan came */
 };
 /* One act: who does it, how much time passes before it, whether the worker runs afterwards. */
 struct act {
@@ -25,8 +26,9 @@ struct act {
 };
 int contoh_main(struct play *p, const struct act *acts, size_t n, struct err *err);
 
-/* Standing papers, budget and who signs; once, before the first month. */
-int contoh_tetap(struct play *p, struct err *err);
+/* Who signs; once. And the standing papers and the budget of the year the play is in. */
+int contoh_penanda(struct play *p, struct err *err);
+int contoh_tahun(struct play *p, struct err *err);
 /* Steps 1 to 3 of the payment of the month that was just agreed. */
 int contoh_setujui(struct play *p, struct err *err);
 /* The bill of last month's BA: paid (1), waiting for the proof of transfer (2), or just recorded with what differs (3). */

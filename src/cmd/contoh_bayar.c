@@ -88,30 +88,33 @@ static int step_standing(struct cx *cx, void *ctx, struct err *err)
 	return OK;
 }
 
-/* Eight months were paid before Padan came; what is left does not reach to the end of the year by a little. */
+/* What is left does not reach to the end of the year by a little, if the year has far to go. */
 static int step_budget(struct cx *cx, void *ctx, struct err *err)
 {
 	struct play *play = ctx;
 	int64_t year = cx_today(cx) / 10000, people = (int64_t)play->rows * 88 / 100, id;
+	int64_t half_months = play->paid < 9 ? 23 : 26;
 	struct val dpa, paid;
 	TRY(scan(cx, "DPA", &dpa, err));
-	TRY(scan(cx, "Realisasi Januari sampai Agustus", &paid, err));
+	TRY(scan(cx, "Realisasi sebelum Padan dipakai", &paid, err));
 	struct anggaran_catat a = { .jenis = S("murni"),
 				    .nomor = S("DPA/A.1/1.02.0.00.0.00.01.0000/001"),
 				    .uraian = S("DPA murni"),
 				    .tahun = year,
 				    .tanggal = year * 10000 + 102,
-				    .iuran = people * 35000 * 23 / 2,
-				    .bantuan = people * 2800 * 23 / 2,
+				    .iuran = people * 35000 * half_months / 2,
+				    .bantuan = people * 2800 * half_months / 2,
 				    .berkas = &dpa };
 	TRY(anggaran_catat(cx, &a, &id, err));
+	if (!play->paid)
+		return OK;
 	struct anggaran_catat b = { .jenis = S("realisasi"),
-				    .nomor = S("Kartu Kendali Agustus"),
-				    .uraian = S("Realisasi sampai Agustus"),
+				    .nomor = S("Kartu Kendali sebelum Padan"),
+				    .uraian = S("Realisasi sebelum Padan dipakai"),
 				    .tahun = year,
 				    .tanggal = cx_today(cx),
-				    .iuran = people * 35000 * 8,
-				    .bantuan = people * 2800 * 8,
+				    .iuran = people * 35000 * play->paid,
+				    .bantuan = people * 2800 * play->paid,
 				    .berkas = &paid };
 	return anggaran_catat(cx, &b, &id, err);
 }
@@ -126,10 +129,15 @@ static int step_budget_confirm(struct cx *cx, void *ctx, struct err *err)
 	return OK;
 }
 
-int contoh_tetap(struct play *p, struct err *err)
+int contoh_penanda(struct play *p, struct err *err)
 {
-	static const struct act acts[] = { { "admin", step_signers, 0, 0, false, false },
-					   { "rudi", step_standing, 0, 5, false, false },
+	static const struct act acts[] = { { "admin", step_signers, 0, 0, false, false } };
+	return contoh_main(p, acts, COUNT(acts), err);
+}
+
+int contoh_tahun(struct play *p, struct err *err)
+{
+	static const struct act acts[] = { { "rudi", step_standing, 0, 5, false, false },
 					   { "rudi", step_budget, 0, 5, false, false },
 					   { "hendra", step_budget_confirm, 0, 30, false, false } };
 	return contoh_main(p, acts, COUNT(acts), err);

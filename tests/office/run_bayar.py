@@ -4,6 +4,7 @@
 The demonstration months from the BA Rekonsiliasi to the proof of payment: "Tidak" at step 2, a bill that does not tie, a second month with a
 correction, the auditors' tests each with a near miss, and what must be refused."""
 import csv
+import datetime
 import io
 import json
 import os
@@ -20,7 +21,13 @@ import scans
 
 RATE = 37800
 SCAN = scans.pdf("pindaian")
-TODAY = "2026-11-23"
+DAY = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=7)).date()  # the office's own day (WIB)
+TODAY, YEAR = DAY.isoformat(), DAY.year
+
+
+def day(n):
+    return (DAY + datetime.timedelta(days=n)).isoformat()
+
 
 
 def pdf_text(data):
@@ -91,7 +98,7 @@ VA = "8888800123456789"  # as the demonstration's own paper says
 def send_bill(w, c, case, month, rows, people=None, number=None, expect=200, total=None, extra=None, **kw):
     w.bill_no += 1
     number = number or f"{100 + w.bill_no}/KC-BTM/1126"
-    body = {"nomor": number, "tanggal": "2026-11-05", "bulan": f"{month // 100}-{month % 100:02d}", "va": VA,
+    body = {"nomor": number, "tanggal": TODAY, "bulan": f"{month // 100}-{month % 100:02d}", "va": VA,
             "jumlah": str(sum(r[4] for r in rows) if total is None else total), **lines(*rows), **(extra or {})}
     files = [("surat", "tagihan.pdf", SCAN)]
     if people is not None:
@@ -111,7 +118,7 @@ def settle_all(w, bill, how="diterangkan"):
 
 
 def budget(w, iuran, bantuan, kind="murni"):
-    a = w.rudi.post("/anggaran", {"jenis": kind, "tahun": 2026, "nomor": f"DPA/{kind}/{iuran}", "tanggal": "2026-01-02", "iuran": str(iuran), "bantuan": str(bantuan)},
+    a = w.rudi.post("/anggaran", {"jenis": kind, "tahun": YEAR, "nomor": f"DPA/{kind}/{iuran}", "tanggal": f"{YEAR}-01-01", "iuran": str(iuran), "bantuan": str(bantuan)},
                     [("pindaian", "dpa.pdf", scans.pdf("dpa"))])
     w.hendra.post(f"/anggaran/{a['id']}/tegas")
 
@@ -295,18 +302,18 @@ def cockpit(t, w, bill):
         return next(x for x in rudi.get(f"/tagihan/{bill}/berkas")["dokumen"] if x["kode"] == kode)
 
     def add(jenis, **more):
-        body = {"jenis": jenis, "nomor": f"{jenis}/9", "tanggal": "2026-01-02", "mulai": "2026-01-01", "selesai": "2028-12-31", "ditandatangani": "ya", **more}
+        body = {"jenis": jenis, "nomor": f"{jenis}/9", "tanggal": f"{YEAR}-01-01", "mulai": f"{YEAR}-01-01", "selesai": f"{YEAR + 2}-12-31", "ditandatangani": "ya", **more}
         return rudi.post("/dokumen", body, [("pindaian", "x.pdf", scans.pdf(jenis + json.dumps(more)))])["id"]
 
     pks = next(d["id"] for d in rudi.get("/dokumen")["dokumen"] if d["jenis"] == "pks" and not d["dicabut_s"])
     rudi.post(f"/dokumen/{pks}/cabut", {"alasan": "uji"})
-    t.that("Belum ada" in row("pks")["masalah"][0]["teks"], "a missing PKS is named")
-    old = add("pks", selesai="2026-10-31", nilai="1000000000")
+    t.that(row("pks")["masalah"] and not row("pks")["lengkap"], "a missing PKS is named")
+    old = add("pks", mulai=day(-400), selesai=day(-3), nilai="1000000000")
     r = row("pks")
     t.that("habis" in r["masalah"][0]["teks"] and r["bisa_longgar"], "an expired PKS stops the bundle")
-    t.that(rudi.api("POST", f"/tagihan/{bill}/berkas/longgar", {"jenis": "pks", "alasan": "x", "sampai": "2026-12-31"}).status == 403, "only the head makes an exception")
-    t.that(w.ratna.api("POST", f"/tagihan/{bill}/berkas/longgar", {"jenis": "kwitansi", "alasan": "x", "sampai": "2026-12-31"}).status == 422, "and only for standing papers")
-    w.ratna.post(f"/tagihan/{bill}/berkas/longgar", {"jenis": "pks", "alasan": "PKS baru masih ditandatangani Kacab", "sampai": "2026-12-31"})
+    t.that(rudi.api("POST", f"/tagihan/{bill}/berkas/longgar", {"jenis": "pks", "alasan": "x", "sampai": day(20)}).status == 403, "only the head makes an exception")
+    t.that(w.ratna.api("POST", f"/tagihan/{bill}/berkas/longgar", {"jenis": "kwitansi", "alasan": "x", "sampai": day(20)}).status == 422, "and only for standing papers")
+    w.ratna.post(f"/tagihan/{bill}/berkas/longgar", {"jenis": "pks", "alasan": "PKS baru masih ditandatangani Kacab", "sampai": day(20)})
     t.that(row("pks")["lengkap"] and row("pks")["longgar"], "with an exception it passes, and says so")
     rudi.post(f"/dokumen/{old}/cabut", {"alasan": "uji"})
     add("pks", nilai="1000000000", cara_bayar="Bulanan")
@@ -375,7 +382,7 @@ def first_month(t, w):
     kinds = {s["jenis"]: s for s in v["selisih"]}
     t.that(not set(kinds) - {"nik", "segmen", "sesudah_meninggal", "sesudah_pindah", "pbi", "diminta_nonaktif", "lalu"}, f"nothing but what the auditors flag: {list(kinds)}")
     settle_all(w, bill)
-    left = {r["kode"]: r["tersedia"] for r in rudi.get("/anggaran?tahun=2026")["kendali"]["rekening"]}
+    left = {r["kode"]: r["tersedia"] for r in rudi.get("/anggaran?tahun=%d" % YEAR)["kendali"]["rekening"]}
     budget(w, 1000 - left["5.1.02.02.02.0003"], 0, "perubahan")
     a = rudi.api("POST", f"/tagihan/{bill}/lanjut")
     t.that(a.status == 422 and "Anggaran" in a.text(), "without a budget no bill is accepted")
@@ -438,7 +445,7 @@ def first_month(t, w):
     t.that(v["status"] == "selesai" and rudi.get(f"/kasus/{case}")["kasus"]["status"] == "selesai", "an SPM fulfils step 6")
     home = next(k for k in rudi.get("/bayar")["kasus"] if k["id"] == case)
     t.that(home["menunggu_bukti"] and not home["lewat"], "an SPM without proof waits for it, without alarm")
-    before = rudi.get("/anggaran?tahun=2026")["kendali"]["jumlah"]
+    before = rudi.get("/anggaran?tahun=%d" % YEAR)["kendali"]["jumlah"]
     t.that(pay(w, bill, w.lina, jenis="sp2d", nomor="SP2D/1", jumlah=str(total)).status == 200, "SP2D")
     big = total
     t.that(pay(w, bill, w.lina, jenis="transfer", nomor="TRF/1", jumlah=str(big), kanal="VA", tujuan="8888800999999999").status == 422, "another Virtual Account is refused")
@@ -449,7 +456,7 @@ def first_month(t, w):
     t.that(pay(w, bill, w.lina, jenis="transfer", nomor="TRF/2", jumlah=str(big - part), kanal="OB").status == 200, "the rest")
     b = rudi.get(f"/tagihan/{bill}/berkas")
     t.that(b["sisa"] == 0 and b["terbayar"] == big, "paid whole")
-    after = rudi.get("/anggaran?tahun=2026")["kendali"]["jumlah"]
+    after = rudi.get("/anggaran?tahun=%d" % YEAR)["kendali"]["jumlah"]
     t.that(after["realisasi"] == before["realisasi"] + big and after["sisa"] == after["pagu"] - after["realisasi"], f"Kartu Kendali follows: {before} {after}")
     ledger(t, w, "paid")
     return bill
