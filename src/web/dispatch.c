@@ -498,6 +498,8 @@ static bool show_again(struct web *web, struct cx *cx, const struct visit *v, co
 	val_set(cx->mem, &parts, "_sesi", val_str(v->session.hash));
 	if (db_begin(cx->db, false, &err) < 0)
 		return false;
+	/* For pages that lay out rows of their own from it. */
+	val_set(cx->mem, &parts, "_isian", typed(cx, v->route, in));
 	int shown = page->fn(cx, &parts, &out, &err);
 	if (shown == OK) {
 		mask_tree(cx->mem, &out);

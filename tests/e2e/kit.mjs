@@ -56,6 +56,8 @@ export class Run {
 	}
 
 	async axe(page, name) {
+		// What fades in is looked at when it is there.
+		await page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished.catch(() => 0))));
 		await page.evaluate(axeSource);
 		const found = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
 		const bad = found.violations.filter((v) => ["serious", "critical"].includes(v.impact));

@@ -1,5 +1,6 @@
 // The demonstration month through all five steps in the browser, as each actor, the arm "Tidak" too: steps.mjs BASE [PICTURES]
 import { Run, PHONE } from "./kit.mjs";
+import { pay } from "./bayar.mjs";
 
 const t = new Run(process.argv[2], process.argv[3]);
 await t.start();
@@ -132,6 +133,9 @@ try {
 	await sari.goto(`${t.base}/kasus/${kase}`);
 	t.that((await sari.locator(".step.ok").count()) === 5, "five steps are done");
 	await t.look(sari, "selesai");
+
+	await pay(t, kase, { maya, ratna, bpjs, sari });
+	await sari.goto(`${t.base}/kasus/${kase}`);
 
 	// Without a mouse: the first stop is the way past the menus.
 	await sari.keyboard.press("Tab");

@@ -37,36 +37,57 @@ static struct str month_text(struct cx *cx, int64_t m) { return cx_textf(cx->mem
 
 /* --- step 4: the bills of a month --------------------------------------------------------------------------------------------- */
 
-/* The lines a new bill most likely has: one for each segment of the BA, at the rate in force. */
-static int expected_lines(struct cx *cx, const struct val *k, struct val *out, struct err *err)
+static void add_line(struct cx *cx, struct val *list, struct str jenis, struct str segmen, struct str bulan, struct val orang, struct val tarif,
+		     struct val jumlah, struct val uraian)
 {
-	struct val r, rows, rate, p = OBJ(cx, { "id", val_int(val_geti(k, "rekon", 0)) });
-	int64_t month = val_geti(k, "periode", 0);
+	val_push(cx->mem, list,
+		 OBJ(cx, { "jenis", val_str(jenis) }, { "segmen", val_str(segmen) }, { "bulan", val_str(bulan) }, { "orang", orang },
+		     { "tarif", tarif }, { "jumlah", jumlah }, { "uraian", uraian }));
+}
+
+static struct str nth(const struct val *list, size_t n)
+{
+	const struct val_item *i = list && list->kind == VAL_LIST ? list->items.first : NULL;
+	while (i && n--)
+		i = i->next;
+	return i && i->v.kind == VAL_STR ? i->v.s : S("");
+}
+
+/* What was typed stands there again when it was refused. */
+static size_t typed_lines(struct cx *cx, const struct val *was, struct val *list)
+{
+	const struct val *kinds = was ? val_get(was, "baris_jenis") : NULL;
+	size_t n = kinds && kinds->kind == VAL_LIST ? kinds->items.n : 0;
+	for (size_t i = 0; i < n; i++)
+		add_line(cx, list, nth(kinds, i), nth(val_get(was, "baris_segmen"), i), nth(val_get(was, "baris_bulan"), i),
+			 val_str(nth(val_get(was, "baris_orang"), i)), val_str(nth(val_get(was, "baris_tarif"), i)),
+			 val_str(nth(val_get(was, "baris_jumlah"), i)), val_str(nth(val_get(was, "baris_uraian"), i)));
+	return n;
+}
+
+/* The line a new bill most likely has: all people of the BA at the rate in force; and room for late ones, corrections, credits. */
+static int expected_lines(struct cx *cx, const struct val *k, const struct val *was, struct val *out, struct err *err)
+{
+	struct val r, rows, p = OBJ(cx, { "id", val_int(val_geti(k, "rekon", 0)) });
+	int64_t month = val_geti(k, "periode", 0), people = 0, rate;
 	if (str_eq(setelan_text(cx, "tagihan.bulan_iuran"), S("berikut")))
 		month = bulan_sesudah(month, 1);
 	struct val *list = val_set(cx->mem, out, "baris_baru", val_list());
-	val_set(cx->mem, out, "bulan", val_str(month_text(cx, month)));
-	val_set(cx->mem, &p, "periode", val_int(month));
-	int64_t each = ONE(cx, Q_TARIF_PADA, &p, &rate, NULL) == OK
-			       ? val_geti(&rate, "pemda_iuran", 0) + val_geti(&rate, "pemda_bantuan", 0)
-			       : 0;
+	struct str text = month_text(cx, month);
+	val_set(cx->mem, out, "bulan", val_str(text));
+	if (typed_lines(cx, was, list))
+		return OK;
+	TRY(hitung_tarif(cx, month, &rate, err));
 	int rc = ONE(cx, Q_REKON_ID, &p, &r, err);
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
 	if (rc == OK)
 		TRY(val_parse(&rows, cx->mem, val_getstr(&r, "angka"), 10000, err));
 	for (const struct val_item *i = rc == OK ? rows.items.first : NULL; i; i = i->next)
-		val_push(cx->mem, list,
-			 OBJ(cx, { "jenis", val_c("iuran") }, { "segmen", val_str(val_getstr(&i->v, "segmen")) },
-			     { "bulan", val_str(month_text(cx, month)) }, { "orang", val_int(val_geti(&i->v, "akhir", 0)) },
-			     { "tarif", val_int(each) }));
-	for (int i = 0; i < 3; i++)
-		val_push(cx->mem, list,
-			 OBJ(cx,
-			     { "jenis", val_c(i == 2   ? "kredit"
-					      : i == 1 ? "koreksi"
-						       : "susulan") },
-			     { "segmen", val_c("") }, { "bulan", val_c("") }, { "orang", val_null }, { "tarif", val_null }));
+		people += val_geti(&i->v, "akhir", 0);
+	add_line(cx, list, S("iuran"), S("PBPU dan BP Pemda"), text, val_int(people), val_int(rate), val_null, val_null);
+	for (int i = 0; i < 5; i++)
+		add_line(cx, list, S("koreksi"), S(""), S(""), val_null, val_null, val_null, val_null);
 	return OK;
 }
 
@@ -80,7 +101,7 @@ HANDLER(p_tagihan_semua)
 	struct val p = OBJ(cx, { "kasus", val_int(id) });
 	TRY(ALL(cx, Q_TAGIHAN_PER_KASUS, &p, &rows, err));
 	val_set(cx->mem, out, "tagihan", rows);
-	TRY(expected_lines(cx, &k, out, err));
+	TRY(expected_lines(cx, &k, val_get(in, "_isian"), out, err));
 	int rc = dokumen_pada(cx, "virtual_account", cx_today(cx), &d, err);
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
