@@ -28,6 +28,7 @@ static const struct place {
 	{ "Prosedur (SOP)", "/sop", "book", R_ANY, "Acuan", true },
 	{ "Tarif iuran", "/tarif", "list", R_OFFICE | R_AUDITOR, NULL, false },
 	{ "Kalender kerja", "/kalender", "calendar", R_OFFICE | R_AUDITOR | R_ADMIN, NULL, false },
+	{ "Ruang auditor", "/auditor", "eye", R_AUDITOR | R_KASI | R_KADIS, NULL, false },
 	{ "Catatan audit", "/audit", "history", R_AUDITOR | R_KASI | R_KADIS, NULL, false },
 	{ "Pengguna", "/pengguna", "users", R_ADMIN, "Kantor", true },
 	{ "Pejabat & delegasi", "/pejabat", "stamp", R_ADMIN | R_KASI, NULL, false },

@@ -197,6 +197,12 @@ FIELDS(f_rate, { F_MONTH, "berlaku", true, .label = "Berlaku mulai" }, { F_MONEY
 FIELDS(f_saved, { F_INT, "kasus", .label = "Kasus" }, { F_INT, "kecamatan", .max = 99999999, .label = "Kecamatan" },
        { F_TEXT, "alasan", .max = 40, .label = "Alasan" },
        { F_INT, "hal", .max = 1000000, .label = "Halaman" });
+FIELDS(f_auditor, { F_MONTH, "dari", .label = "Dari bulan" }, { F_MONTH, "sampai", .label = "Sampai bulan" },
+       { F_CHOICE, "populasi", .choices = "tagihan|nonaktif|selisih", .label = "Populasi" },
+       { F_CHOICE, "cara", .choices = "acak|nilai", .label = "Cara" }, { F_TEXT, "benih", .max = 60, .label = "Benih" },
+       { F_INT, "n", .max = 500, .label = "Banyaknya" });
+FIELDS(f_trace, { F_MONTH, "bulan", .label = "Bulan iuran" });
+FIELDS(f_trace_print, { F_MONTH, "bulan", true, .label = "Bulan iuran" });
 FIELDS(f_search, { F_TEXT, "teks", true, 100, .label = "Nama, NIK, atau nomor peserta" });
 FIELDS(f_calendar, { F_MONTH, "bulan", .label = "Bulan" });
 FIELDS(f_holiday, { F_DATE, "tanggal", true, .label = "Tanggal" }, { F_TEXT, "nama", true, 200, .label = "Keterangan" },
@@ -293,6 +299,9 @@ SHAPE(s_journal, { "jurnal", 'o', "Jurnal" }, { "baris", 'l', "Baris: dari, ke, 
 SHAPE(s_rates, { "tarif", 'l', "Tarif menurut bulan" });
 SHAPE(s_saved, { "hemat", 'l', "Menurut bulan dan alasan" }, { "kecamatan", 'l', "Menurut kecamatan" },
        { "jumlah", 'i', "Rupiah" }, { "terlambat", 'l', "Terlanjur ditagih" });
+SHAPE(s_auditor, { "bulan", 'l', "Bulan pembayaran pada periode itu" },
+      { "sampel", 'o', "Sampel: baris[], populasi_n, populasi_jumlah, selang" }, { "benih", 's', "Benih sampel" });
+SHAPE(s_trace, { "peserta", 'o', "Peserta" }, { "bagian", 'l', "Bagian berkas: judul dan baris[] {label, teks}" });
 SHAPE(s_saved_list, { "orang", 'l', "Peserta" }, { "jumlah", 'i', "Berapa" });
 SHAPE(s_found, { "hasil", 'l', "Peserta" });
 SHAPE(s_person, { "peserta", 'o', "Peserta" }, { "bulan", 'l', "Riwayat bulanan" });
@@ -452,6 +461,11 @@ const struct route routes[] = {
 	{ POST, "/tarif", R_KASI | R_BENDAHARA, RT_WRITE, p_tarif_tambah, NULL, f_rate, s_next, "Mencatat tarif", "/tarif" },
 	{ GET, "/hemat", READERS, RT_SLOW, p_hemat, "hemat", NULL, s_saved, "Uang yang dihemat dan yang terlanjur ditagih", NULL },
 	{ GET, "/hemat/daftar", READERS, 0, p_hemat_daftar, "hemat_daftar", f_saved, s_saved_list, "Orang di balik penghematan", NULL },
+
+	/* The auditor's room. */
+	{ GET, "/auditor", R_AUDITOR | R_KASI | R_KADIS, 0, p_auditor, "auditor", f_auditor, s_auditor, "Ruang auditor: satu periode dan sampelnya", NULL },
+	{ GET, "/orang/:id/telusur", READERS, 0, p_telusur, "telusur", f_trace, s_trace, "Satu peserta satu bulan, dari baris impor sampai bukti transfer", NULL },
+	{ POST, "/orang/:id/telusur", READERS, RT_WRITE | RT_SLOW, p_telusur_cetak, NULL, f_trace_print, NULL, "Berkas satu peserta sebagai satu PDF", "/orang/:id/telusur" },
 
 	/* Looking things up. */
 	{ GET, "/cari", READERS, RT_PAGE, p_cari, "cari", NULL, NULL, "Halaman pencarian", NULL },

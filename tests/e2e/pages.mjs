@@ -12,7 +12,7 @@ const pages = {
 	hendra: ["/", "/bayar", B + "/persetujuan", "/anggaran"],
 	ratna: ["/", C + "/persetujuan", "/audit", B + "/persetujuan", "/tagihan/3", "/tagihan/2/berkas"],
 	bpjs: ["/", C + "/pengajuan", C + "/rekonsiliasi", "/bayar", B + "/serah", B + "/tagihan", "/tagihan/3"],
-	auditor: ["/", "/audit"],
+	auditor: ["/", "/audit", "/auditor", "/auditor?dari=2025-01&sampai=2029-12&populasi=tagihan&cara=acak&n=10&benih=uji", "/orang/1/telusur", "/tagihan/2", "/bayar"],
 	admin: ["/", "/pengguna", "/pengguna/1", "/pejabat", "/setelan", "/kalender"],
 	lina: ["/", "/bayar", "/tagihan/2/dokumen", "/tagihan/2/berkas", "/anggaran"],
 };

@@ -462,12 +462,38 @@ def first_month(t, w):
     return bill
 
 
+def audit(t, w, bill):
+    """Samples that can be drawn again; each case one file from the imported row to the proof of transfer."""
+    a = w.auditor
+    where = f"/auditor?dari={YEAR - 1}-01&sampai={YEAR + 1}-12&n=20&populasi="
+    one, again, other = (a.get(where + f"tagihan&cara=acak&benih={s}")["sampel"] for s in ("pertama", "pertama", "kedua"))
+    names = [[(x["no_peserta"], x["bulan"], x["nomor"]) for x in s["baris"]] for s in (one, again, other)]
+    t.that(names[0] == names[1] and names[0] != names[2] and len(set(names[0])) == 20, "the same seed gives the same sample, another seed another")
+    v = a.get(where + "tagihan&cara=nilai&benih=x")["sampel"]
+    total = int(w.o.sql("select sum(o.jumlah) from tagihan_orang o join tagihan t on t.id = o.tagihan where t.status in ('disiapkan', 'diajukan', 'selesai')"))
+    t.that(v["populasi_jumlah"] == total and v["selang"] == total // 20 and len(v["baris"]) == 20, f"by value, one in every interval: {v['populasi_jumlah']} {total} {len(v['baris'])}")
+    t.that(len(a.get(where + "nonaktif&cara=acak&benih=x")["sampel"]["baris"]) == 20, "a sample of deactivations")
+    t.that(a.get(where + "selisih&cara=nilai&benih=x")["sampel"]["baris"], "a sample of differences")
+    t.that("•" in json.dumps(v["baris"], ensure_ascii=False) and not re.search(r'"\d{16}"', json.dumps(v)), "NIKs of a sample are masked")
+    t.that("tidak bernilai" in a.get(where + "nonaktif&cara=nilai&benih=x")["gagal"], "what has no value cannot be sampled by it")
+    who = int(w.o.sql(f"""select p.id from tagihan_orang o join peserta p on p.kunci = 'P' || o.no_peserta where o.tagihan = {bill} and exists
+        (select 1 from baris b join kasus k on k.daftar = b.daftar where b.peserta = p.id and k.id = (select r.kasus from rekonsiliasi r join kasus c on c.rekon = r.id
+        join tagihan t on t.kasus = c.id where t.id = {bill})) limit 1"""))
+    month = w.o.sql(f"select bulan from tagihan where id = {bill}")
+    f = a.api("POST", f"/orang/{who}/telusur", {"bulan": f"{month[:4]}-{month[4:]}"})
+    text = flat(pdf_text(f.body))
+    nik = w.o.sql(f"select nik from peserta where id = {who}")
+    wanted = ["Baris daftar", "Pemeriksaan terhadap data kependudukan", "BA Rekonsiliasi", "SPM/1", "SP2D/1", "TRF/1", "TRF/2", "Kwitansi", "Serah terima"]
+    t.that(all(x in text for x in wanted) and nik not in text, f"one file from the imported row to the proof of transfer: {[x for x in wanted if x not in text]}")
+    t.that(w.bpjs.api("GET", f"/orang/{who}/telusur").status == 403 and w.lina.api("GET", "/auditor").status == 403, "not for guests")
+
+
 def main():
     t = Count()
     with Office(sys.argv[1], rows=900) as o:
         w = World(o)
         planted(t, w)
-        first_month(t, w)
+        audit(t, w, first_month(t, w))
         r = o.run("audit", "verify", "--data", o.dir)
         t.that(r.returncode == 0 and "utuh" in r.stdout, "the record's chain holds")
     return t.end()

@@ -79,6 +79,7 @@ HANDLER(p_dokumen); HANDLER(p_dokumen_tambah); HANDLER(p_dokumen_cabut);
 /* uang.c */
 HANDLER(p_anggaran); HANDLER(p_anggaran_catat); HANDLER(p_anggaran_tegas); HANDLER(p_anggaran_tolak); HANDLER(p_jurnal); HANDLER(p_tarif);
 HANDLER(p_tarif_tambah); HANDLER(p_hemat); HANDLER(p_hemat_daftar);
+HANDLER(p_auditor); HANDLER(p_telusur); HANDLER(p_telusur_cetak);
 
 /* What all pages of a case show: { kasus, langkah[] , tab[] } and judul; *ret_kasus (may be NULL) is the row. sini is the address
  * of the page within the case, "" for its first. E_DENIED for a guest and a case not handed to him. */

@@ -37,8 +37,8 @@ static struct str month_text(struct cx *cx, int64_t m) { return cx_textf(cx->mem
 
 /* --- step 4: the bills of a month --------------------------------------------------------------------------------------------- */
 
-static void add_line(struct cx *cx, struct val *list, struct str jenis, struct str segmen, struct str bulan, struct val orang, struct val tarif,
-		     struct val jumlah, struct val uraian)
+static void add_line(struct cx *cx, struct val *list, struct str jenis, struct str segmen, struct str bulan, struct val orang,
+		     struct val tarif, struct val jumlah, struct val uraian)
 {
 	val_push(cx->mem, list,
 		 OBJ(cx, { "jenis", val_str(jenis) }, { "segmen", val_str(segmen) }, { "bulan", val_str(bulan) }, { "orang", orang },
@@ -152,6 +152,7 @@ HANDLER(p_tagihan)
 {
 	int64_t id = val_geti(in, "id", 0);
 	TRY(tagihan_lihat(cx, id, out, err));
+	val_set(cx->mem, out, "tab_bayar", val_c("tagihan"));
 	val_set(cx->mem, out, "_tempat", val_c("/bayar"));
 	const struct val *t = val_get(out, "tagihan");
 	struct str status = val_getstr(t, "status"), number = val_getstr(t, "nomor");
@@ -217,6 +218,7 @@ HANDLER(p_selisih)
 	int64_t id = val_geti(in, "id", 0), page = val_geti(in, "hal", 1);
 	struct str kind = val_getstr(in, "jenis");
 	TRY(tagihan_lihat(cx, id, out, err));
+	val_set(cx->mem, out, "tab_bayar", val_c("tagihan"));
 	val_set(cx->mem, out, "_tempat", val_c("/bayar"));
 	struct val p = OBJ(cx, { "tagihan", val_int(id) }, { "jenis", val_str(kind) }, { "batas", val_int(NAME_ROWS) },
 			   { "lewat", val_int((page < 1 ? 0 : page - 1) * NAME_ROWS) });
@@ -280,6 +282,7 @@ HANDLER(p_dokumen_bayar)
 	val_set(cx->mem, &t, "ringkasan", val_null);
 	val_set(cx->mem, out, "tagihan", t);
 	val_set(cx->mem, out, "judul", val_c("Dokumen pembayaran"));
+	val_set(cx->mem, out, "tab_bayar", val_c("dokumen"));
 	val_set(cx->mem, out, "_tempat", val_c("/bayar"));
 	val_set(cx->mem, out, "di_langkah", val_bool(str_eq(val_getstr(&t, "status"), S("disiapkan"))));
 	val_set(cx->mem, out, "susun_lagi",
@@ -352,6 +355,7 @@ HANDLER(p_bundel)
 	if (!str_eq(status, S("diajukan")) && !str_eq(status, S("selesai")) && !str_eq(status, S("disiapkan")))
 		return FAIL(err, E_REFUSED, "Berkas dibuka sesudah tagihan diterima.");
 	val_set(cx->mem, out, "judul", val_c("Berkas permohonan pembayaran"));
+	val_set(cx->mem, out, "tab_bayar", val_c("berkas"));
 	val_set(cx->mem, out, "_tempat", val_c("/bayar"));
 	val_set(cx->mem, out, "di_enam", val_bool(str_eq(status, S("diajukan"))));
 	val_set(cx->mem, out, "selesai", val_bool(str_eq(status, S("selesai"))));
