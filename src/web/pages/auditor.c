@@ -31,7 +31,7 @@ HANDLER(p_auditor)
 	struct err why = { 0 };
 	int rc = sampel_ambil(cx, &m, &sample, &why);
 	if (rc == E_REFUSED) {
-		val_set(cx->mem, out, "gagal", val_c(why.msg));
+		val_set(cx->mem, out, "gagal", val_str(cx_textf(cx->mem, "%s", why.msg)));
 		return OK;
 	}
 	if (rc < 0)
