@@ -489,12 +489,110 @@ def audit(t, w, bill):
     t.that(w.bpjs.api("GET", f"/orang/{who}/telusur").status == 403 and w.lina.api("GET", "/auditor").status == 403, "not for guests")
 
 
+def on_paper(t, w):
+    """Months that BPJS and the office ran on paper: typed from scans, confirmed by a second person; one bill for three months; Finance's own
+    kwitansi; numbers from the agenda; payments recorded by the clerk."""
+    o, rudi = w.o, w.rudi
+    last = int(o.sql("select max(periode) from kasus where sop = '070'"))
+    periods = [month_after(last, i) for i in (1, 2, 3)]
+    w.admin.post("/setelan", {"nama": "kwitansi.asal", "nilai": "keuangan"})
+    w.admin.post("/setelan", {"nama": "ba.nomor_cara", "nilai": "agenda"})
+    cases, start = [], 1000
+    for n, period in enumerate(periods):
+        case = rudi.post("/bayar", {"periode": f"{period // 100}-{period % 100:02d}"})["id"]
+        cases.append(case)
+        t.that(rudi.api("POST", f"/kasus/{case}/terima", {"catatan": "x"}).status == 422, "without a BA nothing goes on")
+        ba = {"segmen": ["PBPU dan BP Pemda"], "awal": [str(start)], "tambah": ["20"], "kurang": ["5"], "koreksi": ["-1"], "nomor": f"BA/{n}/LUAR", "tanggal": TODAY}
+        t.that(rudi.api("POST", f"/kasus/{case}/terima/luar", ba).status == 422, "a BA from paper needs its scan")
+        rudi.post(f"/kasus/{case}/terima/luar", ba, [("pindaian", "ba.pdf", scans.pdf(f"ba {n}"))])
+        start += 14
+        t.that(rudi.get(f"/kasus/{case}/terima")["jumlah"]["akhir"] == start, "typed figures close as the paper does")
+        rudi.post(f"/kasus/{case}/terima", {"catatan": "dari dokumen"})
+        # Both approvals from one signed paper each, confirmed by somebody else.
+        for who, peran in (("Hendra Wijaya, S.E.", "bendahara"), ("dr. Ratna Kusumawati, M.Kes.", "kadis")):
+            h = rudi.get(f"/kasus/{case}/persetujuan")["hash"]
+            rudi.post(f"/kasus/{case}/persetujuan/kertas", {"hasil": "setuju", "hash": h, "penanda": who, "peran": peran, "tanggal": TODAY},
+                      [("pindaian", "setuju.pdf", scans.pdf(f"setuju {n} {peran}"))])
+            sid = rudi.get(f"/kasus/{case}/persetujuan")["persetujuan"][0]["id"]
+            t.that(rudi.api("POST", f"/kasus/{case}/persetujuan/{sid}/tegas").status == 403, "who typed it does not confirm it")
+            w.maya.post(f"/kasus/{case}/persetujuan/{sid}/tegas")
+        t.that(rudi.get(f"/kasus/{case}")["kasus"]["langkah"] == 3, "approved from paper by both")
+        rudi.post(f"/kasus/{case}/serah/susun", {"tanggal": TODAY})
+        s = rudi.get(f"/kasus/{case}/serah")["serah"]
+        w.maya.post(f"/kasus/{case}/serah/dinas", {"hash": s["hash"]})
+        t.that(rudi.api("POST", f"/kasus/{case}/serah/bpjs", {"hash": s["hash"], "nama": "dr. Surya Dharma, AAK"}).status == 422, "BPJS's signature from paper needs the scans")
+        rudi.post(f"/kasus/{case}/serah/bpjs", {"hash": s["hash"], "nama": "dr. Surya Dharma, AAK"},
+                  [("pindaian", "st.pdf", scans.pdf(f"st {n}")), ("pindaian_ba", "ba.pdf", scans.pdf(f"ba ttd {n}"))])
+        t.that(rudi.get(f"/kasus/{case}")["kasus"]["langkah"] == 4, "step 4 from paper")
+    months = [month_after(p) for p in periods]
+    people = [1014, 1028, 1042]
+    rows = [("iuran", m, n, RATE, n * RATE) for m, n in zip(months, people)]
+    also = {"meliputi": [f"{p // 100}-{p % 100:02d}" for p in periods[1:]]}
+    wrong = [("iuran", months[0], 1014, RATE, 1014 * RATE + 7), ("iuran", months[1], 1030, RATE, 1030 * RATE), ("iuran", months[2], 1042, 42000, 1042 * 42000)]
+    bill = send_bill(w, rudi, cases[0], months[0], wrong, total=sum(r[4] for r in wrong) + 100, extra=also)
+    v = rudi.get(f"/tagihan/{bill}")
+    k = {s["jenis"]: (s["orang"], s["jumlah"]) for s in v["selisih"]}
+    t.that(k.get("hitungan") == (0, 107) and k.get("jumlah_orang") == (2, 2 * RATE) and k.get("tarif") == (1042, 1042 * 4200), f"a letter without a detail is checked by sums, people, rate: {k}")
+    t.that(v["ringkasan"]["beda"] == sum(u["jumlah"] for u in v["ringkasan"]["urai"]), "and every rupiah has its place")
+    t.that(rudi.api("POST", f"/tagihan/{bill}/selisih", {"jenis": "hitungan", "cara": "diterangkan", "catatan": "x"}).status == 422, "a letter that does not add up is not explained away")
+    rudi.post(f"/tagihan/{bill}/kembali", {"alasan": "salah jumlah"})
+    t.that(rudi.get(f"/kasus/{cases[0]}")["kasus"]["langkah"] == 4, "returned: still step 4")
+    bill = send_bill(w, rudi, cases[0], months[0], rows, extra=also)
+    t.that(not rudi.get(f"/tagihan/{bill}")["selisih"], f"three months in one bill tie: {rudi.get(f'/tagihan/{bill}')['selisih']}")
+    second = send_bill(w, rudi, cases[0], months[0], [("iuran", months[0], 1, RATE, RATE)])
+    t.that({s["jenis"] for s in rudi.get(f"/tagihan/{second}")["selisih"]} == {"jumlah_orang"}, "a second bill of the month finds its people billed already")
+    rudi.post(f"/tagihan/{second}/kembali", {"alasan": "sudah ditagih"})
+    rudi.post(f"/tagihan/{bill}/lanjut")
+    t.that(all(rudi.get(f"/kasus/{c}")["kasus"]["langkah"] == 5 for c in cases), "all three months go on together")
+    total = sum(r[4] for r in rows)
+    scan = [("pindaian", "kwitansi.pdf", scans.pdf("kwitansi keuangan"))]
+    t.that(rudi.api("POST", f"/tagihan/{bill}/dokumen/terbit", {"jenis": "kwitansi", "tanggal": TODAY}).status == 422, "the kwitansi is Finance's")
+    a = rudi.api("POST", f"/tagihan/{bill}/dokumen/kwitansi", {"nomor": "K/1", "tanggal": TODAY, "jumlah": str(total - 1)}, scan)
+    t.that(a.status == 422 and rupiah(total)[2:-3] in a.text(), f"a kwitansi of another amount is refused, and says which: {a}")
+    rudi.post(f"/tagihan/{bill}/dokumen/kwitansi", {"nomor": "K/1", "tanggal": TODAY, "jumlah": str(total)}, scan)
+    t.that(rudi.api("POST", f"/tagihan/{bill}/dokumen/terbit", {"jenis": "ba_serah_terima", "tanggal": TODAY}).status == 422, "from the agenda a number must be typed")
+    rudi.post(f"/tagihan/{bill}/dokumen/terbit", {"jenis": "ba_serah_terima", "tanggal": TODAY, "nomor": "900.1/500/XI"})
+    a = rudi.api("POST", f"/tagihan/{bill}/dokumen/terbit", {"jenis": "ba_penyelesaian", "tanggal": TODAY, "nomor": "900.1/500/XI"})
+    t.that(a.status in (409, 422) and "900.1/500/XI" in a.text(), f"a used letter number is refused: {a}")
+    rudi.post(f"/tagihan/{bill}/dokumen/terbit", {"jenis": "ba_penyelesaian", "tanggal": TODAY, "nomor": "900.1/501/XI"})
+    rudi.post(f"/tagihan/{bill}/dokumen/terbit", {"jenis": "ba_pembayaran", "tanggal": TODAY, "nomor": "900.1/502/XI"})
+    d = {x["kode"]: x for x in rudi.get(f"/tagihan/{bill}/dokumen")["dokumen"]}
+    text = flat(pdf_text(download(rudi, d["ba_pembayaran"]["pdf"])))
+    t.that(rupiah(total) in text and bulan(months[0]).split()[0] in text and bulan(months[2]) in text, "the paper says three months and their sum")
+    rudi.post(f"/tagihan/{bill}/dokumen/selesai")
+    signed(w, bill)
+    rudi.post(f"/tagihan/{bill}/berkas/susun")
+    rudi.post(f"/tagihan/{bill}/berkas/ajukan")
+    t.that(w.hendra.api("POST", f"/tagihan/{bill}/berkas/terima").status == 422, "Finance's receipt from paper needs its scan")
+    w.hendra.post(f"/tagihan/{bill}/berkas/terima", {}, [("pindaian", "tt.pdf", scans.pdf("tanda terima"))])
+    a = pay(w, bill, rudi, jenis="spm", nomor="SPM/9", jumlah=str(total)).json()["id"]
+    t.that(rudi.get(f"/kasus/{cases[0]}")["kasus"]["status"] == "berjalan", "from paper it does not count before it is confirmed")
+    t.that(rudi.api("POST", f"/tagihan/{bill}/bayar/{a}/tegas").status == 403, "and not by who recorded it")
+    w.hendra.post(f"/tagihan/{bill}/bayar/{a}/tegas")
+    t.that(all(rudi.get(f"/kasus/{c}")["kasus"]["status"] == "selesai" for c in cases), "an SPM from paper, confirmed, fulfils step 6 of all three months")
+    ledger(t, w, "three months at once")
+    # Opening entries of an office that begins within a year.
+    before = rudi.get("/anggaran?tahun=%d" % YEAR)["kendali"]["jumlah"]
+    budget(w, 700000, 0, "utang")
+    after = rudi.get("/anggaran?tahun=%d" % YEAR)["kendali"]["jumlah"]
+    t.that(after["tagihan"] == before["tagihan"] + 700000 and after["tersedia"] == before["tersedia"] - 700000, "an unpaid bill of before is owed")
+    budget(w, 700000, 0, "bayar_utang")
+    budget(w, 50000, 0, "kredit")
+    ledger(t, w, "opening entries")
+    t.that(rudi.api("POST", "/anggaran", {"jenis": "geser", "tahun": YEAR, "nomor": "G/1", "tanggal": TODAY, "iuran": "5", "bantuan": "5"}, [("pindaian", "g.pdf", SCAN)]).status == 422, "a shift moves, it does not grant")
+
+
+def bulan(m):
+    return ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"][m % 100 - 1] + f" {m // 100}"
+
+
 def main():
     t = Count()
     with Office(sys.argv[1], rows=900) as o:
         w = World(o)
         planted(t, w)
         audit(t, w, first_month(t, w))
+        on_paper(t, w)
         r = o.run("audit", "verify", "--data", o.dir)
         t.that(r.returncode == 0 and "utuh" in r.stdout, "the record's chain holds")
     return t.end()
