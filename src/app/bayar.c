@@ -187,7 +187,7 @@ static int add(struct cx *cx, int64_t tagihan, const struct bayar_kertas *p, con
 {
 	struct val q = OBJ(cx, { "kasus", val_int(val_geti(facts, "kasus", 0)) }, { "jenis", val_c(p->kode) }, { "nomor", val_str(nomor) },
 			   { "tanggal", val_int(hari) }, { "fakta", val_str(cx_json(cx, facts)) }, { "hash", val_str(hash) },
-			   { "status", val_c(status) }, { "pdf", val_str(pdf) }, { "now", val_int(cx->now_s) },
+			   { "status", val_c(status) }, { "pdf", val_str(pdf) }, { "lampiran", val_null }, { "now", val_int(cx->now_s) },
 			   { "oleh", val_int(cx->user->id) }, { "tagihan", val_int(tagihan) });
 	TRY(db_run(cx->db, Q_SURAT_TAGIHAN_BATAL, &q, NULL, err));
 	return db_run(cx->db, Q_SURAT_TAGIHAN_TAMBAH, &q, NULL, err);

@@ -397,7 +397,7 @@ static void surat_keberatan(const struct lembar *l)
 	struct str to = setelan_text(l->cx, "bpjs.tujuan"), town = setelan_text(l->cx, "bpjs.tempat");
 	struct paper_field head[] = { { S("Nomor"), dots(at(l, "nomor")) },
 				      { S("Sifat"), S("Segera") },
-				      { S("Lampiran"), S("1 (satu) berkas") },
+				      { S("Lampiran"), at(l, "lampiran").len ? S("1 (satu) berkas") : S("-") },
 				      { S("Hal"), S("Keberatan atas Surat Tagihan Iuran") } };
 	paper_letter_head(l->p, head, COUNT(head), T("%.*s, %.*s", P(place), P(kertas_tanggal(l->cx->mem, l->day))),
 			  T("Yth. %.*s\ndi\n%.*s", P(to), P(town)));
@@ -423,9 +423,8 @@ static void surat_keberatan(const struct lembar *l)
 	paper_para(l->p,
 		   T("Sehubungan dengan itu kami mohon tagihan tersebut diperbaiki, atau selisih sebesar **%.*s (%.*s)** "
 		     "diperhitungkan sebagai pengurang tagihan "
-		     "berikutnya. Satu orang yang muncul pada lebih dari satu baris diperhitungkan satu kali untuk tiap bulan. "
-		     "Rincian nama terlampir.",
-		     P(sum), P(w)),
+		     "berikutnya. Satu orang yang muncul pada lebih dari satu baris diperhitungkan satu kali untuk tiap bulan.%s",
+		     P(sum), P(w), at(l, "lampiran").len ? " Rincian nama terlampir." : ""),
 		   PAPER_JUSTIFY, 10, 2);
 	paper_para(l->p, S("Demikian disampaikan, atas perhatian dan kerja sama Saudara diucapkan terima kasih."), PAPER_JUSTIFY, 10, 4);
 	struct paper_signer s = { 0 };

@@ -28,8 +28,6 @@ int tagihan_urus(struct cx *cx, int64_t id, struct str jenis, struct str cara, s
 int tagihan_kembali(struct cx *cx, int64_t id, struct str alasan, struct err *err);
 /* Step 4 -> 5: the budget is charged (refused where it does not suffice) and the drafts of the papers appear. */
 int tagihan_lanjut(struct cx *cx, int64_t id, struct err *err);
-/* Drafts the letter of objection from the differences, or issues it with its number. */
-int tagihan_keberatan(struct cx *cx, int64_t id, struct str nomor, int64_t hari, bool terbit, struct err *err);
 int tagihan_status(struct cx *cx, int64_t id, const char *status, struct err *err);
 /* "kasus/12/tagihan/3" in cx->mem. */
 struct str tagihan_objek(struct cx *cx, const struct val *tagihan);

@@ -18,7 +18,7 @@ SELECT no, waktu_s, pelaku, aksi, objek, alasan FROM audit WHERE objek >= :dari 
 SELECT hash, nama, jenis, ukuran, waktu_s, tempat FROM berkas WHERE hash = :hash
 -- name: berkas_isi
 SELECT EXISTS (SELECT 1 FROM daftar WHERE berkas = :hash) OR EXISTS (SELECT 1 FROM ekstrak WHERE berkas = :hash) AS mentah,
-	EXISTS (SELECT 1 FROM pengajuan WHERE zip = :hash) OR EXISTS (SELECT 1 FROM surat WHERE lampiran = :hash) AS nama_lengkap,
+	EXISTS (SELECT 1 FROM pengajuan WHERE zip = :hash) OR EXISTS (SELECT 1 FROM surat WHERE lampiran = :hash AND tagihan IS NULL) AS nama_lengkap,
 	EXISTS (SELECT 1 FROM tagihan WHERE rincian = :hash) AS rincian
 -- name: berkas_tambah
 INSERT INTO berkas(hash, nama, jenis, ukuran, waktu_s, oleh, tempat) VALUES (:hash, :nama, :jenis, :ukuran, :now, :oleh, :tempat)

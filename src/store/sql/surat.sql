@@ -168,7 +168,7 @@ SELECT EXISTS (SELECT 1 FROM pengajuan a WHERE a.diserahkan_s IS NOT NULL AND (a
 	OR EXISTS (SELECT 1 FROM rekonsiliasi r JOIN serah h ON h.rekon = r.id JOIN surat s ON s.kasus = r.kasus AND s.jenis = 'ba_rekonsiliasi' AND s.hash = r.hash
 		WHERE s.pdf = :hash)
 	OR EXISTS (SELECT 1 FROM tagihan WHERE surat = :hash)
-	OR EXISTS (SELECT 1 FROM surat WHERE jenis = 'surat_keberatan' AND status = 'final' AND pdf = :hash)
+	OR EXISTS (SELECT 1 FROM surat WHERE jenis = 'surat_keberatan' AND status = 'final' AND (pdf = :hash OR lampiran = :hash))
 -- name: berkas_keuangan
 SELECT EXISTS (SELECT 1 FROM bundel WHERE diajukan_s IS NOT NULL AND (pdf = :hash OR zip = :hash OR instr(isi, :hash) > 0))
 	OR EXISTS (SELECT 1 FROM surat s JOIN tagihan t ON t.id = s.tagihan WHERE t.status IN ('disiapkan', 'diajukan', 'selesai') AND s.jenis = 'kwitansi'

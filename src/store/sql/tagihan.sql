@@ -44,12 +44,12 @@ SELECT s.no, s.peserta, s.no_peserta, s.nik, s.nama, s.blntag, s.jumlah, s.keter
 -- name: surat_tagihan_tambah
 INSERT INTO surat(kasus, jenis, versi, nomor, tanggal, fakta, hash, status, pdf, lampiran, dibuat_s, oleh, tagihan)
 	VALUES (:kasus, :jenis, (SELECT coalesce(max(versi), 0) + 1 FROM surat WHERE kasus = :kasus AND jenis = :jenis), :nomor, :tanggal, :fakta, :hash,
-	:status, :pdf, NULL, :now, :oleh, :tagihan)
+	:status, :pdf, :lampiran, :now, :oleh, :tagihan)
 -- name: surat_tagihan_terakhir
 SELECT s.id, s.kasus, s.jenis, s.versi, s.nomor, s.tanggal, s.fakta, s.hash, s.status, s.pdf, s.pindaian, s.dibuat_s, s.oleh AS oleh_id, p.nama AS oleh FROM surat s
 	LEFT JOIN pengguna p ON p.id = s.oleh WHERE s.tagihan = :tagihan AND s.jenis = :jenis AND s.status <> 'batal' ORDER BY s.versi DESC LIMIT 1
 -- name: surat_tagihan_semua
-SELECT s.id, s.jenis, s.versi, s.nomor, s.tanggal, s.hash, s.status, s.pdf, s.pindaian, s.dibuat_s, p.nama AS oleh FROM surat s
+SELECT s.id, s.jenis, s.versi, s.nomor, s.tanggal, s.hash, s.status, s.pdf, s.lampiran, s.pindaian, s.dibuat_s, p.nama AS oleh FROM surat s
 	LEFT JOIN pengguna p ON p.id = s.oleh WHERE s.tagihan = :tagihan ORDER BY s.id DESC
 -- name: surat_tagihan_batal
 UPDATE surat SET status = 'batal' WHERE tagihan = :tagihan AND jenis = :jenis AND status <> 'batal'
@@ -66,3 +66,12 @@ SELECT t.id, t.nomor, t.tanggal, t.bulan, t.jatuh_tempo, t.jumlah, t.status, b.v
 	ORDER BY t.status = 'selesai', t.id DESC LIMIT 60
 -- name: selisih_nama_jumlah
 SELECT count(*) FROM selisih_orang WHERE tagihan = :tagihan AND jenis = :jenis
+-- name: keberatan_jumlah
+SELECT coalesce(sum(n), 0) FROM (SELECT max(o.jumlah) AS n FROM selisih s JOIN selisih_orang o ON o.tagihan = s.tagihan AND o.jenis = s.jenis
+	WHERE s.tagihan = :tagihan AND s.status <> 'diterangkan' AND o.jumlah > 0 GROUP BY o.no_peserta, o.nik, o.blntag)
+-- name: keberatan_tanpa_nama
+SELECT coalesce(sum(s.jumlah), 0) FROM selisih s WHERE s.tagihan = :tagihan AND s.status <> 'diterangkan' AND s.jumlah > 0
+	AND NOT EXISTS (SELECT 1 FROM selisih_orang o WHERE o.tagihan = s.tagihan AND o.jenis = s.jenis)
+-- name: keberatan_nama
+SELECT o.jenis, o.no_peserta, o.nama, o.blntag, o.jumlah, o.keterangan FROM selisih s JOIN selisih_orang o ON o.tagihan = s.tagihan AND o.jenis = s.jenis
+	WHERE s.tagihan = :tagihan AND s.status <> 'diterangkan' AND o.jumlah > 0 ORDER BY o.jenis, o.no

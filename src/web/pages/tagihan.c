@@ -4,6 +4,7 @@
 #include "app/bundel.h"
 #include "app/dokumen.h"
 #include "app/hitung.h"
+#include "app/keberatan.h"
 #include "app/rincian.h"
 #include "app/kasus.h"
 #include "app/nomor.h"
@@ -262,7 +263,7 @@ HANDLER(p_keberatan)
 {
 	int64_t id = val_geti(in, "id", 0);
 	bool issue = val_geti(in, "terbit", 0) != 0;
-	TRY(tagihan_keberatan(cx, id, val_getstr(in, "nomor"), val_geti(in, "tanggal", 0), issue, err));
+	TRY(keberatan_susun(cx, id, val_getstr(in, "nomor"), val_geti(in, "tanggal", 0), issue, err));
 	return go(cx, out, id, "", issue ? "Surat keberatan terbit." : "Draf surat keberatan tersusun.");
 }
 
