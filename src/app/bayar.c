@@ -2,6 +2,7 @@
 #include "app/anggaran.h"
 #include "app/audit.h"
 #include "app/berkas.h"
+#include "app/bundel.h"
 #include "app/dokumen.h"
 #include "app/kasus.h"
 #include "app/kertas_bayar.h"
@@ -361,7 +362,8 @@ int bayar_lihat(struct cx *cx, int64_t tagihan, struct val *ret, struct err *err
 	TRY(tagihan_get(cx, tagihan, &t, err));
 	TRY(bayar_fakta(cx, tagihan, &facts, err));
 	struct val *list = val_set(cx->mem, ret, "dokumen", val_list());
-	bool done = str_eq(val_getstr(&t, "status"), S("selesai")), ready = true;
+	bool done = str_eq(val_getstr(&t, "status"), S("selesai")), ready = true, sent;
+	TRY(bundel_terkirim(cx, tagihan, &sent, err));
 	bool own = str_eq(setelan_text(cx, "kwitansi.asal"), S("padan"));
 	for (size_t i = 0; i < bayar_kertas_count; i++) {
 		const struct bayar_kertas *p = &bayar_kertas_table[i];
@@ -376,6 +378,9 @@ int bayar_lihat(struct cx *cx, int64_t tagihan, struct val *ret, struct err *err
 			     { "diterbitkan", val_bool(p->diterbitkan) }, { "ada", val_bool(have) },
 			     { "terbit", val_bool(final) }, { "cocok", val_bool(fits) },
 			     { "keuangan", val_bool(from_finance(cx, p)) },
+			     { "perlu", val_bool(!final || (!fits && from_finance(cx, p))) },
+			     /* Finance sees the kwitansi first, the others with the bundle. */
+			     { "boleh_lihat", val_bool(!(cx->user->own & R_KEUANGAN) || i == 0 || sent) },
 			     { "sendiri", val_bool(p->nomor && nomor_sendiri(cx, p->nomor)) },
 			     { "nomor", val_str(have ? val_getstr(&s, "nomor") : S("")) },
 			     { "tanggal", val_int(have ? val_geti(&s, "tanggal", 0) : 0) },

@@ -192,7 +192,8 @@ static int check_paper(struct check *c, const char *kode, struct val *row)
 	if (!val_true(val_get(paper, "cocok")))
 		fault(c, row, S("Datanya berubah sesudah dokumen ini dibuat. Susun ulang."), page(c, "/dokumen"));
 	if (must && !scan && !val_true(val_get(paper, "keuangan")))
-		fault(c, row, S("Pindaian yang bertanda tangan belum dilampirkan."), page(c, "/berkas#tanda-tangan"));
+		fault(c, row, S("Pindaian yang bertanda tangan belum dilampirkan."),
+		      page(c, cx_textf(c->cx->mem, "/berkas#tanda-tangan-%d", (int) val_geti(row, "no", 0)).ptr));
 	if (strcmp(kode, "kwitansi") == 0 && !val_true(val_get(&c->papers, "kwitansi_tegas")))
 		fault(c, row, S("Belum ditegaskan Bagian Keuangan."), page(c, "/dokumen"));
 	return check_agrees(c, paper, row);
@@ -249,6 +250,47 @@ int bundel_terkirim(struct cx *cx, int64_t tagihan, bool *ret, struct err *err)
 	return OK;
 }
 
+/* The newest bundle that was sent before `than`; null when there is none. */
+static const struct val *sent_before(const struct val *all, int64_t than)
+{
+	for (const struct val_item *i = all->items.first; i; i = i->next)
+		if (val_geti(&i->v, "versi", 0) < than && val_geti(&i->v, "diajukan_s", 0))
+			return &i->v;
+	return NULL;
+}
+
+/* Names of the documents that are not what Finance was sent last time: another file, number or day. */
+static int changed_since(struct cx *cx, const struct val *was, const struct val *rows, struct val *ret, struct err *err)
+{
+	struct val old;
+	*ret = val_list();
+	if (!was)
+		return OK;
+	TRY(val_parse(&old, cx->mem, val_getstr(was, "isi"), 20000, err));
+	for (const struct val_item *i = rows->items.first; i; i = i->next)
+		for (const struct val_item *k = old.items.first; k; k = k->next)
+			if (str_eq(val_getstr(&i->v, "kode"), val_getstr(&k->v, "kode")) &&
+			    !(str_eq(val_getstr(&i->v, "berkas"), val_getstr(&k->v, "berkas")) &&
+			      str_eq(val_getstr(&i->v, "nomor"), val_getstr(&k->v, "nomor")) &&
+			      val_geti(&i->v, "tanggal", 0) == val_geti(&k->v, "tanggal", 0)))
+				val_push(cx->mem, ret, OBJ(cx, { "nama", val_str(val_getstr(&i->v, "nama")) }));
+	return OK;
+}
+
+/* What whoever is signed in may do with each payment: nothing is offered that would be refused. */
+static void offer(struct cx *cx, const struct val *bill, struct val *pays)
+{
+	bool done = str_eq(val_getstr(bill, "status"), S("selesai"));
+	for (struct val_item *i = pays->items.first; i; i = i->next) {
+		bool paper = val_geti(&i->v, "dari_kertas", 0) != 0, confirmed = val_geti(&i->v, "ditegaskan", 0) != 0;
+		bool alive = !val_geti(&i->v, "batal_s", 0), mine = val_geti(&i->v, "oleh_id", 0) == cx->user->id;
+		bool closes = done && (!paper || confirmed) && !str_eq(val_getstr(&i->v, "jenis"), S("transfer"));
+		val_set(cx->mem, &i->v, "bisa_tegas",
+			val_bool(paper && !confirmed && alive && !mine && (cx->user->roles & (R_KEUANGAN | R_BENDAHARA | R_PEMBAYARAN))));
+		val_set(cx->mem, &i->v, "bisa_batal", val_bool(alive && !closes && (cx->user->roles & (R_KEUANGAN | R_BENDAHARA))));
+	}
+}
+
 int bundel_lihat(struct cx *cx, int64_t tagihan, struct val *ret, struct err *err)
 {
 	struct check c;
@@ -268,6 +310,11 @@ int bundel_lihat(struct cx *cx, int64_t tagihan, struct val *ret, struct err *er
 	TRY(ALL(cx, Q_BAYAR_TAGIHAN, &p, &pays, err));
 	TRY(ALL(cx, Q_BUNDEL_SEMUA, &p, &all, err));
 	TRY(db_int(cx->db, Q_BAYAR_SAH, &p, 0, &paid, err));
+	struct val changed;
+	/* Against what Finance had in its hands before this. */
+	TRY(changed_since(cx, sent_before(&all, sent(&b) ? val_geti(&b, "versi", 0) : INT64_MAX), &rows, &changed, err));
+	offer(cx, &c.bill, &pays);
+	val_set(cx->mem, ret, "berubah", changed);
 	val_set(cx->mem, &c.bill, "ringkasan", val_null);
 	val_set(cx->mem, ret, "tagihan", c.bill);
 	val_set(cx->mem, ret, "dokumen", rows);

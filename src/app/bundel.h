@@ -5,7 +5,7 @@
 #include "app/cx.h"
 
 /* { dokumen[13] { no, kode, nama, lengkap, longgar, berkas, nomor, tanggal, masalah[] {teks, alamat} }, kurang,
- *   bundel, bayar[], terbayar, sisa } */
+ *   bundel, riwayat[], berubah[] { nama } (since Finance last had it), bayar[] { bisa_tegas, bisa_batal ... }, terbayar, sisa } */
 int bundel_lihat(struct cx *cx, int64_t tagihan, struct val *ret, struct err *err);
 /* The head lets one standing paper pass that is not in force, until a day. */
 int bundel_longgar(struct cx *cx, int64_t tagihan, struct str jenis, struct str alasan, int64_t sampai, struct err *err);

@@ -32,8 +32,8 @@ static const struct {
 	[K_PINDAH] = { "sesudah_pindah", true, true },
 	[K_DIMINTA_NONAKTIF] = { "diminta_nonaktif", true, true },
 	[K_LALU] = { "lalu", true, true },
-	[K_KREDIT] = { "kredit", false, false },
-	[K_KOREKSI] = { "koreksi", false, false },
+	[K_KREDIT] = { "kredit_belum", false, false },
+	[K_KOREKSI] = { "tambahan", false, false },
 	[K_KOREKSI_BA] = { "koreksi_ba", false, false },
 };
 
@@ -62,6 +62,7 @@ struct work {
 	bool found[KINDS], tested[KINDS];
 	int64_t outside;                 /* of the detail: rows that are not ours to pay at all */
 	int64_t wrong_rate;              /* what ours are billed above or below the rate */
+	int64_t before;                  /* of a letter without a detail: lines before the programme */
 };
 
 int hitung_tarif(struct cx *cx, int64_t bulan, int64_t *ret, struct err *err)
@@ -192,7 +193,7 @@ static int check_account(struct work *w, const struct val *t)
 
 static int64_t source_month(struct cx *cx, int64_t bulan)
 {
-	return str_eq(setelan_text(cx, "tagihan.bulan_iuran"), S("sama")) ? bulan : bulan_sesudah(bulan, -1);
+	return str_eq(setelan_text(cx, "tagihan.bulan_iuran"), S("bulan_ini")) ? bulan : bulan_sesudah(bulan, -1);
 }
 
 static int find_source(struct work *w, struct month *m)
@@ -224,6 +225,9 @@ static int64_t at_least_zero(int64_t n) { return n > 0 ? n : 0; }
 static int compare_counts(struct work *w, struct month *m)
 {
 	int64_t whole = at_least_zero(m->closing - m->other_people);
+	/* Nothing is owed for it at all, and it is counted once: by its lines. */
+	if (m->bulan < w->start)
+		return OK;
 	/* Late ones are as many as they are, as far as there is room for them. */
 	m->expected = !m->known ? 0 : m->iuran || whole < m->line_people ? whole : m->line_people;
 	rupiah gap = { 0 };
@@ -241,9 +245,14 @@ static int compare_lines(struct work *w)
 		int64_t people = val_geti(&i->v, "orang", 0), bulan = val_geti(&i->v, "bulan", 0), rate = val_geti(&i->v, "tarif", 0);
 		if (!str_eq(kind, S("iuran")) && !str_eq(kind, S("susulan")))
 			continue;
-		if (bulan < w->start)
-			count(w, K_SEBELUM_PROGRAM, people, val_geti(&i->v, "jumlah", 0));
 		rupiah gap = { 0 };
+		if (bulan < w->start) {
+			if (!rupiah_times(&gap, (rupiah){ rate }, people))
+				return FAIL(w->err, E_LIMIT, "Jumlah satu baris tagihan terlalu besar.");
+			count(w, K_SEBELUM_PROGRAM, people, gap.n);
+			add(&w->before, gap.n);
+			continue;
+		}
 		if (!rupiah_times(&gap, (rupiah){ rate - month_of(w, bulan)->rate }, people))
 			return FAIL(w->err, E_LIMIT, "Jumlah satu baris tagihan terlalu besar.");
 		if (gap.n) {
@@ -366,6 +375,8 @@ static int check_asked(struct work *w, const struct tagih_orang *o, bool *ret_go
 
 static int check_flags(struct work *w, const struct side *s, const struct tagih_orang *o)
 {
+	w->tested[K_SEGMEN] |= o->bersegmen;
+	w->tested[K_NIK] |= o->nik || (o->cacat & TAGIHAN_NIK);
 	if (o->bulan < w->start)
 		TRY(name_row(w, K_SEBELUM_PROGRAM, w->tagihan, o->no, o->jumlah, S("bulan iuran sebelum program dimulai")));
 	if (o->cacat & TAGIHAN_NIK)
@@ -610,12 +621,13 @@ static struct val parts_of(struct work *w)
 	put_part(w->cx, &list, "rincian", w->sum[K_RINCIAN]);
 	put_part(w->cx, &list, "luar", w->outside);
 	put_part(w->cx, &list, "tanpa_ba", w->detail ? 0 : w->sum[K_TANPA_BA]);
+	put_part(w->cx, &list, "sebelum_program", w->before);
 	put_part(w->cx, &list, "jumlah_orang", w->sum[K_JUMLAH_ORANG]);
 	put_part(w->cx, &list, "tak_ditagih", w->sum[K_TAK_DITAGIH]);
 	put_part(w->cx, &list, "tarif", w->wrong_rate);
-	put_part(w->cx, &list, "koreksi", w->sum[K_KOREKSI]);
+	put_part(w->cx, &list, "tambahan", w->sum[K_KOREKSI]);
 	put_part(w->cx, &list, "koreksi_ba", w->sum[K_KOREKSI_BA]);
-	put_part(w->cx, &list, "kredit", w->sum[K_KREDIT]);
+	put_part(w->cx, &list, "kredit_belum", w->sum[K_KREDIT]);
 	return list;
 }
 
@@ -649,8 +661,10 @@ static struct val tests_of(struct work *w)
 			val_push(w->cx->mem, &list,
 				 OBJ(w->cx, { "jenis", val_c(kinds[k].kode) }, { "orang", val_int(w->people[k]) },
 				     { "jumlah", val_int(w->sum[k]) },
-				     { "diuji", val_bool(w->tested[k] || (w->detail && k != K_PBI && k != K_LALU) ||
-							 !kinds[k].per_orang) }));
+				     { "diuji",
+				       val_bool(w->tested[k] ||
+						(w->detail && k != K_PBI && k != K_LALU && k != K_SEGMEN && k != K_NIK) ||
+						!kinds[k].per_orang) }));
 	return list;
 }
 

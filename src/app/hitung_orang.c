@@ -176,7 +176,7 @@ static int billed_row(void *ctx, const struct db_cell *c)
 	if (!room((void **)&t->list, t->n, &t->cap, sizeof *t->list))
 		return E_NOMEM;
 	t->list[t->n++] = (struct tagih_orang){ .bulan = c[0].i, .orang = c[1].i, .no = c[2].i, .jumlah = c[3].i, .cacat = (unsigned)c[4].i,
-						.nik = hitung_nik(c[5].s) };
+						.nik = hitung_nik(c[5].s), .bersegmen = c[6].i != 0 };
 	return OK;
 }
 

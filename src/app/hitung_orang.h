@@ -53,6 +53,7 @@ void usulan_bebas(struct usulan_semua *u);
 struct tagih_orang {
 	int64_t bulan, orang, no, jumlah, nik; /* nik: key of the NIK, 0: none */
 	unsigned cacat;
+	bool bersegmen; /* the row says of which segment it is */
 };
 struct tagih_semua {
 	struct tagih_orang *list; /* in the order of month and person */

@@ -239,6 +239,20 @@ static int store_rows(struct reading *r, int64_t tagihan, struct err *err)
 	return OK;
 }
 
+/* The child knows the file by the name it lies under in the spool; the clerk by the one it was sent with. */
+static int name_file(struct cx *cx, int rc, const struct val *upload, struct err *err)
+{
+	struct str name = val_getstr(upload, "nama"), was = str_c(err ? err->msg : "");
+	size_t at = 0;
+	if (rc >= 0 || !err || !str_starts(was, S("unggah-")))
+		return rc;
+	while (at + 2 < was.len && !(was.ptr[at] == ':' && was.ptr[at + 1] == ' '))
+		at++;
+	struct str rest = cx_textf(cx->mem, "%s", was.ptr + at);
+	return FAIL(err, rc == E_FORMAT ? E_REFUSED : rc, "Berkas %.*s%.*s.", name.len < 80 ? (int) name.len : 80, name.ptr,
+		    (int) rest.len, rest.ptr);
+}
+
 static int read_file(struct cx *cx, const struct val *upload, const char *mode,
 		     int (*fn)(struct reading *r, const struct anak_frame *f, struct err *err), struct reading *r,
 		     struct err *err)
@@ -255,7 +269,7 @@ static int read_file(struct cx *cx, const struct val *upload, const char *mode,
 		if ((f.kind == BINGKAI_TAGIH || f.kind == BINGKAI_ROW) && (rc = fn(r, &f, err)) < 0)
 			break;
 	anak_end(a);
-	return rc;
+	return name_file(cx, rc, upload, err);
 }
 
 static int store_detail(struct cx *cx, struct reading *r, int64_t tagihan, const struct val *upload, struct err *err)

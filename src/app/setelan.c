@@ -29,7 +29,7 @@ const struct setelan setelan_table[] = {
 	{ "kwitansi.nomor_pola", "{urut}/KWT-JKN/{bulan_romawi}/{tahun}", "teks", "Pola nomor kwitansi bila diberikan Padan" },
 	{ "kwitansi.asal", "padan", "padan|keuangan", "Kwitansi pembayaran: disusun Padan lalu ditegaskan Keuangan, atau diunggah dari Keuangan" },
 	{ "bayar.penyetuju", "bendahara+kadis", "bendahara+kadis|kadis|bendahara", "Siapa yang menyetujui BA Rekonsiliasi (SOP 070 langkah 2)" },
-	{ "tagihan.bulan_iuran", "berikut", "berikut|sama", "BA Rekonsiliasi suatu bulan menjadi dasar iuran bulan berikutnya, atau bulan yang sama" },
+	{ "tagihan.bulan_iuran", "bulan_berikut", "bulan_berikut|bulan_ini", "BA Rekonsiliasi suatu bulan menjadi dasar iuran bulan berikutnya, atau bulan yang sama" },
 	{ "tagihan.jatuh_tempo", "10", "bilangan", "Tanggal jatuh tempo tagihan bila surat tagihan tidak menyebutnya (atau menurut PKS)" },
 	{ "keuangan.rekening", "pecah", "pecah|satu", "Iuran dan bantuan iuran dibukukan pada dua rekening, atau semua pada satu" },
 	{ "keuangan.rekening_iuran", "5.1.02.02.02.0003", "teks", "Kode rekening iuran" },

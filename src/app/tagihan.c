@@ -194,10 +194,10 @@ static int cover(struct cx *cx, int64_t id, int64_t kasus, const struct val *mon
 int tagihan_tambah(struct cx *cx, int64_t kasus, const struct tagihan_baru *t, int64_t *ret_id, struct err *err)
 {
 	struct val k, row;
-	bool guest = (cx->user->own & R_BPJS) != 0, have = t->surat && val_getstr(t->surat, "hash").len;
+	bool have = t->surat && val_getstr(t->surat, "hash").len;
 	TRY(kasus_at(cx, kasus, BAYAR(4) | BAYAR(5) | BAYAR(6), &k, err));
-	if (!guest && !have)
-		return FAIL(err, E_REFUSED, "Lampirkan pindaian surat tagihan dari BPJS Kesehatan.");
+	if (!have)
+		return FAIL(err, E_REFUSED, "Lampirkan pindaian surat tagihan.");
 	if (t->jumlah < 0 || t->jumlah > INT64_C(1000000000000000))
 		return FAIL(err, E_REFUSED, "Jumlah tagihan di luar jangkauan.");
 	int64_t due = t->jatuh_tempo ? t->jatuh_tempo : t->bulan * 100 + setelan_int(cx, "tagihan.jatuh_tempo");
@@ -230,6 +230,12 @@ int tagihan_status(struct cx *cx, int64_t id, const char *status, struct err *er
 
 /* --- seeing and settling ---------------------------------------------------------------------------------------------------- */
 
+/* A bill that does not add up in itself cannot be explained away by us: it is corrected by BPJS, or the head accepts it. */
+static bool only_head(struct str jenis)
+{
+	return str_eq(jenis, S("hitungan")) || str_eq(jenis, S("rincian"));
+}
+
 int tagihan_lihat(struct cx *cx, int64_t id, struct val *ret, struct err *err)
 {
 	struct val t, rows, sums, p = OBJ(cx, { "tagihan", val_int(id) });
@@ -243,8 +249,16 @@ int tagihan_lihat(struct cx *cx, int64_t id, struct val *ret, struct err *err)
 	val_set(cx->mem, ret, "baris", rows);
 	TRY(ALL(cx, Q_SELISIH_TAGIHAN, &p, &rows, err));
 	int64_t open = 0;
-	for (const struct val_item *i = rows.items.first; i; i = i->next)
+	for (struct val_item *i = rows.items.first; i; i = i->next) {
+		struct str kind = val_getstr(&i->v, "jenis");
 		open += str_eq(val_getstr(&i->v, "status"), S("terbuka"));
+		/* What may be done about it: the page offers nothing that would be refused. */
+		bool ours = !only_head(kind) && !str_eq(kind, S("va_beda"));
+		val_set(cx->mem, &i->v, "bisa_terang", val_bool(ours));
+		val_set(cx->mem, &i->v, "bisa_tuntut",
+			val_bool(ours && !str_eq(kind, S("kredit_belum")) && val_geti(&i->v, "jumlah", 0) > 0));
+		val_set(cx->mem, &i->v, "bisa_terima", val_bool(!str_eq(kind, S("va_beda"))));
+	}
 	val_set(cx->mem, ret, "selisih", rows);
 	val_set(cx->mem, ret, "terbuka", val_int(open));
 	TRY(ALL(cx, Q_TAGIHAN_KASUSNYA, &p, &rows, err));
@@ -252,12 +266,6 @@ int tagihan_lihat(struct cx *cx, int64_t id, struct val *ret, struct err *err)
 	TRY(ALL(cx, Q_SURAT_TAGIHAN_SEMUA, &p, &rows, err));
 	val_set(cx->mem, ret, "surat", rows);
 	return OK;
-}
-
-/* A bill that does not add up in itself cannot be explained away by us: it is corrected by BPJS, or the head accepts it. */
-static bool only_head(struct str jenis)
-{
-	return str_eq(jenis, S("hitungan")) || str_eq(jenis, S("rincian")) || str_eq(jenis, S("va_beda"));
 }
 
 int tagihan_urus(struct cx *cx, int64_t id, struct str jenis, struct str cara, struct str catatan, const struct val *berkas,
@@ -279,6 +287,14 @@ int tagihan_urus(struct cx *cx, int64_t id, struct str jenis, struct str cara, s
 		return FAIL(err, E_REFUSED,
 			    "Tagihan yang tidak cocok dengan dirinya sendiri dikembalikan ke BPJS Kesehatan untuk diperbaiki, "
 			    "atau diterima Kepala Dinas dengan alasan.");
+	if (str_eq(jenis, S("va_beda")))
+		return FAIL(err, E_REFUSED,
+			    "Kembalikan tagihan ini, atau catat dokumen Virtual Account yang baru di Dokumen tetap lalu hitung "
+			    "ulang.");
+	if (credit && str_eq(jenis, S("kredit_belum")))
+		return FAIL(
+			err, E_REFUSED,
+			"Piutang ini sudah tercatat; kembalikan tagihannya agar dipotong, atau terangkan kapan akan dipotong.");
 	if (credit && val_geti(&d, "jumlah", 0) <= 0)
 		return FAIL(err, E_REFUSED, "Tidak ada uang yang bisa dituntut kembali dari selisih ini.");
 	if (head && val_geti(&t, "oleh_id", 0) == cx->user->id)

@@ -321,7 +321,7 @@ int telusur_lihat(struct cx *cx, int64_t peserta, int64_t bulan, struct val *ret
 		return rc == E_NOTFOUND ? FAIL(err, E_NOTFOUND, "Peserta itu tidak ada.") : rc;
 	if (bulan < 201401 || bulan > 209912 || bulan % 100 < 1 || bulan % 100 > 12)
 		return FAIL(err, E_REFUSED, "Pilih bulan iurannya.");
-	if (!str_eq(setelan_text(cx, "tagihan.bulan_iuran"), S("sama")))
+	if (!str_eq(setelan_text(cx, "tagihan.bulan_iuran"), S("bulan_ini")))
 		s.period = bulan_sesudah(bulan, -1);
 	s.parts = val_set(cx->mem, ret, "bagian", val_list());
 	TRY(verification(&s));

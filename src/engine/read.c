@@ -59,7 +59,10 @@ static struct str field_text(const struct batch *b, enum field f)
 static unsigned faults_of(const struct batch *b, const struct record *rec)
 {
 	unsigned f = rec->broken ? PADAN_FAULT_ROW : 0;
-	if (rec->nik.state == NIK_EMPTY)
+	/* A bill's detail may name people by card alone. */
+	if (rec->nik.state == NIK_EMPTY && b->reader.layout->kind == LIST_TAGIHAN && b->reader.layout->col[F_NIK] < 0)
+		;
+	else if (rec->nik.state == NIK_EMPTY)
 		f |= PADAN_FAULT_NIK_EMPTY;
 	else if (rec->nik.state != NIK_VALID)
 		f |= PADAN_FAULT_NIK;

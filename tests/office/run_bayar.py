@@ -111,7 +111,7 @@ def send_bill(w, c, case, month, rows, people=None, number=None, expect=200, tot
 def settle_all(w, bill, how="diterangkan"):
     for s in w.rudi.get(f"/tagihan/{bill}")["selisih"]:
         if s["status"] == "terbuka":
-            if s["jenis"] in ("hitungan", "rincian", "va_beda"):
+            if s["jenis"] in ("hitungan", "rincian"):
                 w.ratna.post(f"/tagihan/{bill}/selisih", {"jenis": s["jenis"], "cara": "diterima", "catatan": "uji"})
             else:
                 w.rudi.post(f"/tagihan/{bill}/selisih", {"jenis": s["jenis"], "cara": how, "catatan": "uji"})
@@ -286,10 +286,12 @@ def planted(t, w):
     t.that(rudi.api("POST", f"/tagihan/{bill}/selisih", {"jenis": "ganda", "cara": "diterima", "catatan": "x"}).status == 403, "only the head accepts as it is")
     t.that(rudi.api("POST", f"/tagihan/{bill}/selisih", {"jenis": "tak_ditagih", "cara": "kredit", "catatan": "x"}).status == 422, "nothing can be claimed from what was not billed")
     t.that(rudi.api("POST", f"/tagihan/{bill}/selisih", {"jenis": "ganda", "cara": "kredit", "catatan": ""}).status == 422, "nothing is settled without a word")
+    t.that(rudi.api("POST", f"/tagihan/{bill}/selisih", {"jenis": "kredit_belum", "cara": "kredit", "catatan": "x"}).status == 422, "what is claimed already is not claimed again")
+    t.that(rudi.get("/bayar")["kasus"][0]["selisih_terbuka"] > 0 and not any(k["selisih_terbuka"] for k in w.bpjs.get("/bayar")["kasus"]), "the guest is not told how many differences we see")
     for kind in ("ganda", "sesudah_meninggal", "tarif"):
         rudi.post(f"/tagihan/{bill}/selisih", {"jenis": kind, "cara": "kredit", "catatan": "dipotong bulan depan"})
     open_credit = int(o.sql("select coalesce(sum(case when ke = 'piutang' then jumlah when dari = 'piutang' then -jumlah else 0 end), 0) from buku"))
-    w.ratna.post(f"/tagihan/{bill}/selisih", {"jenis": "kredit", "cara": "diterima", "catatan": "dipotong bulan depan"})
+    w.ratna.post(f"/tagihan/{bill}/selisih", {"jenis": "kredit_belum", "cara": "diterima", "catatan": "dipotong bulan depan"})
     settle_all(w, bill)
     rudi.post(f"/tagihan/{bill}/hitung")
     t.that(not rudi.get(f"/tagihan/{bill}")["terbuka"], "what is settled stays settled when nothing changed")
@@ -375,7 +377,7 @@ def first_month(t, w):
     n = len(own)
     asked = send_bill(w, w.bpjs, case, month, [("iuran", month, n, RATE, n * RATE)], own)
     k = {s["jenis"]: s["jumlah"] for s in rudi.get(f"/tagihan/{asked}")["selisih"]}
-    t.that(k.get("kredit") == w.credit, f"a bill that does not deduct what BPJS owes does not tie: {k} {w.credit}")
+    t.that(k.get("kredit_belum") == w.credit, f"a bill that does not deduct what BPJS owes does not tie: {k} {w.credit}")
     rudi.post(f"/tagihan/{asked}/kembali", {"alasan": "kredit bulan lalu belum dipotong"})
     number = rudi.get(f"/tagihan/{asked}")["tagihan"]["nomor"]
     # The second month carries the correction.
@@ -439,6 +441,7 @@ def first_month(t, w):
     rudi.post(f"/tagihan/{bill}/berkas/ajukan")
     b = rudi.get(f"/tagihan/{bill}/berkas")
     t.that(len(b["riwayat"]) == 2 and "stempel" in json.dumps(b["riwayat"]), "the return and its reason stay on record")
+    t.that([x["nama"] for x in w.lina.get(f"/tagihan/{bill}/berkas")["berubah"]] == ["BA Pembayaran"], f"Finance sees what changed since: {b['berubah']}")
     t.that(pay(w, bill, w.lina, jenis="spm", nomor="SPM/1", jumlah=str(total)).status == 422, "nothing is paid before Finance has received it whole")
     w.lina.post(f"/tagihan/{bill}/berkas/terima")
     case_row = rudi.get(f"/kasus/{case}")
@@ -538,6 +541,11 @@ def on_paper(t, w):
     bill = send_bill(w, rudi, cases[0], months[0], wrong, total=sum(r[4] for r in wrong) + 100, extra=also)
     v = rudi.get(f"/tagihan/{bill}")
     k = {s["jenis"]: (s["orang"], s["jumlah"]) for s in v["selisih"]}
+    early = send_bill(w, rudi, cases[0], months[0], [("susulan", 201512, 1, RATE + 5, RATE + 5), ("iuran", months[0], 1014, RATE, 1014 * RATE)])
+    r = rudi.get(f"/tagihan/{early}")
+    t.that({s["jenis"]: s["jumlah"] for s in r["selisih"]}.get("sebelum_program") == RATE + 5 and "tarif" not in {s["jenis"] for s in r["selisih"]}
+           and r["ringkasan"]["beda"] == sum(u["jumlah"] for u in r["ringkasan"]["urai"]), "a line before the programme is one difference, once")
+    rudi.post(f"/tagihan/{early}/kembali", {"alasan": "sebelum program"})
     t.that(k.get("hitungan") == (0, 107) and k.get("jumlah_orang") == (2, 2 * RATE) and k.get("tarif") == (1042, 1042 * 4200), f"a letter without a detail is checked by sums, people, rate: {k}")
     t.that(v["ringkasan"]["beda"] == sum(u["jumlah"] for u in v["ringkasan"]["urai"]), "and every rupiah has its place")
     t.that(rudi.api("POST", f"/tagihan/{bill}/selisih", {"jenis": "hitungan", "cara": "diterangkan", "catatan": "x"}).status == 422, "a letter that does not add up is not explained away")

@@ -15,7 +15,7 @@ INSERT INTO pbi_jk(bulan, nik) VALUES (?1, ?2) ON CONFLICT DO NOTHING
 -- name: pbi_ada
 SELECT count(*) FROM (SELECT 1 FROM pbi_jk WHERE bulan = :bulan LIMIT 1)
 -- name: hitung_rincian
-SELECT blntag, orang, no, jumlah, cacat, nik FROM tagihan_orang INDEXED BY tagihan_orang_per WHERE tagihan = ?1 ORDER BY no
+SELECT blntag, orang, no, jumlah, cacat, nik, jenis <> '' FROM tagihan_orang INDEXED BY tagihan_orang_per WHERE tagihan = ?1 ORDER BY no
 -- name: hitung_sumber
 SELECT r.id AS rekon, r.angka, k.id AS kasus, k.daftar, k.periode FROM kasus k JOIN rekonsiliasi r ON r.kasus = k.id WHERE k.periode = :periode
 	AND r.status = 'disepakati' ORDER BY k.sop DESC, r.id DESC LIMIT 1

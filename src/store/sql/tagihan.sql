@@ -62,7 +62,8 @@ SELECT t.id, t.nomor, t.tanggal, t.bulan, t.jatuh_tempo, t.jumlah, t.status, b.v
 	(SELECT coalesce(sum(y.jumlah), 0) FROM bayar y WHERE y.tagihan = t.id AND y.jenis = 'transfer' AND y.batal_s IS NULL
 		AND (y.dari_kertas = 0 OR y.ditegaskan IS NOT NULL)) AS terbayar
 	FROM tagihan t LEFT JOIN bundel b ON b.tagihan = t.id AND b.versi = (SELECT max(versi) FROM bundel WHERE tagihan = t.id AND diajukan_s IS NOT NULL)
-	WHERE b.id IS NOT NULL OR EXISTS (SELECT 1 FROM surat s WHERE s.tagihan = t.id AND s.jenis = 'kwitansi' AND s.status = 'final')
+	WHERE b.id IS NOT NULL OR (:padan = 1 AND EXISTS (SELECT 1 FROM surat s WHERE s.tagihan = t.id AND s.jenis = 'kwitansi' AND s.status = 'final'
+		AND NOT EXISTS (SELECT 1 FROM persetujuan c WHERE c.kasus = t.kasus AND c.langkah = 5 AND c.hash = s.hash AND c.batal_s IS NULL)))
 	ORDER BY t.status = 'selesai', t.id DESC LIMIT 60
 -- name: selisih_nama_jumlah
 SELECT count(*) FROM selisih_orang WHERE tagihan = :tagihan AND jenis = :jenis

@@ -37,7 +37,7 @@ HANDLER(p_auditor)
 	if (rc < 0)
 		return FAIL(err, rc, "%s", why.msg);
 	/* Who was taken off in a month is looked for in the bill that follows it. */
-	int step = str_eq(what, S("nonaktif")) && !str_eq(setelan_text(cx, "tagihan.bulan_iuran"), S("sama"));
+	int step = str_eq(what, S("nonaktif")) && !str_eq(setelan_text(cx, "tagihan.bulan_iuran"), S("bulan_ini"));
 	for (struct val_item *i = ((struct val *)(uintptr_t)val_get(&sample, "baris"))->items.first; i; i = i->next)
 		val_set(cx->mem, &i->v, "telusur", val_str(month_text(cx, bulan_sesudah(val_geti(&i->v, "bulan", 0), step))));
 	val_set(cx->mem, out, "sampel", sample);

@@ -429,3 +429,12 @@ HANDLER(p_menit)
 	val_set(cx->mem, out, "pesan", val_c("Waktu kerja dicatat."));
 	return OK;
 }
+
+void put_confirmable(struct cx *cx, struct val *rows, bool here)
+{
+	for (struct val_item *i = rows->items.first; i; i = i->next)
+		val_set(cx->mem, &i->v, "bisa_tegas",
+			val_bool(here && val_getstr(&i->v, "kertas").len && !val_geti(&i->v, "ditegaskan", 0) &&
+				 !val_geti(&i->v, "batal_s", 0) && val_geti(&i->v, "oleh_id", 0) != cx->user->id &&
+				 (cx->user->roles & (R_PENGELOLA | R_KASI | R_KADIS | R_BENDAHARA))));
+}

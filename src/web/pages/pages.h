@@ -79,6 +79,11 @@ HANDLER(p_dokumen); HANDLER(p_dokumen_tambah); HANDLER(p_dokumen_cabut);
 /* uang.c */
 HANDLER(p_anggaran); HANDLER(p_anggaran_catat); HANDLER(p_anggaran_tegas); HANDLER(p_anggaran_tolak); HANDLER(p_jurnal); HANDLER(p_tarif);
 HANDLER(p_tarif_tambah); HANDLER(p_hemat); HANDLER(p_hemat_daftar);
+/* Marks the approvals from paper that whoever is signed in may confirm. */
+void put_confirmable(struct cx *cx, struct val *rows, bool here);
+/* What lies with Finance, and months of payment with their steps, for the home pages. */
+int bayar_kotak(struct cx *cx, struct val *ret, struct err *err);
+int bayar_bulan(struct cx *cx, const struct kalender *cal, int64_t limit, bool running, struct val *ret, struct err *err);
 HANDLER(p_auditor); HANDLER(p_telusur); HANDLER(p_telusur_cetak);
 
 /* What all pages of a case show: { kasus, langkah[] , tab[] } and judul; *ret_kasus (may be NULL) is the row. sini is the address

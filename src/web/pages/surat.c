@@ -100,6 +100,8 @@ HANDLER(p_setuju)
 	val_set(cx->mem, out, "tren_paling", val_int(most));
 	bool here = val_geti(&k, "langkah", 0) == 4 && val_true(val_get(&keep, "berjalan"));
 	val_set(cx->mem, out, "di_langkah", val_bool(here));
+	struct val rows = *val_get(out, "persetujuan");
+	put_confirmable(cx, &rows, here);
 	val_set(cx->mem, out, "giliran", val_bool((cx->user->roles & R_KADIS) != 0));
 	return OK;
 }
@@ -110,7 +112,14 @@ HANDLER(p_setuju_kirim)
 	bool yes = str_eq(val_getstr(in, "hasil"), S("setuju"));
 	TRY(setuju_decide(cx, id, val_getstr(in, "hasil"), val_getstr(in, "hash"), val_getstr(in, "catatan"), err));
 	val_set(cx->mem, out, "lanjut", val_str(cx_textf(cx->mem, "/kasus/%" PRId64, id)));
-	val_set(cx->mem, out, "pesan", val_c(yes ? "Usulan disetujui." : "Usulan dikembalikan untuk diperbaiki."));
+	struct val k;
+	TRY(kasus_get(cx, id, &k, err));
+	bool pay = str_eq(val_getstr(&k, "sop"), S("070"));
+	const char *done = !pay				     ? "Usulan disetujui."
+			   : val_geti(&k, "langkah", 0) == 2 ? "Persetujuan Anda dicatat; menunggu persetujuan yang lain."
+							     : "Disetujui; lanjut ke serah terima dengan BPJS.";
+	val_set(cx->mem, out, "pesan",
+		val_c(yes ? done : pay ? "Berita acara dikembalikan." : "Usulan dikembalikan untuk diperbaiki."));
 	return OK;
 }
 

@@ -71,7 +71,7 @@ static int expected_lines(struct cx *cx, const struct val *k, const struct val *
 {
 	struct val r, rows, p = OBJ(cx, { "id", val_int(val_geti(k, "rekon", 0)) });
 	int64_t month = val_geti(k, "periode", 0), people = 0, rate;
-	if (str_eq(setelan_text(cx, "tagihan.bulan_iuran"), S("berikut")))
+	if (str_eq(setelan_text(cx, "tagihan.bulan_iuran"), S("bulan_berikut")))
 		month = bulan_sesudah(month, 1);
 	struct val *list = val_set(cx->mem, out, "baris_baru", val_list());
 	struct str text = month_text(cx, month);
@@ -165,12 +165,12 @@ HANDLER(p_tagihan)
 	if (is_guest(cx)) {
 		val_set(cx->mem, out, "selisih", val_list());
 		val_set(cx->mem, out, "ringkasan", val_null);
-		val_set(cx->mem, out, "surat", val_list());
 	}
 	struct val letters = val_list();
 	const struct val *papers = val_get(out, "surat");
 	for (const struct val_item *i = papers->items.first; i; i = i->next)
-		if (str_eq(val_getstr(&i->v, "jenis"), S("surat_keberatan")))
+		if (str_eq(val_getstr(&i->v, "jenis"), S("surat_keberatan")) &&
+		    (!is_guest(cx) || str_eq(val_getstr(&i->v, "status"), S("final"))))
 			val_push(cx->mem, &letters, i->v);
 	val_set(cx->mem, out, "surat", letters);
 	val_set(cx->mem, out, "nomor_sendiri", val_bool(nomor_sendiri(cx, "surat")));
@@ -328,7 +328,7 @@ HANDLER(p_kwitansi_tegas)
 {
 	int64_t id = val_geti(in, "id", 0);
 	TRY(bayar_kwitansi_tegas(cx, id, val_getstr(in, "hash"), file_or_null(in, "pindaian"), err));
-	return go(cx, out, id, cx->user->own & R_KEUANGAN ? "/berkas" : "/dokumen", "Kwitansi ditegaskan Bagian Keuangan.");
+	return go(cx, out, id, "/dokumen", "Kwitansi ditegaskan Bagian Keuangan.");
 }
 
 HANDLER(p_dokumen_pindaian)

@@ -4,6 +4,7 @@
 #include "app/kasus.h"
 #include "app/nomor.h"
 #include "app/serah.h"
+#include "app/setelan.h"
 #include "app/setuju.h"
 #include "web/pages/pages.h"
 
@@ -139,6 +140,7 @@ int put_payment_approval(struct cx *cx, const struct val *k, struct val *out, st
 		mine = (h->perlu(cx) & cx->user->roles) != 0;
 	}
 	TRY(ALL(cx, Q_SETUJU_KASUS, &p, &rows, err));
+	put_confirmable(cx, &rows, here);
 	val_set(cx->mem, out, "persetujuan", rows);
 	val_set(cx->mem, out, "tanda", marks);
 	val_set(cx->mem, out, "di_langkah", val_bool(here));
@@ -184,9 +186,11 @@ static int put_month(struct cx *cx, const struct kalender *cal, struct val *k, s
 			finance |= val_geti(&i->v, "di_keuangan", 0) != 0;
 	val_set(cx->mem, k, "jumlah", val_int(sum));
 	val_set(cx->mem, k, "terbayar", val_int(paid));
-	val_set(cx->mem, k, "selisih_terbuka", val_int(open));
+	/* A guest is not told what we found. */
+	val_set(cx->mem, k, "selisih_terbuka", val_int(is_guest(cx) ? 0 : open));
 	val_set(cx->mem, k, "jatuh_tempo", val_int(unpaid ? due : 0));
 	val_set(cx->mem, k, "sisa_hari", val_int(left < 0 ? -left : left));
+	val_set(cx->mem, k, "belum_lewat", val_bool(left >= 0));
 	val_set(cx->mem, k, "lewat", val_bool(unpaid && due && left < 0 && !spm));
 	val_set(cx->mem, k, "segera", val_bool(unpaid && due && left >= 0 && left <= 5 && !spm));
 	val_set(cx->mem, k, "lunas", val_bool(sum > 0 && !unpaid));
@@ -196,28 +200,43 @@ static int put_month(struct cx *cx, const struct kalender *cal, struct val *k, s
 	return OK;
 }
 
+int bayar_kotak(struct cx *cx, struct val *ret, struct err *err)
+{
+	struct val p = OBJ(cx, { "padan", val_int(str_eq(setelan_text(cx, "kwitansi.asal"), S("padan"))) });
+	return ALL(cx, Q_TAGIHAN_KEUANGAN, &p, ret, err);
+}
+
+int bayar_bulan(struct cx *cx, const struct kalender *cal, int64_t limit, bool running, struct val *ret, struct err *err)
+{
+	struct val p = OBJ(cx, { "sop", val_c("070") }, { "semua", val_int(!running) }, { "batas", val_int(limit) });
+	*ret = val_list();
+	if (cx->user->own & R_KEUANGAN)
+		return OK; /* Finance sees bills, not months */
+	TRY(ALL(cx, Q_KASUS_DAFTAR, &p, ret, err));
+	for (struct val_item *i = ret->items.first; i; i = i->next)
+		TRY(put_month(cx, cal, &i->v, err));
+	return OK;
+}
+
 HANDLER(p_bayar)
 {
 	(void)in;
-	struct val rows, warn = val_list(), p = OBJ(cx, { "sop", val_c("070") }, { "semua", val_int(1) }, { "batas", val_int(24) });
+	struct val rows, warn = val_list();
 	struct kalender cal;
 	const struct sop_def *def = sop_set_find(cx->office->sop, S("070"));
 	TRY(jadwal_kalender(cx, &cal, err));
-	TRY(ALL(cx, Q_KASUS_DAFTAR, &p, &rows, err));
+	TRY(bayar_bulan(cx, &cal, 24, false, &rows, err));
 	bool alarm = false;
-	for (struct val_item *i = rows.items.first; i; i = i->next) {
-		TRY(put_month(cx, &cal, &i->v, err));
+	for (struct val_item *i = rows.items.first; i; i = i->next)
 		alarm |= val_true(val_get(&i->v, "lewat"));
-	}
-	if (cx->user->own & R_KEUANGAN)
-		rows = val_list(); /* Finance sees bills, not months */
 	if (!is_guest(cx))
 		TRY(dokumen_peringatan(cx, &warn, err));
 	struct val inbox = val_list();
 	if (cx->user->own & R_KEUANGAN)
-		TRY(ALL(cx, Q_TAGIHAN_KEUANGAN, NULL, &inbox, err));
+		TRY(bayar_kotak(cx, &inbox, err));
 	val_set(cx->mem, out, "judul", val_c("Pembayaran"));
 	val_set(cx->mem, out, "kasus", rows);
+	val_set(cx->mem, out, "bulan_bayar", rows);
 	val_set(cx->mem, out, "kotak", inbox);
 	val_set(cx->mem, out, "dokumen", warn);
 	val_set(cx->mem, out, "tenggat_lewat", val_bool(alarm));

@@ -166,6 +166,14 @@ HANDLER(p_beranda)
 	val_set(cx->mem, out, "tren", trend);
 	val_set(cx->mem, out, "tren_paling", val_int(most));
 	val_set(cx->mem, out, "hari_ini", val_int(cx_today(cx)));
+	/* Whoever works on payment finds it here too: months that run, what waits at Finance. */
+	struct val months = val_list(), box = val_list();
+	if (cx->user->roles & (R_PEMBAYARAN | R_BENDAHARA | R_KADIS | R_KASI))
+		TRY(bayar_bulan(cx, &cal, 12, true, &months, err));
+	if (cx->user->own & R_KEUANGAN)
+		TRY(bayar_kotak(cx, &box, err));
+	val_set(cx->mem, out, "bulan_bayar", months);
+	val_set(cx->mem, out, "kotak", box);
 	const struct sop_def *def = sop_set_find(cx->office->sop, S("072"));
 	val_set(cx->mem, out, "sop_nomor", val_str(def->nomor));
 	val_set(cx->mem, out, "sop_judul", val_str(def->judul));
