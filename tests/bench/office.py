@@ -174,6 +174,22 @@ def searches(padan, work, months, rows):
                  times[int(len(times) * 0.99)] < 50)]
 
 
+def bills(padan, work, people, months):
+    """A bill recomputed person by person, with months of lists and bills behind it."""
+    build = os.path.dirname(os.path.dirname(os.path.realpath(padan)))
+    subprocess.run(["ninja", "-C", build, "--quiet", "tests/bench_hitung"], check=True)
+    db = os.path.join(work, "tagihan.db")
+    for tail in ("", "-wal", "-shm"):
+        if os.path.exists(db + tail):
+            os.remove(db + tail)
+    r = subprocess.run([os.path.join(build, "tests", "bench_hitung"), db, str(people), str(months)], capture_output=True, text=True, check=True)
+    times = sorted(float(x) for x in r.stdout.split())
+    size = os.path.getsize(db)
+    os.remove(db)
+    return [(f"bill of {people:,} people recomputed against {months} months", "< 2 s",
+             f"{times[len(times) // 2] / 1000:.2f} s, slowest of five {times[-1] / 1000:.2f} s ({size / 2**20:,.0f} MiB)", times[len(times) // 2] < 2000)]
+
+
 def at_rest(padan):
     o = Office(padan, rows=6000)
     try:
@@ -206,6 +222,7 @@ def main():
     rows = at_rest(a.padan) + large_list(a.padan, a.work, 20000 if a.quick else 250000)
     rows += many_people(a.padan, a.work, 2 if a.quick else 8)
     rows += searches(a.padan, a.work, 2 if a.quick else 36, 20000 if a.quick else 100000)
+    rows += bills(a.padan, a.work, 20000 if a.quick else 250000, 6 if a.quick else 36)
     out = ["| measure | demanded | measured | reached |", "|---|---|---|---|"]
     out += [f"| {m} | {d} | {v} | {'yes' if ok else '**no**'} |" for m, d, v, ok in rows]
     print("\n".join(out))

@@ -8,6 +8,12 @@
 
 #include "base/rupiah.h"
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define WORDS_TRIED 200000
+#else
+#define WORDS_TRIED 2000000
+#endif
+
 static struct buf out;
 
 static int setup(void **state)
@@ -208,6 +214,8 @@ static void in_words(void **state)
 		{ 101000, "seratus satu ribu" }, /* seribu only where the group is one */
 		{ 1000000, "satu juta" },
 		{ 1001000, "satu juta seribu" },
+		{ 2001001, "dua juta seribu satu" },
+		{ 2026, "dua ribu dua puluh enam" },
 		{ 1000000000, "satu miliar" },
 		{ 3429669600, "tiga miliar empat ratus dua puluh sembilan juta enam ratus enam puluh sembilan ribu "
 			      "enam ratus" },
@@ -227,6 +235,127 @@ static void in_words(void **state)
 	buf_reset(&out);
 	terbilang(&out, INT64_MAX);
 	assert_true(str_starts(buf_str(&out), S("sembilan ")));
+}
+
+/* --- words read back by somebody who has never seen the writer ------------------------------------------------------------ */
+
+struct words {
+	struct str rest;
+	bool bad;
+};
+
+/* Takes the next word if it is w. Words are parted by one blank. */
+static bool takes(struct words *t, const char *w)
+{
+	size_t n = strlen(w);
+	if (!str_starts(t->rest, str_c(w)) || (t->rest.len > n && t->rest.ptr[n] != ' '))
+		return false;
+	n += t->rest.len > n;
+	/* a blank at the end, or two in a row, belong to nobody */
+	t->bad |= t->rest.len == n && t->rest.ptr[n - 1] == ' ';
+	t->rest = str_of(t->rest.ptr + n, t->rest.len - n);
+	return true;
+}
+
+static int digit(struct words *t, int from)
+{
+	static const char *const names[] = { "", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan" };
+	for (int i = from; i <= 9; i++)
+		if (takes(t, names[i]))
+			return i;
+	return 0;
+}
+
+/* 1 to 999, 0 when there is none here. */
+static int hundreds(struct words *t)
+{
+	struct words at = *t;
+	int n = 0, d;
+	if (takes(t, "seratus")) {
+		n = 100;
+		at = *t;
+	} else if ((d = digit(t, 2)) && takes(t, "ratus")) {
+		n = d * 100;
+		at = *t;
+	} else {
+		*t = at;
+	}
+	if (takes(t, "sepuluh"))
+		return n + 10;
+	if (takes(t, "sebelas"))
+		return n + 11;
+	d = digit(t, 2);
+	if (d && takes(t, "belas"))
+		return n + 10 + d;
+	if (d && takes(t, "puluh"))
+		return n + d * 10 + digit(t, 1);
+	if (d)
+		return n + d;
+	*t = at;
+	return n + digit(t, 1);
+}
+
+/* -1: no number of this language. */
+static int64_t read_words(struct str s)
+{
+	static const struct {
+		const char *name;
+		int64_t of;
+	} groups[] = { { "triliun", INT64_C(1000000000000) }, { "miliar", 1000000000 }, { "juta", 1000000 }, { "ribu", 1000 } };
+	struct words t = { s, false };
+	int64_t n = 0;
+	if (takes(&t, "nol"))
+		return t.rest.len || t.bad ? -1 : 0;
+	for (size_t i = 0; i < COUNT(groups); i++) {
+		struct words at = t;
+		int g = hundreds(&t);
+		if (g && takes(&t, groups[i].name) && !(g == 1 && groups[i].of == 1000)) {
+			n += g * groups[i].of;
+			continue;
+		}
+		t = at;
+		if (groups[i].of == 1000 && takes(&t, "seribu"))
+			n += 1000;
+	}
+	n += hundreds(&t);
+	return n == 0 || t.rest.len || t.bad ? -1 : n;
+}
+
+static void words_read_back(void **state)
+{
+	static const char *const wrong[] = {
+		"sejuta",	"seratus seribu",    "satu ribu", "satu ratus", "satu belas",  "satu  juta", " satu",
+		"satu ",	"dua puluh sepuluh", "ribu",	  "satu dua",	"seribu juta", "nol satu",   "",
+		"seratus  satu"
+	};
+	uint64_t x = 88172645463325252;
+	int64_t limit = INT64_C(1000000000000000);
+	(void)state;
+	for (size_t i = 0; i < COUNT(wrong); i++)
+		assert_int_equal(read_words(str_c(wrong[i])), -1);
+	for (int64_t i = 0; i < WORDS_TRIED; i++) {
+		x ^= x << 13;
+		x ^= x >> 7;
+		x ^= x << 17;
+		/* all sizes alike; and the neighbours of round numbers */
+		int64_t n = i < 120000 ? i : (int64_t)(x % (uint64_t)limit);
+		for (int64_t cut = (int64_t)(x >> 48) % 16; i >= 120000 && cut > 0; cut--)
+			n /= 10;
+		if (i % 7 == 0) {
+			int64_t round = 1;
+			for (int64_t k = (int64_t)(x >> 40) % 15; k > 0; k--)
+				round *= 10;
+			n = round * (1 + (int64_t)(x >> 20) % 9) + (int64_t)(x % 3) - 1;
+		}
+		n = n >= limit ? limit - 1 : n;
+		terbilang(&out, n);
+		if (read_words(buf_str(&out)) != n)
+			print_error("%lld: %.*s\n", (long long)n, (int)out.len, out.ptr);
+		assert_int_equal(read_words(buf_str(&out)), n);
+		buf_reset(&out);
+	}
+	terbilang(&out, limit);
+	wrote("satu kuadriliun");
 }
 
 static void names_of_the_calendar(void **state)
@@ -262,6 +391,7 @@ int main(void)
 		cmocka_unit_test(does_not_parse),
 		cmocka_unit_test_setup_teardown(round_trip, setup, teardown),
 		cmocka_unit_test_setup_teardown(in_words, setup, teardown),
+		cmocka_unit_test_setup_teardown(words_read_back, setup, teardown),
 		cmocka_unit_test(names_of_the_calendar),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
