@@ -202,9 +202,11 @@ typedef struct padan_person {
 	uint64_t region;           /* as in padan_row */
 	unsigned faults;           /* enum padan_fault */
 	padan_str bulan_tagih, iuran, bantuan; /* of the detail of a bill, as written */
+	padan_str mutasi, tmt;                 /* of data mutasi, as written */
 } padan_person;
-/* PADAN_LIST_TAGIHAN: the detail of a bill (who was billed, for which month, how much); names may be missing in it. */
-enum padan_list_kind { PADAN_LIST_BNBA, PADAN_LIST_REGISTRY, PADAN_LIST_TAGIHAN };
+/* PADAN_LIST_TAGIHAN: the detail of a bill (who was billed, for which month, how much); names may be missing in it.
+ * PADAN_LIST_MUTASI: who was added and removed. */
+enum padan_list_kind { PADAN_LIST_BNBA, PADAN_LIST_REGISTRY, PADAN_LIST_TAGIHAN, PADAN_LIST_MUTASI };
 typedef struct padan_list_info {
 	uint64_t rows, blank, title, repeated_heading, total_rows, above_heading, hidden_rows, hidden_columns;
 	int64_t stated_total;      /* -1: nothing */

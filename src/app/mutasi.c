@@ -75,7 +75,7 @@ static int read_rows(struct cx *cx, const struct val *file, struct str arah, str
 {
 	struct anak *child;
 	struct anak_frame f;
-	const char *argv[] = { "padan", "worker", "baca", "--as-of", cx_textf(cx->mem, "%d", (int)cx_today(cx)).ptr,
+	const char *argv[] = { "padan", "worker", "mutasi", "--as-of", cx_textf(cx->mem, "%d", (int)cx_today(cx)).ptr,
 			       val_getstr(file, "path").ptr, NULL };
 	TRY(anak_start(&child, cx->office->exe, argv, STR_NONE, err));
 	int rc;

@@ -96,7 +96,8 @@ static int on_person(void *ctx, const padan_person *p)
 	struct str t[ROW_TEXTS] = { [ROW_LEMBAR] = pub(p->sheet), [ROW_NO] = pub(p->no_peserta), [ROW_NIK] = pub(p->nik),
 				    [ROW_NAMA] = pub(p->nama), [ROW_JK] = str_c(sex), [ROW_KK] = pub(p->kk), [ROW_IBU] = pub(p->ibu),
 				    [ROW_ALAMAT] = pub(p->alamat), [ROW_SEGMEN] = pub(p->segmen), [ROW_STATUS] = pub(p->status),
-				    [ROW_HUBUNGAN] = pub(p->hubungan), [ROW_TEMPAT] = pub(p->tempat_lahir) };
+				    [ROW_HUBUNGAN] = pub(p->hubungan), [ROW_TEMPAT] = pub(p->tempat_lahir),
+				    [ROW_TMT] = pub(p->tmt), [ROW_KET] = pub(p->mutasi) };
 	for (size_t i = 0; i < ROW_TEXTS; i++)
 		if (!t[i].ptr)
 			t[i] = S("");
@@ -202,6 +203,16 @@ static int on_billed(void *ctx, const padan_person *p)
 static int run_rincian(struct worker *w)
 {
 	padan_reader want = { .kind = PADAN_LIST_TAGIHAN, .person = on_billed, .ctx = w };
+	padan_err e = { 0 };
+	int rc = padan_list_read(w->path, &w->opt, &want, &e);
+	return send_end(w, rc, e.msg);
+}
+
+/* ---- data mutasi ---- */
+
+static int run_mutasi(struct worker *w)
+{
+	padan_reader want = { .kind = PADAN_LIST_MUTASI, .person = on_person, .ctx = w };
 	padan_err e = { 0 };
 	int rc = padan_list_read(w->path, &w->opt, &want, &e);
 	return send_end(w, rc, e.msg);
@@ -493,6 +504,7 @@ int cmd_worker(int argc, char **argv)
 		bool input, path;
 	} jobs[] = { { "baca", run_baca, false, true },
 		     { "rincian", run_rincian, false, true },
+		     { "mutasi", run_mutasi, false, true },
 		     { "periksa", run_periksa, true, true },
 		     { "cari", run_cari, true, true },
 		     { "bundel", run_bundel, true, false } };

@@ -7,7 +7,24 @@
 #define TEXT_MAX 1000
 
 /* The texts of one person, in the order they are kept in. */
-enum { T_NO, T_NIK, T_KK, T_NAMA, T_IBU, T_ALAMAT, T_TEMPAT, T_SEGMEN, T_STATUS, T_HUBUNGAN, T_BLNTAG, T_IURAN, T_BANTUAN, T_COUNT };
+enum {
+	T_NO,
+	T_NIK,
+	T_KK,
+	T_NAMA,
+	T_IBU,
+	T_ALAMAT,
+	T_TEMPAT,
+	T_SEGMEN,
+	T_STATUS,
+	T_HUBUNGAN,
+	T_BLNTAG,
+	T_IURAN,
+	T_BANTUAN,
+	T_MUTASI,
+	T_TMT,
+	T_COUNT
+};
 
 struct read_row {
 	uint64_t region;
@@ -123,6 +140,8 @@ static bool pack(struct batch *b, void *to, const struct record *rec, uint64_t n
 	put_text(&b->text, field_text(b, F_BLNTAG));
 	put_text(&b->text, field_text(b, F_IURAN));
 	put_text(&b->text, field_text(b, F_BANTUAN));
+	put_text(&b->text, field_text(b, F_MUTASI));
+	put_text(&b->text, field_text(b, F_TMT));
 	return true;
 }
 
@@ -226,6 +245,8 @@ static int hand_person(const struct reading *r, uint64_t i)
 			     .bulan_tagih = t[T_BLNTAG],
 			     .iuran = t[T_IURAN],
 			     .bantuan = t[T_BANTUAN],
+			     .mutasi = t[T_MUTASI],
+			     .tmt = t[T_TMT],
 			     .birth = (int)f.birth,
 			     .status_date = (int)f.status_date,
 			     .sex = row->sex,
@@ -258,15 +279,17 @@ static int hand_out(struct reading *r, const char *label, const padan_options *o
 
 int read_people(const char *path, const padan_options *opt, const padan_reader *reader, struct err *err)
 {
+	static const enum list_kind kinds[] = { [PADAN_LIST_BNBA] = LIST_BNBA, [PADAN_LIST_REGISTRY] = LIST_REGISTRY,
+						[PADAN_LIST_TAGIHAN] = LIST_TAGIHAN, [PADAN_LIST_MUTASI] = LIST_MUTASI };
 	struct column_map map[FIELD_COUNT];
 	struct reading r = { .want = reader, .as_of = opt->as_of };
 	struct source src;
+	if (reader->kind < 0 || (size_t)reader->kind >= COUNT(kinds))
+		return FAIL(err, E_ARG, "jenis daftar tidak dikenal");
 	int rc = options_map(opt, map, COUNT(map), err);
 	if (rc < 0)
 		return rc;
-	struct load_options o = { .kind = reader->kind == PADAN_LIST_REGISTRY  ? LIST_REGISTRY
-					  : reader->kind == PADAN_LIST_TAGIHAN ? LIST_TAGIHAN
-									       : LIST_BNBA,
+	struct load_options o = { .kind = kinds[reader->kind],
 				  .city = (uint32_t) opt->city,
 				  .as_of = opt->as_of,
 				  .threads = par_threads((unsigned) opt->threads),

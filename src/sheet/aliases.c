@@ -76,6 +76,11 @@ const struct alias aliases[] = {
 	A(ALAMAT, BR, "ALAMATTINGGAL"), A(ALAMAT, BR, "ALAMATDOMISILI"), A(ALAMAT, BR, "ALAMATPESERTA"),
 	A(ALAMAT, BR, "ALAMATKTP"), A(ALAMAT, BR, "ALAMATTEMPATTINGGAL"), A(ALAMAT, BR, "ALMT"), A(ALAMAT, BR, "ADDRESS"),
 	A(ALAMAT, BR, "ALAMATSEKARANG"), A(ALAMAT, BR, "NAMAJALAN"), A(ALAMAT, BR, "JALAN"),
+	A(MUTASI, M, "JENISMUTASI"), A(MUTASI, M, "JNSMUTASI"), A(MUTASI, M, "MUTASI"), A(MUTASI, M, "STATUSMUTASI"),
+	A(MUTASI, M, "KETMUTASI"), A(MUTASI, M, "KODEMUTASI"), A(MUTASI, M, "ALASANMUTASI"), A(MUTASI, M, "KETERANGAN"),
+	A(MUTASI, M, "KET"), A(MUTASI, M, "JENIS"),
+	A(TMT, M, "TMTMUTASI"), A(TMT, M, "TMT"), A(TMT, M, "TGLMUTASI"), A(TMT, M, "TANGGALMUTASI"), A(TMT, M, "TGLTMT"),
+
 	/* BLNTAG is the month paid for; BULAN that of the bill (FACTS 2, layout F). What the state pays is not on the city's bill. */
 	A(BLNTAG, T, "BLNTAG"), A(BLNTAG, T, "BULANTAGIH"), A(BLNTAG, T, "BULANIURAN"), A(BLNTAG, T, "BLNIURAN"),
 	A(BLNTAG, T, "PERIODEIURAN"), A(BLNTAG, T, "BULANTAGIHAN"), A(BLNTAG, T, "BLNTAGIHAN"), A(BLNTAG, T, "PERIODETAGIH"),
@@ -325,8 +330,9 @@ enum heading_owner heading_owner(struct str s, enum list_kind kind)
 		"PEMBERI",   "PELAPOR", "SAKSI",     "SEMULA",   "LAMA",       "SEBELUM", "SEBELUMNYA",   "PERUJUK",
 		"REKENING",  "BANK",    "KADER",     "PENDAMPING",
 	};
-	static const char source[3][5][14] = {
+	static const char source[4][5][14] = {
 		[LIST_BNBA] = { "DUKCAPIL", "DISDUKCAPIL", "KEMENDAGRI", "SIAK", "ADMINDUK" },
+		[LIST_MUTASI] = { "DUKCAPIL", "DISDUKCAPIL", "KEMENDAGRI", "SIAK", "ADMINDUK" },
 		[LIST_TAGIHAN] = { "DUKCAPIL", "DISDUKCAPIL", "KEMENDAGRI", "SIAK", "ADMINDUK" },
 		[LIST_REGISTRY] = { "BPJS", "JKN", "KIS", "DTSEN", "DTKS" },
 	};

@@ -4,9 +4,10 @@
 #include "sheet/columns.h"
 
 #define ALIAS_T 4 /* in the detail of a bill only */
-#define ALIAS_B 5 /* in a BNBA list, and so in the detail of a bill */
+#define ALIAS_M 8 /* in data mutasi only */
+#define ALIAS_B 13 /* in a BNBA list, and so in the detail of a bill and in data mutasi */
 #define ALIAS_R 2 /* in a registry extract */
-#define ALIAS_BR 7
+#define ALIAS_BR 15
 
 /* The order of the rows is the order of preference within a field. A field of FIELD_COUNT is a heading that looks like
  * a field once two heading rows are joined, and is none (the name of the head of a family). */

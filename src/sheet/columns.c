@@ -22,6 +22,7 @@ static const struct {
 	[F_NO_KEC] = { "NO_KEC" },       [F_NO_KEL] = { "NO_KEL" },
 	[F_BULAN] = { "BULAN" },         [F_TAHUN] = { "TAHUN" },
 	[F_URUT] = { "NO" },             [F_BLNTAG] = { "BLNTAG" },
+	[F_MUTASI] = { "MUTASI" },       [F_TMT] = { "TMT" },
 	[F_IURAN] = { "IURAN" },         [F_BANTUAN] = { "BANTUANPEMDA" },
 };
 
@@ -34,7 +35,7 @@ bool field_parse(enum field *ret, struct str s)
 {
 	enum field f;
 	int rank;
-	for (enum list_kind kind = LIST_BNBA; kind <= LIST_TAGIHAN; kind++)
+	for (enum list_kind kind = LIST_BNBA; kind <= LIST_MUTASI; kind++)
 		if (heading_field(s, kind, &f, &rank) && f != FIELD_COUNT) {
 			*ret = f;
 			return true;
@@ -312,6 +313,8 @@ static bool is_enough(const struct reading *rd, enum list_kind kind)
 		return false;
 	if (kind == LIST_TAGIHAN)
 		return (rd->col[F_PSNOKA] >= 0 || rd->col[F_NIK] >= 0) && (rd->col[F_BLNTAG] >= 0 || rd->col[F_IURAN] >= 0);
+	if (kind == LIST_MUTASI)
+		return (rd->col[F_PSNOKA] >= 0 || rd->col[F_NIK] >= 0) && (rd->col[F_MUTASI] >= 0 || rd->col[F_NAMA] >= 0);
 	if (rd->col[F_NAMA] < 0)
 		return false;
 	return rd->col[F_NIK] >= 0 || (kind == LIST_BNBA && rd->col[F_TANGGAL_LAHIR] >= 0);
@@ -409,6 +412,7 @@ static int refuse(const struct reading *best, enum list_kind kind, const struct 
 		return FAIL(err, E_FORMAT,
 			    "judul kolom tidak ditemukan dalam %d baris pertama; tabel harus punya judul kolom %s", HEADER_ROWS_MAX,
 			    kind == LIST_TAGIHAN ? "PSNOKA atau NIK, dan BLNTAG atau IURAN"
+			    : kind == LIST_MUTASI ? "PSNOKA atau NIK, dan JENIS MUTASI atau NAMA"
 			    : kind == LIST_BNBA	 ? "NAMA dan NIK (atau NAMA dan TANGGAL LAHIR)"
 						 : "NIK dan NAMA");
 	}
@@ -421,6 +425,13 @@ static int refuse(const struct reading *best, enum list_kind kind, const struct 
 				 map[m].heading.ptr ? map[m].heading.ptr : "");
 			goto row;
 		}
+	}
+	if (kind == LIST_MUTASI) {
+		r = FAIL(err, E_FORMAT,
+			 "baris %" PRIu64 " tampak sebagai judul tabel, tetapi data mutasi memerlukan kolom PSNOKA atau NIK, "
+			 "dan JENIS MUTASI atau NAMA; beri nama kolom itu",
+			 best->lower->number);
+		goto row;
 	}
 	if (kind == LIST_TAGIHAN) {
 		r = FAIL(err, E_FORMAT,

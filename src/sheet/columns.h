@@ -9,10 +9,12 @@ enum field {
 	F_KECAMATAN, F_KAB, F_PROVINSI, F_IBU, F_SEGMEN, F_STATUS, F_TGL_STATUS, F_TGL_MENINGGAL, F_TGL_PINDAH,
 	F_NO_PROP, F_NO_KAB, F_NO_KEC, F_NO_KEL, F_BULAN, F_TAHUN, F_URUT /* NO */,
 	F_BLNTAG, F_IURAN, F_BANTUAN, /* of a billing detail: month billed for, the city's contribution, its aid */
+	F_MUTASI, F_TMT, /* of data mutasi: what changes, and since when */
 	FIELD_COUNT
 };
-/* LIST_TAGIHAN: the detail of a bill (FACTS 2, layout F): people as in a BNBA, but a name is not needed. */
-enum list_kind { LIST_BNBA, LIST_REGISTRY, LIST_TAGIHAN };
+/* LIST_TAGIHAN: the detail of a bill (FACTS 2, layout F); LIST_MUTASI: who was added and removed: people as in a BNBA, but a
+ * name is not needed. */
+enum list_kind { LIST_BNBA, LIST_REGISTRY, LIST_TAGIHAN, LIST_MUTASI };
 
 #define HEADER_ROWS_MAX 50  /* headings are looked for in this many rows */
 #define HEADER_COLS_MAX 512 /* and columns */
@@ -37,7 +39,8 @@ bool heading_is(struct str s, enum field f, enum list_kind kind);
 /* Finds the heading among the first rows (at most HEADER_ROWS_MAX; rows behind the heading are looked at as samples,
  * so give some more). Hidden rows and rows with a long number or a date are no headings. E_FORMAT with a sentence
  * naming what is missing when there is none: needed are a name and a NIK column, or a name and a birth-date column (a
- * registry: NIK and name; a billing detail: card number or NIK, and the month or the money), and every
+ * registry: NIK and name; a billing detail: card number or NIK, and the month or the money; data mutasi:
+ * card number or NIK, and what changes or a name), and every
  * heading a --map names. *ret is set on success only.
  *
  * A heading over two rows: a column's heading is both its cells read together ("TANGGAL" over "LAHIR", "IBU KANDUNG"

@@ -355,6 +355,17 @@ def first_month(t, w):
     seen = rudi.get(f"/kasus/{case}/terima")
     t.that(seen["rekon"]["id"] and seen["jumlah"]["akhir"] > 0, "the BA of SOP 072 is the record of step 1")
     t.that(w.sari.api("POST", f"/kasus/{case}/terima", {"catatan": "x"}).status == 403, "the data clerk does not take a BA in")
+    # Data mutasi against the lists, down to names: one came without an addition, one removal is still in the list.
+    change = {a: o.sql(f"""select p.no_peserta from kasus k join baris b on b.daftar = k.daftar join peserta p on p.id = b.peserta where k.sop = '072' and k.periode = {n}
+        and length(p.no_peserta) = 13 and p.kunci not in (select q.kunci from kasus c join baris d on d.daftar = c.daftar join peserta q on q.id = d.peserta where c.sop = '072'
+        and c.periode = {m})""").split() for a, n, m in (("tambah", periode, month_after(periode, -1)), ("kurang", month_after(periode, -1), periode))}
+    stays = w.own(periode)[0]
+    rows = [f"{x};MUTASI TAMBAH" for x in change["tambah"][1:]] + [f"{x};NON AKTIF" for x in change["kurang"]] + [f"{stays[1]};MENINGGAL"]
+    rudi.post(f"/kasus/{case}/terima/mutasi", {"arah": "kolom"}, [("berkas", "mutasi.csv", ("PSNOKA;JENIS MUTASI\n" + "\n".join(rows) + "\n").encode())])
+    seen = rudi.get(f"/kasus/{case}/terima")
+    found = {(x["apa"], x["no_peserta"]) for x in seen["orang"]}
+    t.that(("masuk_saja", change["tambah"][0]) in found and ("kurang_saja", stays[1]) in found and seen["masalah"], f"differences of step 1 come down to names: {sorted(found)[:6]} {seen['beda']}")
+    t.that(rudi.api("POST", f"/kasus/{case}/terima", {"catatan": ""}).status == 422, "and must be explained before approval is asked")
     rudi.post(f"/kasus/{case}/terima", {"catatan": "bulan pertama"})
     # Step 2: "Tidak" makes a new version of the BA and opens the reconciliation again.
     view = w.hendra.get(f"/kasus/{case}/persetujuan")
@@ -573,6 +584,11 @@ def on_paper(t, w):
     d = {x["kode"]: x for x in rudi.get(f"/tagihan/{bill}/dokumen")["dokumen"]}
     text = flat(pdf_text(download(rudi, d["ba_pembayaran"]["pdf"])))
     t.that(rupiah(total) in text and bulan(months[0]).split()[0] in text and bulan(months[2]) in text, "the paper says three months and their sum")
+    papers_fit(t, w, bill)
+    # The kwitansi Finance sent no longer says what the facts are: a new one is asked for.
+    d = {x["kode"]: x for x in rudi.get(f"/tagihan/{bill}/dokumen")["dokumen"]}
+    t.that(d["kwitansi"]["perlu"] and not d["kwitansi"]["cocok"], "Finance's kwitansi is asked for again when a fact changed")
+    rudi.post(f"/tagihan/{bill}/dokumen/kwitansi", {"nomor": "K/2", "tanggal": TODAY, "jumlah": str(total)}, scan)
     rudi.post(f"/tagihan/{bill}/dokumen/selesai")
     signed(w, bill)
     rudi.post(f"/tagihan/{bill}/berkas/susun")
@@ -594,6 +610,69 @@ def on_paper(t, w):
     budget(w, 50000, 0, "kredit")
     ledger(t, w, "opening entries")
     t.that(rudi.api("POST", "/anggaran", {"jenis": "geser", "tahun": YEAR, "nomor": "G/1", "tanggal": TODAY, "iuran": "5", "bantuan": "5"}, [("pindaian", "g.pdf", SCAN)]).status == 422, "a shift moves, it does not grant")
+
+
+def boxes(data):
+    """Words of a PDF with their boxes, page by page: [(width, height, [(x0, y0, x1, y1, word)])]."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as f:
+        f.write(data)
+        f.flush()
+        html = subprocess.run(["pdftotext", "-bbox", f.name, "-"], capture_output=True, text=True).stdout
+    pages = []
+    for p in re.finditer(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', html, re.S):
+        words = [(*map(float, m.groups()[:4]), m.group(5)) for m in re.finditer(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>', p.group(3))]
+        pages.append((float(p.group(1)), float(p.group(2)), words))
+    return pages
+
+
+def misprints(data):
+    """What runs off the page, and words that lie on each other."""
+    bad = []
+    for n, (w, h, words) in enumerate(boxes(data), 1):
+        for x0, y0, x1, y1, word in words:
+            if x0 < 25 or y0 < 12 or x1 > w - 25 or y1 > h - 12:
+                bad.append((n, "off", word))
+        for i, a in enumerate(words):
+            for b in words[i + 1:]:
+                x, y = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+                if x > 1 and y > 0.45 * min(a[3] - a[1], b[3] - b[1]):
+                    bad.append((n, "on", a[4], b[4]))
+    return bad
+
+
+LONG = "Prof. Dr. dr. Raden Mas Haji Muhammad Abdurrahman Sastrawijaya Kusumanegara Wiryodiningrat, Sp.PD-KHOM., M.Kes., FINASIM."
+
+
+def papers_fit(t, w, bill):
+    """The papers with the longest names and titles there are, on both sizes of paper: nothing overlaps, nothing runs off, and the text is what the
+    records say."""
+    for jabatan in ("kadis", "bendahara", "pptk", "bpjs"):
+        w.admin.post("/pejabat", {"jabatan": jabatan, "nama": LONG, "nip": "197001011999031001", "pangkat": "Pembina Utama Madya",
+                                  "sebutan": "Kepala Dinas Kesehatan, Pengendalian Penduduk, dan Keluarga Berencana Kota Batam", "mulai": TODAY, "selesai": ""})
+    for nama, nilai in (("bpjs.nama", "Badan Penyelenggara Jaminan Sosial Kesehatan Kantor Cabang Batam yang meliputi Kota Batam dan Kabupaten Karimun"),
+                        ("bpjs.alamat", "Jalan Raja Haji Fisabilillah Nomor 1, Kelurahan Teluk Tering, Kecamatan Batam Kota, Kota Batam, Provinsi Kepulauan Riau 29461"),
+                        ("anggaran.kegiatan", "Penyediaan Layanan Kesehatan untuk Upaya Kesehatan Masyarakat dan Upaya Kesehatan Perorangan Rujukan Tingkat Daerah Kabupaten/Kota " * 2)):
+        w.admin.post("/setelan", {"nama": nama, "nilai": nilai.strip()})
+    for size, points in (("A4", (595, 842)), ("F4", (609, 935))):
+        w.admin.post("/setelan", {"nama": "surat.kertas", "nilai": size})
+        # A paper is made again when a fact changes: the value of the PKS, here.
+        for d in w.rudi.get("/dokumen")["dokumen"]:
+            if d["jenis"] == "pks" and not d["dicabut_s"]:
+                w.rudi.post(f"/dokumen/{d['id']}/cabut", {"alasan": "uji"})
+        w.rudi.post("/dokumen", {"jenis": "pks", "nomor": f"119/PKS/DINKES/{size}/2026/000.0000/0000000000", "tanggal": f"{YEAR}-01-01", "mulai": f"{YEAR}-01-01", "selesai": f"{YEAR + 1}-12-31",
+                                 "nilai": "999999999999", "ditandatangani": "ya", "cara_bayar": "Bulanan, paling lambat tanggal sepuluh, melalui Virtual Account " * 3, "sanksi": "Penangguhan " * 12},
+                    [("pindaian", "x.pdf", scans.pdf(size))])
+        w.rudi.post(f"/tagihan/{bill}/dokumen/susun")
+        for d in w.rudi.get(f"/tagihan/{bill}/dokumen")["dokumen"]:
+            if d["keuangan"]:
+                continue
+            data = download(w.rudi, d["pdf"])
+            bad = misprints(data)
+            page = boxes(data)[0]
+            text = flat(pdf_text(data))
+            t.that(not bad, f"{d['kode']} on {size}: {bad[:5]}")
+            t.that({round(page[0]), round(page[1])} <= {points[0], points[1], points[0] + 1, points[1] + 1, points[1] - 1}, f"{d['kode']} is {size}: {page[:2]}")
+            t.that("Wiryodiningrat" in text and (d["kode"] == "kartu_kendali" or f"PKS/DINKES/{size}" in text.replace(" ", "") or d["kode"] == "ba_penyelesaian" or "PKS/DINKES" in text), f"{d['kode']}: names and numbers whole")
 
 
 def bulan(m):

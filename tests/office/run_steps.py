@@ -79,7 +79,7 @@ def demo_month(t, o):
     came = sari.get(f"/kasus/{case}/beda?apa=masuk")
     first = came["baris"][0]["no_peserta"] if came["baris"] else "0000000000000"
     gone = [b["no_peserta"] for b in sari.get(f"/kasus/{case}/beda?apa=keluar")["baris"]][:3]
-    changes = "PSNOKA;NIK;NAMA;STATUS\n" + f"{first};;SESEORANG;MUTASI TAMBAH\n" + "".join(f"{g};;SESEORANG;MUTASI KURANG\n" for g in gone)
+    changes = "PSNOKA;JENIS MUTASI;TMT MUTASI;NAMA;NIK\n" + f"{first};REAKTIVASI;01-11-2026;SESEORANG;\n" + "".join(f"{g};KURANG - MENINGGAL;01-11-2026;;\n" for g in gone)
     m = bpjs.post(f"/kasus/{case}/mutasi", {"arah": "kolom"}, [("berkas", "mutasi.csv", changes.encode())])
     t.that(m["tambah"] == 1 and m["kurang"] == len(gone), f"data mutasi by direction: {m}")
     after = sari.get(f"/kasus/{case}/beda?apa=masuk")["jumlah"]
