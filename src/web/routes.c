@@ -462,6 +462,8 @@ const struct route routes[] = {
 	{ GET, "/hemat", READERS, RT_SLOW, p_hemat, "hemat", NULL, s_saved, "Uang yang dihemat dan yang terlanjur ditagih", NULL },
 	{ GET, "/hemat/daftar", READERS, 0, p_hemat_daftar, "hemat_daftar", f_saved, s_saved_list, "Orang di balik penghematan", NULL },
 
+	{ GET, "/hemat/terlambat", READERS, 0, p_terlambat, "terlambat", f_saved, s_saved_list, "Orang yang ditagih sesudah meninggal, pindah, atau diminta nonaktif", NULL },
+
 	/* The auditor's room. */
 	{ GET, "/auditor", R_AUDITOR | R_KASI | R_KADIS, 0, p_auditor, "auditor", f_auditor, s_auditor, "Ruang auditor: satu periode dan sampelnya", NULL },
 	{ GET, "/orang/:id/telusur", READERS, 0, p_telusur, "telusur", f_trace, s_trace, "Satu peserta satu bulan, dari baris impor sampai bukti transfer", NULL },

@@ -8,7 +8,7 @@ const pages = {
 	sari: ["/", "/kasus", C, C + "/daftar", "/daftar/3", C + "/beda", C + "/beda?apa=berubah", C + "/periksa", C + "/peserta", C + "/peserta?putusan=TIDAK_LAYAK", C + "/baris/1",
 		C + "/rekap", C + "/persetujuan", C + "/pengajuan", C + "/rekonsiliasi", "/kasus/7/daftar", "/daftar/4", "/ekstrak", "/cari", "/orang/1", "/sop", "/sop/072", "/sop/070-rev03", "/kalender", "/akun", "/totp"],
 	rudi: ["/bayar", B, B + "/terima", B + "/persetujuan", B + "/serah", B + "/tagihan", "/tagihan/3", "/tagihan/3/selisih/nik", "/tagihan/2/dokumen", "/tagihan/2/berkas", "/dokumen",
-		"/anggaran", "/hemat", "/tarif", "/hemat/daftar", "/anggaran/jurnal/3", "/"],
+		"/anggaran", "/hemat", "/tarif", "/hemat/daftar", "/hemat/terlambat", "/anggaran/jurnal/3", "/"],
 	hendra: ["/", "/bayar", B + "/persetujuan", "/anggaran"],
 	ratna: ["/", C + "/persetujuan", "/audit", B + "/persetujuan", "/tagihan/3", "/tagihan/2/berkas"],
 	bpjs: ["/", C + "/pengajuan", C + "/rekonsiliasi", "/bayar", B + "/serah", B + "/tagihan", "/tagihan/3"],

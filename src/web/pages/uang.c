@@ -174,8 +174,20 @@ HANDLER(p_hemat)
 			most = val_geti(at, "hemat", 0);
 	}
 	TRY(ALL(cx, Q_BAYAR_TERLAMBAT, NULL, &late, err));
-	for (const struct val_item *i = late.items.first; i; i = i->next)
-		late_sum += val_geti(&i->v, "jumlah", 0);
+	/* One who is dead and was to be deactivated too is paid for once. */
+	struct val late_by;
+	int64_t late_most = 1, late_people = 0;
+	TRY(ALL(cx, Q_TERLAMBAT_KECAMATAN, NULL, &late_by, err));
+	for (struct val_item *i = late_by.items.first; i; i = i->next) {
+		int64_t n = val_geti(&i->v, "jumlah", 0), place = val_geti(&i->v, "kecamatan", 0);
+		late_sum += n;
+		late_people += val_geti(&i->v, "orang", 0);
+		late_most = n > late_most ? n : late_most;
+		val_set(cx->mem, &i->v, "nama", val_str(place ? rekap_wilayah(cx->mem, place) : S("tidak diketahui")));
+	}
+	val_set(cx->mem, out, "terlambat_kecamatan", late_by);
+	val_set(cx->mem, out, "terlambat_paling", val_int(late_most));
+	val_set(cx->mem, out, "terlambat_orang", val_int(late_people));
 	val_set(cx->mem, out, "judul", val_c("Penghematan"));
 	val_set(cx->mem, out, "hemat", saved);
 	val_set(cx->mem, out, "kecamatan", places);
@@ -188,6 +200,25 @@ HANDLER(p_hemat)
 }
 
 #define LIST_ROWS 100
+
+HANDLER(p_terlambat)
+{
+	struct val rows, by;
+	int64_t page = val_geti(in, "hal", 1), n = 0, place = val_geti(in, "kecamatan", 0);
+	page = page < 1 ? 1 : page;
+	struct val p = OBJ(cx, { "kecamatan", val_int(place) }, { "batas", val_int(LIST_ROWS) },
+			   { "lewat", val_int((page - 1) * LIST_ROWS) });
+	TRY(ALL(cx, Q_TERLAMBAT_ORANG, &p, &rows, err));
+	TRY(ALL(cx, Q_TERLAMBAT_KECAMATAN, NULL, &by, err));
+	for (const struct val_item *i = by.items.first; i; i = i->next)
+		if (!place || val_geti(&i->v, "kecamatan", 0) == place)
+			n += val_geti(&i->v, "orang", 0);
+	val_set(cx->mem, out, "judul", val_c("Terlanjur ditagih"));
+	val_set(cx->mem, out, "orang", rows);
+	val_set(cx->mem, out, "jumlah", val_int(n));
+	put_pager(cx, out, page, LIST_ROWS, n, cx_textf(cx->mem, "&kecamatan=%" PRId64, place));
+	return OK;
+}
 
 HANDLER(p_hemat_daftar)
 {
