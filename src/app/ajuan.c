@@ -38,17 +38,6 @@ static int make_list(struct cx *cx, const struct val *kasus, bool xlsx, struct s
 			   ret_hash, err);
 }
 
-static struct str json(struct cx *cx, const struct val *v)
-{
-	struct buf b;
-	buf_init(&b, 1 << 20);
-	val_json(&b, v);
-	struct str s = arena_str(cx->mem, buf_str(&b));
-	buf_clear(&b);
-	MUST(s.ptr);
-	return s;
-}
-
 static int fill(struct cx *cx, struct paket *k, const struct val *kasus, const struct val *letter, const struct val *recap,
 		struct str *ret_manifest, struct err *err)
 {
@@ -68,7 +57,7 @@ static int fill(struct cx *cx, struct paket *k, const struct val *kasus, const s
 				  { "tanggal_surat", val_int(val_geti(letter, "tanggal", 0)) },
 				  { "sidik_isi", val_str(val_getstr(letter, "hash")) },
 				  { "jumlah", val_int(val_geti(&sums, "jumlah", 0)) }, { "berkas", *paket_isi(k) });
-	*ret_manifest = json(cx, &manifest);
+	*ret_manifest = cx_json(cx, &manifest);
 	return paket_teks(k, "manifes.json", *ret_manifest, err);
 }
 

@@ -172,17 +172,6 @@ static int read_frames(struct reading *r, struct anak *a, struct err *err)
 	return rc;
 }
 
-static struct str json(struct cx *cx, const struct val *v)
-{
-	struct buf b;
-	buf_init(&b, 8 << 20);
-	val_json(&b, v);
-	struct str s = arena_str(cx->mem, buf_str(&b));
-	buf_clear(&b);
-	MUST(s.ptr);
-	return s;
-}
-
 /* What the columns are called, as one text: the sender's layout, by which a mended map is found again. */
 static struct str layout_mark(struct cx *cx, const struct val *info)
 {
@@ -280,7 +269,7 @@ static int list_end(struct reading *r, const struct val *d, int read_rc, const s
 	struct cx *cx = r->cx;
 	if (!db_in_transaction(cx->db))
 		TRY(db_begin(cx->db, true, err));
-	struct str info = json(cx, &r->info);
+	struct str info = cx_json(cx, &r->info);
 	bool good = read_rc == OK;
 	struct val p = OBJ(cx, { "id", val_int(r->daftar) }, { "status", val_c(good ? "pratinjau" : "gagal") },
 			   { "baris", val_int(r->no) }, { "info", val_str(info) },

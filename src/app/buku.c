@@ -4,17 +4,6 @@
 #include "app/tagihan.h"
 #include "base/rupiah.h"
 
-static struct str money(struct cx *cx, int64_t n)
-{
-	struct buf b;
-	buf_init(&b, 64);
-	rupiah_format(&b, (rupiah){ n });
-	struct str s = arena_str(cx->mem, buf_str(&b));
-	buf_clear(&b);
-	MUST(s.ptr);
-	return s;
-}
-
 int buku_catat(struct cx *cx, const struct buku_jurnal *j, const struct buku_baris *b, size_t n, struct err *err)
 {
 	struct val rows = val_list();
@@ -89,8 +78,8 @@ int buku_tagihan(struct cx *cx, int64_t tagihan, struct err *err)
 			return FAIL(err, E_REFUSED,
 				    "Anggaran %" PRId64 " rekening %.*s tinggal %s, sedangkan tagihan ini memerlukan %s. "
 							"Kurang %s; catat DPA perubahan atau pergeseran di halaman Anggaran.",
-				    year, (int) account.len, account.ptr, money(cx, left).ptr, money(cx, part).ptr,
-				    money(cx, part - left).ptr);
+				    year, (int) account.len, account.ptr, cx_rupiah(cx, left).ptr, cx_rupiah(cx, part).ptr,
+				    cx_rupiah(cx, part - left).ptr);
 		if (!first.len)
 			first = account;
 		MUST(n + 2 <= COUNT(rows));

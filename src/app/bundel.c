@@ -350,22 +350,6 @@ int bundel_longgar(struct cx *cx, int64_t tagihan, struct str jenis, struct str 
 
 /* --- making and sending --------------------------------------------------------------------------------------------------- */
 
-static struct str money(struct cx *cx, int64_t amount)
-{
-	struct buf b;
-	buf_init(&b, 100);
-	rupiah_format(&b, (rupiah){ amount });
-	struct str s = arena_str(cx->mem, buf_str(&b));
-	buf_clear(&b);
-	MUST(s.ptr);
-	return s;
-}
-
-static struct str day(struct cx *cx, int64_t t)
-{
-	return t ? cx_textf(cx->mem, "%02d-%02d-%d", tanggal_day((tanggal)t), tanggal_month((tanggal)t), tanggal_year((tanggal)t)) : S("");
-}
-
 static int make_pdf(struct check *c, const struct val *rows, struct str hash, struct str *ret, struct err *err)
 {
 	struct cx *cx = c->cx;
@@ -375,7 +359,7 @@ static int make_pdf(struct check *c, const struct val *rows, struct str hash, st
 	for (const struct val_item *i = rows->items.first; i && n < COUNT(parts); i = i->next)
 		parts[n++] = (struct bundel_part){ .judul = val_getstr(&i->v, "nama"),
 						   .nomor = val_getstr(&i->v, "nomor"),
-						   .tanggal = day(cx, val_geti(&i->v, "tanggal", 0)),
+						   .tanggal = cx_hari(cx, val_geti(&i->v, "tanggal", 0)),
 						   .catatan = val_get(&i->v, "longgar")->kind == VAL_OBJ
 								      ? S("dengan kelonggaran Kepala Dinas")
 								      : S(""),
@@ -383,7 +367,7 @@ static int make_pdf(struct check *c, const struct val *rows, struct str hash, st
 	struct str number = val_getstr(&c->bill, "nomor"), month = val_getstr(&c->facts, "bulan_teks");
 	struct str lines[] = { cx_textf(cx->mem, "Iuran Jaminan Kesehatan %.*s", (int)month.len, month.ptr),
 			       cx_textf(cx->mem, "Surat tagihan %.*s", (int)number.len, number.ptr),
-			       cx_textf(cx->mem, "Jumlah %s", money(cx, val_geti(&c->bill, "jumlah", 0)).ptr) };
+			       cx_textf(cx->mem, "Jumlah %s", cx_rupiah(cx, val_geti(&c->bill, "jumlah", 0)).ptr) };
 	struct bundel_sampul cover = { .judul = S("BERKAS PERMOHONAN PEMBAYARAN"), .baris = lines, .n_baris = COUNT(lines), .sidik = hash,
 				       .cap = number, .dibuat_s = cx->now_s };
 	return bundel_pdf_susun(cx, &cover, parts, n, "berkas-pembayaran.pdf", &pages, ret, err);
@@ -570,7 +554,7 @@ static int check_open(struct cx *cx, const struct val *t, const struct bayar_bar
 	if (b->jumlah > whole - so_far)
 		return FAIL(err, E_REFUSED,
 			    "Jumlahnya melebihi yang masih terbuka dari tagihan ini (%s). Periksa lagi angkanya.",
-			    money(cx, whole - so_far).ptr);
+			    cx_rupiah(cx, whole - so_far).ptr);
 	return OK;
 }
 

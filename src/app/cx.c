@@ -1,4 +1,5 @@
 #include "app/cx.h"
+#include "base/rupiah.h"
 #include <stdarg.h>
 
 #define WIB_S (7 * 3600)
@@ -37,4 +38,28 @@ struct str cx_json(struct cx *cx, const struct val *v)
 	buf_clear(&b);
 	MUST(s.ptr);
 	return s;
+}
+
+struct str cx_rupiah(struct cx *cx, int64_t n)
+{
+	struct buf b;
+	buf_init(&b, 100);
+	rupiah_format(&b, (rupiah){ n });
+	struct str s = arena_str(cx->mem, buf_str(&b));
+	buf_clear(&b);
+	MUST(s.ptr);
+	return s;
+}
+
+struct str cx_hari(struct cx *cx, int64_t hari)
+{
+	return hari > 0 ? cx_textf(cx->mem, "%02d-%02d-%04d", (int)(hari % 100), (int)(hari / 100 % 100), (int)(hari / 10000)) : S("");
+}
+
+struct str cx_teks_ke(const struct val *list, size_t n)
+{
+	const struct val_item *i = list && list->kind == VAL_LIST ? list->items.first : NULL;
+	while (i && n--)
+		i = i->next;
+	return i && i->v.kind == VAL_STR ? str_trim(i->v.s) : S("");
 }

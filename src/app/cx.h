@@ -67,6 +67,12 @@ struct val cx_obj(struct arena *mem, const struct cx_pair *pairs, size_t n);
 /* Text formatted into the arena. */
 struct str cx_textf(struct arena *mem, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
+/* "Rp1.234,00", and "25-06-2023" ("" for 0), in cx->mem. */
+struct str cx_rupiah(struct cx *cx, int64_t n);
+struct str cx_hari(struct cx *cx, int64_t hari);
+/* The n-th text of a list as a form sends it, trimmed; "" when there is none. list may be NULL. */
+struct str cx_teks_ke(const struct val *list, size_t n);
+
 /* The value as JSON, in cx->mem. */
 struct str cx_json(struct cx *cx, const struct val *v);
 

@@ -234,17 +234,6 @@ static int fetch_records(struct pekerja *w, struct storing *s, const struct val 
 	return rc;
 }
 
-static struct str json(struct cx *cx, const struct val *v)
-{
-	struct buf b;
-	buf_init(&b, 8 << 20);
-	val_json(&b, v);
-	struct str s = arena_str(cx->mem, buf_str(&b));
-	buf_clear(&b);
-	MUST(s.ptr);
-	return s;
-}
-
 /* Names become searchable once they are on a list that counts. */
 static int index_names(struct cx *cx, struct err *err)
 {
@@ -335,7 +324,7 @@ static int make_current(struct storing *s, const struct val *q, struct err *err)
 	if (n != s->no)
 		return FAIL(err, E_FORMAT, "Mesin memutuskan %" PRId64 " baris, daftar berisi %" PRId64 ": hasil tidak dipakai.", s->no, n);
 	struct val p = OBJ(
-		cx, { "id", val_int(s->periksa) }, { "ringkasan", val_str(json(cx, &s->summary)) },
+		cx, { "id", val_int(s->periksa) }, { "ringkasan", val_str(cx_json(cx, &s->summary)) },
 		{ "tak_lengkap", val_int(val_geti(&s->summary, "tak_lengkap", 0)) },
 		{ "hash_kriteria",
 		  val_str(val_getstr(&s->summary, "hash_kriteria").ptr ? val_getstr(&s->summary, "hash_kriteria") : S("")) },

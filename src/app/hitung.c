@@ -83,23 +83,7 @@ static void count(struct work *w, enum kind k, int64_t people, int64_t amount)
 	add(&w->sum[k], amount);
 }
 
-static struct str day_text(struct cx *cx, int64_t t)
-{
-	return cx_textf(cx->mem, "%02d-%02d-%d", tanggal_day((tanggal)t), tanggal_month((tanggal)t), tanggal_year((tanggal)t));
-}
-
 static struct str month_text(struct cx *cx, int64_t m) { return cx_textf(cx->mem, "%s %d", bulan_nama((int)(m % 100)), (int)(m / 100)); }
-
-static struct str money_text(struct cx *cx, int64_t n)
-{
-	struct buf b;
-	buf_init(&b, 64);
-	rupiah_format(&b, (rupiah){ n });
-	struct str s = arena_str(cx->mem, buf_str(&b));
-	buf_clear(&b);
-	MUST(s.ptr);
-	return s;
-}
 
 /* --- names ------------------------------------------------------------------------------------------------------------------- */
 
@@ -321,7 +305,7 @@ static int went_when(struct work *w, const struct usulan_satu *u, int64_t *ret_m
 	const char *what = u->apa == 'M' ? "meninggal" : "pindah";
 	*ret_month = known ? day / 100 : u->periode;
 	if (known) {
-		struct str d = day_text(w->cx, day);
+		struct str d = cx_hari(w->cx, day);
 		*ret_text = cx_textf(w->cx->mem, "%s %.*s", what, (int)d.len, d.ptr);
 	} else {
 		*ret_text = cx_textf(w->cx->mem, "%s, ditemukan pada pemeriksaan %d-%02d", what, (int) (u->periode / 100),
@@ -432,7 +416,7 @@ static int check_row(struct work *w, struct month *m, struct side *s, const stru
 	m->detail_people++;
 	if (o->jumlah == m->rate)
 		return OK;
-	struct str a = money_text(w->cx, o->jumlah), b = money_text(w->cx, m->rate);
+	struct str a = cx_rupiah(w->cx, o->jumlah), b = cx_rupiah(w->cx, m->rate);
 	add(&w->wrong_rate, o->jumlah - m->rate);
 	return name_row(w, K_TARIF, w->tagihan, o->no, o->jumlah - m->rate,
 			cx_textf(w->cx->mem, "ditagih %.*s, tarifnya %.*s", (int)a.len, a.ptr, (int)b.len, b.ptr));

@@ -104,17 +104,6 @@ static int parse_gaps(struct cx *cx, struct str text, struct val *ret, struct er
 	return OK;
 }
 
-static struct str json(struct cx *cx, const struct val *v)
-{
-	struct buf b;
-	buf_init(&b, 1 << 20);
-	val_json(&b, v);
-	struct str s = arena_str(cx->mem, buf_str(&b));
-	buf_clear(&b);
-	MUST(s.ptr);
-	return s;
-}
-
 static int current(struct cx *cx, int64_t kasus, struct val *ret, struct err *err)
 {
 	struct val p = OBJ(cx, { "kasus", val_int(kasus) });
@@ -164,7 +153,7 @@ static int put_paper(struct cx *cx, const struct val *k, const struct val *r, co
 	TRY(kertas_rekonsiliasi(cx, k, r, &pdf, err));
 	TRY(db_run(cx->db, Q_SURAT_BATAL_KASUS, &p, NULL, err));
 	struct val s = OBJ(cx, { "kasus", val_int(val_geti(k, "id", 0)) }, { "jenis", val_c("ba_rekonsiliasi") }, { "nomor", val_c("") },
-			   { "tanggal", val_int(val_geti(r, "tanggal", 0)) }, { "fakta", val_str(json(cx, facts)) },
+			   { "tanggal", val_int(val_geti(r, "tanggal", 0)) }, { "fakta", val_str(cx_json(cx, facts)) },
 			   { "hash", val_str(val_getstr(r, "hash")) }, { "status", val_c("draf") }, { "pdf", val_str(pdf) },
 			   { "lampiran", val_null }, { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });
 	return db_run(cx->db, Q_SURAT_TAMBAH, &s, NULL, err);
@@ -193,8 +182,8 @@ int rekon_susun(struct cx *cx, int64_t kasus, const struct rekon_draf *d, struct
 	if (scan.len)
 		TRY(berkas_take(cx, d->pindaian, STR_NONE, err));
 	struct val p =
-		OBJ(cx, { "kasus", val_int(kasus) }, { "tanggal", val_int(hari) }, { "angka", val_str(json(cx, &rows)) },
-		    { "selisih", val_str(json(cx, &gaps)) }, { "sumber", val_str(d->sumber) }, { "hash", val_str(hash) },
+		OBJ(cx, { "kasus", val_int(kasus) }, { "tanggal", val_int(hari) }, { "angka", val_str(cx_json(cx, &rows)) },
+		    { "selisih", val_str(cx_json(cx, &gaps)) }, { "sumber", val_str(d->sumber) }, { "hash", val_str(hash) },
 		    { "surat", val_null }, { "pindaian", scan.len ? val_str(scan) : val_null }, { "now", val_int(cx->now_s) },
 		    { "oleh", val_int(cx->user->id) }, { "status", val_c("draf") }, { "jenis", val_c("ba_rekonsiliasi") });
 	TRY(db_run(cx->db, Q_REKON_GANTI, &p, NULL, err));

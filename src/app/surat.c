@@ -9,23 +9,12 @@
 #include "app/setelan.h"
 #include "base/rupiah.h"
 
-static struct str json(struct cx *cx, const struct val *v)
-{
-	struct buf b;
-	buf_init(&b, 16 << 20);
-	val_json(&b, v);
-	struct str s = arena_str(cx->mem, buf_str(&b));
-	buf_clear(&b);
-	MUST(s.ptr);
-	return s;
-}
-
 static int paper_row_add(struct cx *cx, int64_t kasus, const char *jenis, const struct val *facts, struct str pdf, struct str attach,
 			 struct err *err)
 {
 	struct val p =
 		OBJ(cx, { "kasus", val_int(kasus) }, { "jenis", val_c(jenis) }, { "nomor", val_c("") },
-		    { "tanggal", val_int(cx_today(cx)) }, { "fakta", val_str(json(cx, facts)) },
+		    { "tanggal", val_int(cx_today(cx)) }, { "fakta", val_str(cx_json(cx, facts)) },
 		    { "hash", val_str(rekap_hash(cx, facts)) }, { "status", val_c("draf") },
 		    { "pdf", pdf.len ? val_str(pdf) : val_null }, { "lampiran", attach.len ? val_str(attach) : val_null },
 		    { "now", val_int(cx->now_s) }, { "oleh", val_int(cx->user->id) });

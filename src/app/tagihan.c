@@ -56,14 +56,6 @@ int tagihan_boleh(struct cx *cx, const struct val *t, struct err *err)
 
 /* --- recording ------------------------------------------------------------------------------------------------------------ */
 
-static struct str text_at(const struct val *list, size_t n)
-{
-	const struct val_item *i = list && list->kind == VAL_LIST ? list->items.first : NULL;
-	while (i && n--)
-		i = i->next;
-	return i && i->v.kind == VAL_STR ? str_trim(i->v.s) : S("");
-}
-
 /* "202607" or "2026-07"; 0 when it is no month. */
 static int64_t month_of(struct str s)
 {
@@ -90,10 +82,10 @@ static int line_error(struct err *err, size_t no, const char *what) { return FAI
 /* One line as typed; *ret_used is false for an empty one. Whatever the letter says is kept; only what cannot be read is refused. */
 static int read_line(const struct tagihan_baru *t, size_t i, struct line *l, bool *ret_used, struct err *err)
 {
-	struct str sum = text_at(t->jumlah_baris, i), people = text_at(t->orang, i), rate = text_at(t->tarif, i),
-		   month = text_at(t->bulan_baris, i);
+	struct str sum = cx_teks_ke(t->jumlah_baris, i), people = cx_teks_ke(t->orang, i), rate = cx_teks_ke(t->tarif, i),
+		   month = cx_teks_ke(t->bulan_baris, i);
 	*ret_used = false;
-	*l = (struct line){ .jenis = text_at(t->jenis, i), .segmen = text_at(t->segmen, i), .uraian = text_at(t->uraian, i) };
+	*l = (struct line){ .jenis = cx_teks_ke(t->jenis, i), .segmen = cx_teks_ke(t->segmen, i), .uraian = cx_teks_ke(t->uraian, i) };
 	if (!sum.len && !people.len)
 		return OK;
 	static const char *const kinds[] = { "iuran", "susulan", "koreksi", "kredit" };

@@ -38,17 +38,9 @@ int terima_dari_rekon(struct cx *cx, int64_t periode, int64_t rekon, struct err 
 
 /* --- a BA from paper ------------------------------------------------------------------------------------------------------ */
 
-static struct str text_at(const struct val *list, size_t n)
-{
-	const struct val_item *i = list && list->kind == VAL_LIST ? list->items.first : NULL;
-	while (i && n--)
-		i = i->next;
-	return i && i->v.kind == VAL_STR ? str_trim(i->v.s) : S("");
-}
-
 static int count_at(const struct val *list, size_t n, bool sign, int64_t *ret, struct err *err)
 {
-	struct str s = text_at(list, n);
+	struct str s = cx_teks_ke(list, n);
 	bool minus = sign && s.len && s.ptr[0] == '-';
 	if (minus)
 		s = str_of(s.ptr + 1, s.len - 1);
@@ -66,7 +58,7 @@ static int typed_rows(struct cx *cx, const struct terima_luar *t, struct val *ro
 {
 	for (size_t i = 0; i < 20; i++) {
 		int64_t f[5] = { 0 };
-		struct str name = text_at(t->segmen, i);
+		struct str name = cx_teks_ke(t->segmen, i);
 		if (!name.len)
 			continue;
 		TRY(count_at(t->awal, i, false, &f[0], err));

@@ -82,7 +82,9 @@ HANDLER(p_ajuan)
 	val_set(cx->mem, out, "padan_menomori", val_bool(!str_eq(setelan_text(cx, "surat.nomor_cara"), S("agenda"))));
 	val_set(cx->mem, out, "terbit", val_bool(val_geti(letter, "terbit", 0) != 0));
 	val_set(cx->mem, out, "paket_ada", val_bool(val_true(val_get(out, "pengajuan"))));
-	val_set(cx->mem, out, "hari_ini", val_str(cx_textf(cx->mem, "%04d-%02d-%02d", cx_today(cx) / 10000, cx_today(cx) / 100 % 100, cx_today(cx) % 100)));
+	val_set(cx->mem, out, "hari_ini",
+		val_str(cx_textf(cx->mem, "%04d-%02d-%02d", cx_today(cx) / 10000, cx_today(cx) / 100 % 100,
+				 cx_today(cx) % 100)));
 	return OK;
 }
 
@@ -116,12 +118,6 @@ HANDLER(p_terima)
 	return go(cx, out, id, "pengajuan", S("Paket dinyatakan diterima."));
 }
 
-static const struct val *file_or_null(const struct val *in, const char *name)
-{
-	const struct val *f = val_get(in, name);
-	return f && f->kind == VAL_OBJ ? f : NULL;
-}
-
 HANDLER(p_jawab)
 {
 	int64_t id = val_geti(in, "id", 0);
@@ -144,8 +140,11 @@ HANDLER(p_jawab_berkas)
 	TRY(ajuan_jawab_berkas(cx, id, val_get(in, "berkas"), &known, &strange, err));
 	val_set(cx->mem, out, "dijawab", val_int(known));
 	val_set(cx->mem, out, "asing", val_int(strange));
-	return go(cx, out, id, "pengajuan", strange ? cx_textf(cx->mem, "%" PRId64 " jawaban dicatat; %" PRId64 " baris tidak cocok dengan usulan mana pun.", known, strange)
-						    : cx_textf(cx->mem, "%" PRId64 " jawaban dicatat.", known));
+	return go(cx, out, id, "pengajuan",
+		  strange ? cx_textf(cx->mem,
+				     "%" PRId64 " jawaban dicatat; %" PRId64 " baris tidak cocok dengan usulan mana pun.",
+				     known, strange)
+			  : cx_textf(cx->mem, "%" PRId64 " jawaban dicatat.", known));
 }
 
 HANDLER(p_nomor_batal)
@@ -183,7 +182,9 @@ HANDLER(p_rekon)
 		val_set(cx->mem, &r, "dinkes_sudah", val_bool(val_geti(&r, "dinkes_s", 0) != 0));
 		val_set(cx->mem, out, "rekonsiliasi", r);
 	}
-	val_set(cx->mem, out, "hari_ini", val_str(cx_textf(cx->mem, "%04d-%02d-%02d", cx_today(cx) / 10000, cx_today(cx) / 100 % 100, cx_today(cx) % 100)));
+	val_set(cx->mem, out, "hari_ini",
+		val_str(cx_textf(cx->mem, "%04d-%02d-%02d", cx_today(cx) / 10000, cx_today(cx) / 100 % 100,
+				 cx_today(cx) % 100)));
 	return OK;
 }
 
@@ -208,7 +209,8 @@ static int agreed(struct cx *cx, int64_t id, struct val *out, struct err *err)
 	TRY(kasus_get(cx, id, &k, err));
 	bool done = str_eq(val_getstr(&k, "status"), S("selesai"));
 	val_set(cx->mem, out, "selesai", val_bool(done));
-	return go(cx, out, id, "rekonsiliasi", done ? S("Kedua pihak sepakat. SOP 072 untuk bulan ini selesai.") : S("Kesepakatan dicatat."));
+	return go(cx, out, id, "rekonsiliasi",
+		  done ? S("Kedua pihak sepakat. SOP 072 untuk bulan ini selesai.") : S("Kesepakatan dicatat."));
 }
 
 HANDLER(p_rekon_dinkes)

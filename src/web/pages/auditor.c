@@ -5,8 +5,6 @@
 #include "app/setelan.h"
 #include "app/telusur.h"
 
-static struct str month_text(struct cx *cx, int64_t m) { return cx_textf(cx->mem, "%04d-%02d", (int)(m / 100), (int)(m % 100)); }
-
 HANDLER(p_auditor)
 {
 	int64_t today = cx_today(cx), from = val_geti(in, "dari", 0), to = val_geti(in, "sampai", 0), n = val_geti(in, "n", 0);

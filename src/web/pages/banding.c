@@ -45,11 +45,6 @@ static struct val pieces(struct cx *cx, struct str s, const bool *same)
 	return list;
 }
 
-static struct str day(struct cx *cx, int64_t t)
-{
-	return t > 0 ? cx_textf(cx->mem, "%02d-%02d-%04d", (int)(t % 100), (int)(t / 100 % 100), (int)(t / 10000)) : S("");
-}
-
 static void row(struct cx *cx, struct val *list, const char *name, struct str a, struct str b, bool have, int score)
 {
 	const char *kelas = "differ", *word = "beda";
@@ -112,7 +107,7 @@ struct val banding(struct cx *cx, const struct val *peserta, const struct val *o
 	struct str na = val_getstr(peserta, "nama"), nb = val_getstr(o, "nama"), ia = val_getstr(peserta, "ibu"), ib = val_getstr(o, "ibu");
 	number_row(cx, &list, "NIK", "nik", val_getstr(peserta, "nik"), val_getstr(o, "nik"), have);
 	row(cx, &list, "Nama", na, nb, have, have ? name_score(na, nb) : 0);
-	row(cx, &list, "Tanggal lahir", day(cx, val_geti(peserta, "lahir", 0)), day(cx, val_geti(o, "lahir", 0)), have, 0);
+	row(cx, &list, "Tanggal lahir", cx_hari(cx, val_geti(peserta, "lahir", 0)), cx_hari(cx, val_geti(o, "lahir", 0)), have, 0);
 	row(cx, &list, "Jenis kelamin", val_getstr(peserta, "jk"), val_getstr(o, "jk"), have, 0);
 	number_row(cx, &list, "Nomor KK", "no_kk", val_getstr(peserta, "no_kk"), val_getstr(o, "no_kk"), have);
 	row(cx, &list, "Nama ibu", ia, ib, have, have ? name_score(ia, ib) : 0);
@@ -122,6 +117,6 @@ struct val banding(struct cx *cx, const struct val *peserta, const struct val *o
 	if (have)
 		row(cx, &list, "Status kependudukan", S(""), val_getstr(o, "status"), true, 0);
 	if (have && val_geti(o, "tanggal_status", 0))
-		row(cx, &list, "Tanggal status", S(""), day(cx, val_geti(o, "tanggal_status", 0)), true, 0);
+		row(cx, &list, "Tanggal status", S(""), cx_hari(cx, val_geti(o, "tanggal_status", 0)), true, 0);
 	return list;
 }

@@ -88,16 +88,6 @@ static struct str number(struct cx *cx, int64_t n)
 	return s;
 }
 
-static struct str money(struct cx *cx, int64_t n)
-{
-	struct buf b;
-	buf_init(&b, 64);
-	rupiah_format(&b, (rupiah){ n });
-	struct str s = arena_str(cx->mem, buf_str(&b));
-	buf_clear(&b);
-	return s;
-}
-
 struct counts {
 	int64_t temuan, diputus, nonaktif, usulan, dijawab;
 };
@@ -142,7 +132,7 @@ static void put_facts(struct cx *cx, const struct val *kasus, const struct count
 		fact(cx, facts, "Diusulkan nonaktif", number(cx, c->nonaktif));
 		break;
 	case 4:
-		fact(cx, facts, "Iuran per bulan", money(cx, c->nonaktif * rate));
+		fact(cx, facts, "Iuran per bulan", cx_rupiah(cx, c->nonaktif * rate));
 		break;
 	default:
 		fact(cx, facts, "Dijawab BPJS", cx_textf(cx->mem, "%s dari %s", number(cx, c->dijawab).ptr, number(cx, c->usulan).ptr));
@@ -180,9 +170,9 @@ static int put_payment_facts(struct cx *cx, const struct val *kasus, int no, str
 		}
 	if (no == 4 && n)
 		fact(cx, facts, n > 1 ? "Tagihan" : "Jumlah tagihan",
-		     n > 1 ? cx_textf(cx->mem, "%s (%s)", money(cx, sum).ptr, number(cx, n).ptr) : money(cx, sum));
+		     n > 1 ? cx_textf(cx->mem, "%s (%s)", cx_rupiah(cx, sum).ptr, number(cx, n).ptr) : cx_rupiah(cx, sum));
 	if (no == 6 && n)
-		fact(cx, facts, "Sudah dibayar", money(cx, paid));
+		fact(cx, facts, "Sudah dibayar", cx_rupiah(cx, paid));
 	return OK;
 }
 
@@ -437,4 +427,21 @@ void put_confirmable(struct cx *cx, struct val *rows, bool here)
 			val_bool(here && val_getstr(&i->v, "kertas").len && !val_geti(&i->v, "ditegaskan", 0) &&
 				 !val_geti(&i->v, "batal_s", 0) && val_geti(&i->v, "oleh_id", 0) != cx->user->id &&
 				 (cx->user->roles & (R_PENGELOLA | R_KASI | R_KADIS | R_BENDAHARA))));
+}
+
+struct str today_text(struct cx *cx)
+{
+	int64_t t = cx_today(cx);
+	return cx_textf(cx->mem, "%04d-%02d-%02d", (int)(t / 10000), (int)(t / 100 % 100), (int)(t % 100));
+}
+
+struct str month_text(struct cx *cx, int64_t m)
+{
+	return cx_textf(cx->mem, "%04d-%02d", (int)(m / 100), (int)(m % 100));
+}
+
+const struct val *file_or_null(const struct val *in, const char *name)
+{
+	const struct val *f = val_get(in, name);
+	return f && f->kind == VAL_OBJ ? f : NULL;
 }

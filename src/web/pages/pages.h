@@ -79,6 +79,11 @@ HANDLER(p_dokumen); HANDLER(p_dokumen_tambah); HANDLER(p_dokumen_cabut);
 /* uang.c */
 HANDLER(p_anggaran); HANDLER(p_anggaran_catat); HANDLER(p_anggaran_tegas); HANDLER(p_anggaran_tolak); HANDLER(p_jurnal); HANDLER(p_tarif);
 HANDLER(p_tarif_tambah); HANDLER(p_hemat); HANDLER(p_hemat_daftar); HANDLER(p_terlambat);
+/* As date and month fields of a form take them: "2026-07-25", "2026-07". */
+struct str today_text(struct cx *cx);
+struct str month_text(struct cx *cx, int64_t m);
+/* The uploaded file of that field, NULL when none came. */
+const struct val *file_or_null(const struct val *in, const char *name);
 /* Marks the approvals from paper that whoever is signed in may confirm. */
 void put_confirmable(struct cx *cx, struct val *rows, bool here);
 /* What lies with Finance, and months of payment with their steps, for the home pages. */

@@ -22,20 +22,6 @@ static int go(struct cx *cx, struct val *out, int64_t id, const char *tail, cons
 	return OK;
 }
 
-static struct str today_text(struct cx *cx)
-{
-	int64_t t = cx_today(cx);
-	return cx_textf(cx->mem, "%04d-%02d-%02d", (int)(t / 10000), (int)(t / 100 % 100), (int)(t % 100));
-}
-
-static const struct val *file_or_null(const struct val *in, const char *name)
-{
-	const struct val *f = val_get(in, name);
-	return f && f->kind == VAL_OBJ ? f : NULL;
-}
-
-static struct str month_text(struct cx *cx, int64_t m) { return cx_textf(cx->mem, "%04d-%02d", (int)(m / 100), (int)(m % 100)); }
-
 /* --- step 4: the bills of a month --------------------------------------------------------------------------------------------- */
 
 static void add_line(struct cx *cx, struct val *list, struct str jenis, struct str segmen, struct str bulan, struct val orang,
@@ -46,23 +32,17 @@ static void add_line(struct cx *cx, struct val *list, struct str jenis, struct s
 		     { "tarif", tarif }, { "jumlah", jumlah }, { "uraian", uraian }));
 }
 
-static struct str nth(const struct val *list, size_t n)
-{
-	const struct val_item *i = list && list->kind == VAL_LIST ? list->items.first : NULL;
-	while (i && n--)
-		i = i->next;
-	return i && i->v.kind == VAL_STR ? i->v.s : S("");
-}
-
 /* What was typed stands there again when it was refused. */
 static size_t typed_lines(struct cx *cx, const struct val *was, struct val *list)
 {
 	const struct val *kinds = was ? val_get(was, "baris_jenis") : NULL;
 	size_t n = kinds && kinds->kind == VAL_LIST ? kinds->items.n : 0;
 	for (size_t i = 0; i < n; i++)
-		add_line(cx, list, nth(kinds, i), nth(val_get(was, "baris_segmen"), i), nth(val_get(was, "baris_bulan"), i),
-			 val_str(nth(val_get(was, "baris_orang"), i)), val_str(nth(val_get(was, "baris_tarif"), i)),
-			 val_str(nth(val_get(was, "baris_jumlah"), i)), val_str(nth(val_get(was, "baris_uraian"), i)));
+		add_line(cx, list, cx_teks_ke(kinds, i), cx_teks_ke(val_get(was, "baris_segmen"), i),
+			 cx_teks_ke(val_get(was, "baris_bulan"), i), val_str(cx_teks_ke(val_get(was, "baris_orang"), i)),
+			 val_str(cx_teks_ke(val_get(was, "baris_tarif"), i)),
+			 val_str(cx_teks_ke(val_get(was, "baris_jumlah"), i)),
+			 val_str(cx_teks_ke(val_get(was, "baris_uraian"), i)));
 	return n;
 }
 

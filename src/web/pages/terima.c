@@ -15,18 +15,6 @@ static int go(struct cx *cx, struct val *out, int64_t id, const char *page, cons
 	return OK;
 }
 
-static struct str today_text(struct cx *cx)
-{
-	int64_t t = cx_today(cx);
-	return cx_textf(cx->mem, "%04d-%02d-%02d", (int)(t / 10000), (int)(t / 100 % 100), (int)(t % 100));
-}
-
-static const struct val *file_or_null(const struct val *in, const char *name)
-{
-	const struct val *f = val_get(in, name);
-	return f && f->kind == VAL_OBJ ? f : NULL;
-}
-
 static bool stands_at(const struct val *k, int64_t step)
 {
 	return val_geti(k, "langkah", 0) == step && str_eq(val_getstr(k, "status"), S("berjalan"));
