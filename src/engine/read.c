@@ -266,7 +266,8 @@ static int hand_out(struct reading *r, const char *label, const padan_options *o
 	if (list)
 		drop_tails(r);
 	rc = hand_info(r);
-	if (rc == OK && list && r->load.counts.people == 0)
+	/* Nobody of those who were asked for is no fault of the file. */
+	if (rc == OK && list && r->load.counts.people == 0 && !r->want->only)
 		return FAIL(err, E_FORMAT, "%s: tidak ada satu pun baris peserta di bawah judul kolom", label);
 	for (uint64_t i = 0; rc == OK && i < r->load.table.rows; i++) {
 		if (opt->stop && *opt->stop)

@@ -120,6 +120,9 @@ static void json(struct buf *out, const struct val *v)
 	struct buf text;
 	buf_init(&text, 4 << 20);
 	val_json(&text, v);
+	/* Half a text is none: the page fails instead of showing it. */
+	if (text.error)
+		out->error = text.error;
 	struct str s = buf_str(&text);
 	for (size_t i = 0; i < s.len; i++)
 		if (s.ptr[i] == '<')
