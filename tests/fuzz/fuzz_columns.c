@@ -13,8 +13,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* What must hold for any layout that was found. */
 static void check_layout(const struct layout *l, size_t nrow)
 {
-	MUST(l->col[F_NAMA] >= 0);
-	MUST(l->col[F_NIK] >= 0 || (l->kind == LIST_BNBA && l->col[F_TANGGAL_LAHIR] >= 0));
+	bool numbered = l->col[F_NIK] >= 0 || l->col[F_PSNOKA] >= 0, named = l->col[F_NAMA] >= 0;
+	switch (l->kind) {
+	case LIST_BNBA:
+		MUST(named && (l->col[F_NIK] >= 0 || l->col[F_TANGGAL_LAHIR] >= 0));
+		break;
+	case LIST_REGISTRY:
+		MUST(named && l->col[F_NIK] >= 0);
+		break;
+	case LIST_TAGIHAN:
+		MUST(numbered && (l->col[F_BLNTAG] >= 0 || l->col[F_IURAN] >= 0));
+		break;
+	case LIST_MUTASI:
+		MUST(numbered && (l->col[F_MUTASI] >= 0 || named));
+		break;
+	}
 	MUST(l->header_last == l->header_first || l->header_last == l->header_first + 1);
 	MUST(l->header_first >= 1 && l->header_last <= nrow && l->header_last <= HEADER_ROWS_MAX);
 	for (int f = 0; f < FIELD_COUNT; f++) {
