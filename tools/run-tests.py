@@ -94,7 +94,7 @@ def parts():
     yield "office: from the BA to the proof of payment", lambda: script("tests/office/run_bayar.py", release + "/padan")
     yield "office: who may what, and the wire", lambda: script("tests/office/run_access.py", release + "/padan")
     yield "office: kept safe", lambda: script("tests/office/run_safety.py", release + "/padan")
-    yield "office: killed at random moments", lambda: script("tests/office/run_kill.py", release + "/padan", "15")
+    yield "office: killed at random moments", lambda: script("tests/office/run_kill.py", release + "/padan", "21")
     yield "office in the browser", lambda: script("tests/e2e/run.py", release + "/padan")
     yield "fast engine against plain engine", lambda: script("tests/oracle.py", "--padan", release + "/padan", "--seeds", "60")
     yield "unit tests, gcc with ASan and UBSan", built(

@@ -32,6 +32,12 @@ def templates(padan, root):
 
     with Office(padan, rows=1500) as o:
         keep(o, "import")
+        made["bayar"] = made["import"]
+        rudi, ratna = o.client("rudi"), o.client("ratna")
+        for s in rudi.get("/tagihan/3")["selisih"]:
+            who, how = (rudi, "diterangkan") if s["bisa_terang"] else (ratna, "diterima")
+            who.post("/tagihan/3/selisih", {"jenis": s["jenis"], "cara": how, "catatan": "uji"})
+        keep(o, "tagih")
         c = o.client("sari")
         case = c.get("/")["kasus"][0]["id"]
         keep(o, "terima")
@@ -52,7 +58,7 @@ def templates(padan, root):
 
 def act(o, kind, case, done):
     """Does its work until the server dies; `done` gets what was acknowledged."""
-    c = o.client("ratna" if kind == "setuju" else "maya" if kind == "nomor" else "sari")
+    c = o.client({"setuju": "ratna", "nomor": "maya", "tagih": "rudi", "bayar": "lina"}.get(kind, "sari"))
     done.append("ready")
     if kind == "import":
         data = o.list_bytes
@@ -74,6 +80,18 @@ def act(o, kind, case, done):
     elif kind == "nomor":
         c.post(f"/kasus/{case}/pengajuan/terbit", {"tanggal": "2026-11-23"})
         done.append(("nomor",))
+    elif kind == "tagih":
+        c.post("/tagihan/3/lanjut")
+        done.append(("lanjut",))
+        for paper in ("kwitansi", "ba_serah_terima", "ba_penyelesaian", "ba_pembayaran"):
+            c.post("/tagihan/3/dokumen/terbit", {"jenis": paper, "tanggal": o.sql("select date('now', '+7 hours')")})
+            done.append(("terbit", paper))
+    elif kind == "bayar":
+        day, rest = o.sql("select date('now', '+7 hours')"), c.get("/tagihan/2/berkas")["sisa"]
+        for i in range(12):
+            name = "sp2d" if i % 2 == 0 else "transfer"
+            c.post("/tagihan/2/bayar", {"jenis": name, "nomor": f"{name}/{i}", "tanggal": day, "jumlah": str(rest // 10 + i), "kanal": "OB"})
+            done.append(("bayar", f"{name}/{i}"))
 
 
 def whole(t, o, kind, case, done, what):
@@ -133,6 +151,25 @@ def whole(t, o, kind, case, done, what):
         gaps = o.sql("select urut from nomor where jenis = 'surat' and urut > 0 order by urut").split()
         t.that(gaps == [str(i + 1) for i in range(len(gaps))],
                f"{what}: numbers without a gap: {gaps}")
+    elif kind == "tagih":
+        status = o.sql("select status from tagihan where id = 3")
+        moves = int(o.sql("select count(*) from jurnal where tagihan = 3"))
+        papers = int(o.sql("select count(distinct jenis) from surat where tagihan = 3 and status <> 'batal'"))
+        charged = o.sql("select coalesce(sum(case when b.ke = 'tagihan' then b.jumlah else 0 end), 0) from jurnal j join buku b on b.jurnal = j.id where j.tagihan = 3")
+        t.that((status, moves, papers, charged) in (("diperiksa", 0, 0, "0"), ("disiapkan", 1, 6, o.sql("select jumlah from tagihan where id = 3"))),
+               f"{what}: a bill is accepted, charged and papered whole or not at all: {status} {moves} {papers} {charged}")
+        t.that(status == "disiapkan" or ("lanjut",) not in done, what + ": the acknowledged acceptance is there")
+        issued = set(o.sql("select jenis from surat where tagihan = 3 and status = 'final' and nomor <> ''").split())
+        t.that({d[1] for d in done if d[0] == "terbit"} <= issued, f"{what}: acknowledged papers are there: {issued}")
+        used = o.sql("select urut from nomor where jenis = 'ba' order by urut").split()
+        t.that(used == [str(i + 1) for i in range(len(used))], f"{what}: numbers without a gap: {used}")
+    elif kind == "bayar":
+        there = set(o.sql("select nomor from bayar where tagihan = 2").split())
+        t.that({d[1] for d in done if d[0] == "bayar"} <= there, f"{what}: acknowledged payments are there")
+        sums = {k: int(o.sql(f"select coalesce(sum(jumlah), 0) from bayar where tagihan = 2 and jenis = '{k}'")) for k in ("sp2d", "transfer")}
+        book = {a: int(o.sql("select coalesce(sum(case when b.ke = '%s' then b.jumlah when b.dari = '%s' then -b.jumlah else 0 end), 0) from jurnal j join buku b on b.jurnal = j.id where j.tagihan = 2" % (a, a)))
+                for a in ("realisasi", "kas")}
+        t.that(book["realisasi"] == max(sums.values()) and -book["kas"] == sums["transfer"], f"{what}: payments and ledger agree: {sums} {book}")
 
 
 def trial(t, padan, made, case, kind, rng, i, span):
@@ -173,7 +210,7 @@ def main():
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 7
     t, rng = Count(), random.Random(seed)
     # Seconds within which each kind of work is over: the kill falls anywhere in it.
-    span = {"import": 0.25, "terima": 0.9, "putus": 0.6, "setuju": 0.12, "nomor": 0.35}
+    span = {"import": 0.25, "terima": 0.9, "putus": 0.6, "setuju": 0.12, "nomor": 0.35, "tagih": 0.6, "bayar": 0.25}
     with tempfile.TemporaryDirectory(prefix="padan-bunuh-") as root:
         made, case = templates(padan, root)
         for i in range(times):
