@@ -281,6 +281,9 @@ def planted(t, w):
     t.that(all(u["diuji"] for u in r["uji"]), "all tests could be made")
     text = json.dumps(rudi.get(f"/tagihan/{bill}/selisih/ganda"))
     t.that(first[2] not in text, "NIKs behind a difference are masked")
+    file = rudi.get(f"/tagihan/{bill}")["tagihan"]["rincian"]
+    t.that(rudi.api("GET", "/berkas/" + file).status == 422 and rudi.api("POST", "/berkas/" + file, {"tujuan": "uji"}).status == 200
+           and w.hendra.api("GET", "/berkas/" + file).status == 403 and w.bpjs.api("GET", "/berkas/" + file).status == 404, "a detail as received leaves with a purpose, to those who work with it")
     # A difference is settled by whom it must be.
     t.that(rudi.api("POST", f"/tagihan/{bill}/lanjut").status == 422, "open differences hold the bill")
     t.that(rudi.api("POST", f"/tagihan/{bill}/selisih", {"jenis": "ganda", "cara": "diterima", "catatan": "x"}).status == 403, "only the head accepts as it is")

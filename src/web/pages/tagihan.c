@@ -153,6 +153,7 @@ HANDLER(p_tagihan)
 		    (!is_guest(cx) || str_eq(val_getstr(&i->v, "status"), S("final"))))
 			val_push(cx->mem, &letters, i->v);
 	val_set(cx->mem, out, "surat", letters);
+	val_set(cx->mem, out, "unduh_rincian", val_bool((cx->user->roles & (R_PEMBAYARAN | R_KASI | R_AUDITOR)) != 0));
 	val_set(cx->mem, out, "nomor_sendiri", val_bool(nomor_sendiri(cx, "surat")));
 	val_set(cx->mem, out, "hari_ini", val_str(today_text(cx)));
 	val_set(cx->mem, out, "gagal", val_null);
