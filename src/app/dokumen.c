@@ -4,7 +4,7 @@
 #include "app/setelan.h"
 
 const struct dokumen_jenis dokumen_jenis_table[] = {
-	{ "pks", "PKS", "pihak cara_bayar sanksi" },
+	{ "pks", "PKS", "pihak cara_bayar sanksi jatuh_tempo" },
 	{ "dpa", "DPA", "" },
 	{ "mou", "MoU / Nota Kesepakatan", "pihak" },
 	{ "sk_kacab", "SK Kacab BPJS Kesehatan", "nama jabatan" },
@@ -51,6 +51,10 @@ int dokumen_tambah(struct cx *cx, const struct dokumen_baru *d, int64_t *ret_id,
 	struct val more = details(cx, k, d->rincian);
 	if (strcmp(k->kode, "virtual_account") == 0 && (!val_getstr(&more, "va").len || !str_digits(val_getstr(&more, "va"))))
 		return FAIL(err, E_REFUSED, "Isi nomor Virtual Account: angka saja, seperti pada dokumennya.");
+	struct str due = val_getstr(&more, "jatuh_tempo");
+	if (due.len && (!str_digits(due) || due.len > 2 || str_eq(due, S("0")) || str_eq(due, S("00")) ||
+			(due.len == 2 && (due.ptr[0] > '3' || (due.ptr[0] == '3' && due.ptr[1] > '1')))))
+		return FAIL(err, E_REFUSED, "Tanggal jatuh tempo di PKS: angka 1 sampai 31.");
 	TRY(berkas_take(cx, d->berkas, d->tempat, err));
 	struct val p = OBJ(cx, { "jenis", val_str(d->jenis) }, { "nomor", val_str(d->nomor) }, { "tanggal", val_int(d->tanggal) },
 			   { "mulai", val_int(d->mulai) }, { "selesai", val_int(d->selesai) }, { "nilai", val_int(d->nilai) },

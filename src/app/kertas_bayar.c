@@ -202,6 +202,31 @@ static void ba_pembayaran(const struct lembar *l)
 
 /* --- kwitansi ---------------------------------------------------------------------------------------------------------------- */
 
+/* "2.195 jiwa x Rp37.800,00", and what corrections and credits make of it; where lines have rates of their own, the bill says them. */
+static struct str people_and_rate(const struct lembar *l, int64_t sum)
+{
+	const struct val *lines = val_path(l->f, S("tagihan.baris"));
+	int64_t rate = 0, people = 0, product = 0;
+	bool one = true;
+	for (const struct val_item *i = lines && lines->kind == VAL_LIST ? lines->items.first : NULL; i; i = i->next) {
+		struct str kind = val_getstr(&i->v, "jenis");
+		if (!str_eq(kind, S("iuran")) && !str_eq(kind, S("susulan")))
+			continue;
+		one &= !rate || rate == val_geti(&i->v, "tarif", 0);
+		rate = val_geti(&i->v, "tarif", 0);
+		people += val_geti(&i->v, "orang", 0);
+		product += val_geti(&i->v, "jumlah", 0);
+	}
+	struct str who = count(l, people ? people : num(l, "orang"));
+	if (!one || !rate || product != people * rate)
+		return T("%.*s jiwa menurut rincian pada", P(who));
+	int64_t gap = sum - product;
+	struct str each = money(l, rate), more = money(l, gap < 0 ? -gap : gap);
+	if (!gap)
+		return T("%.*s jiwa x %.*s sesuai", P(who), P(each));
+	return T("%.*s jiwa x %.*s, %s koreksi dan kredit %.*s, sesuai", P(who), P(each), gap < 0 ? "dikurangi" : "ditambah", P(more));
+}
+
 static void kwitansi(const struct lembar *l)
 {
 	int64_t sum = num(l, "jumlah");
@@ -226,9 +251,8 @@ static void kwitansi(const struct lembar *l)
 		{ S("Sudah terima dari"), T("Kuasa Pengguna Anggaran %.*s", P(office)) },
 		{ S("Uang sejumlah"), w },
 		{ S("Untuk pembayaran"), T("Iuran Jaminan Kesehatan peserta PBPU dan BP Pemerintah Daerah bulan %.*s sebanyak "
-					   "%.*s jiwa x %.*s sesuai surat tagihan %.*s",
-					   P(month), P(count(l, num(l, "orang"))), P(money(l, num(l, "tarif.pemda"))),
-					   P(number_and_day(l, "tagihan"))) },
+					   "%.*s surat tagihan %.*s",
+					   P(month), P(people_and_rate(l, sum)), P(number_and_day(l, "tagihan"))) },
 	};
 	paper_fields(l->p, f, COUNT(f), 40);
 	paper_gap(l->p, 2);

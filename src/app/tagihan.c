@@ -3,6 +3,7 @@
 #include "app/bayar.h"
 #include "app/berkas.h"
 #include "app/buku.h"
+#include "app/dokumen.h"
 #include "app/hitung.h"
 #include "app/kasus.h"
 #include "app/kertas_bayar.h"
@@ -183,6 +184,23 @@ static int cover(struct cx *cx, int64_t id, int64_t kasus, const struct val *mon
 	return OK;
 }
 
+/* The day a bill is due when its letter does not say: as the PKS has it, else as the office set it; the last of the month at most. */
+static int due_day(struct cx *cx, const struct tagihan_baru *t, int64_t *ret, struct err *err)
+{
+	struct val d;
+	int64_t day = setelan_int(cx, "tagihan.jatuh_tempo");
+	int rc = dokumen_pada(cx, "pks", t->tanggal, &d, err);
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	struct str text = rc == OK ? val_getstr(&d, "jatuh_tempo") : S("");
+	if (text.len && text.len <= 2 && str_digits(text))
+		day = text.len == 2 ? (text.ptr[0] - '0') * 10 + text.ptr[1] - '0' : text.ptr[0] - '0';
+	while (day > 1 && !tanggal_valid((int)(t->bulan / 100), (int)(t->bulan % 100), (int)day))
+		day--;
+	*ret = t->bulan * 100 + (day > 0 ? day : 10);
+	return OK;
+}
+
 int tagihan_tambah(struct cx *cx, int64_t kasus, const struct tagihan_baru *t, int64_t *ret_id, struct err *err)
 {
 	struct val k, row;
@@ -192,7 +210,9 @@ int tagihan_tambah(struct cx *cx, int64_t kasus, const struct tagihan_baru *t, i
 		return FAIL(err, E_REFUSED, "Lampirkan pindaian surat tagihan.");
 	if (t->jumlah < 0 || t->jumlah > INT64_C(1000000000000000))
 		return FAIL(err, E_REFUSED, "Jumlah tagihan di luar jangkauan.");
-	int64_t due = t->jatuh_tempo ? t->jatuh_tempo : t->bulan * 100 + setelan_int(cx, "tagihan.jatuh_tempo");
+	int64_t due = t->jatuh_tempo;
+	if (!due)
+		TRY(due_day(cx, t, &due, err));
 	if (have)
 		TRY(berkas_take(cx, t->surat, t->tempat, err));
 	struct val p = OBJ(cx, { "kasus", val_int(kasus) }, { "nomor", val_str(t->nomor) }, { "tanggal", val_int(t->tanggal) },

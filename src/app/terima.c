@@ -36,6 +36,17 @@ int terima_dari_rekon(struct cx *cx, int64_t periode, int64_t rekon, struct err 
 	return set_rekon(cx, id, rekon, err);
 }
 
+int terima_buka(struct cx *cx, int64_t periode, int64_t *ret_id, bool *ret_ba, struct err *err)
+{
+	struct val r, p = OBJ(cx, { "periode", val_int(periode) });
+	TRY(kasus_open(cx, "070", periode, ret_id, err));
+	int rc = ONE(cx, Q_HITUNG_SUMBER, &p, &r, err);
+	*ret_ba = rc == OK;
+	if (rc < 0)
+		return rc == E_NOTFOUND ? OK : rc;
+	return set_rekon(cx, *ret_id, val_geti(&r, "rekon", 0), err);
+}
+
 /* --- a BA from paper ------------------------------------------------------------------------------------------------------ */
 
 static int count_at(const struct val *list, size_t n, bool sign, int64_t *ret, struct err *err)

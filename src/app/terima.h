@@ -6,6 +6,9 @@
 
 /* Called when a BA is agreed: opens the payment case of that month, or hands the new version to the one that waits for it. */
 int terima_dari_rekon(struct cx *cx, int64_t periode, int64_t rekon, struct err *err);
+/* Opens a month by hand: with the BA of SOP 072 where one was agreed (*ret_ba), else one is to be entered from paper.
+ * E_CONFLICT: it is open. */
+int terima_buka(struct cx *cx, int64_t periode, int64_t *ret_id, bool *ret_ba, struct err *err);
 /* A BA that was not made in Padan: segment rows typed from its scan. awal .. koreksi are lists of numbers as text, one a row. */
 struct terima_luar {
 	const struct val *segmen, *awal, *tambah, *kurang, *koreksi; /* lists of texts, as long as segmen */

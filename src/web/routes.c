@@ -176,6 +176,7 @@ FIELDS(f_standing, { F_CHOICE, "jenis", true, .choices = "pks|dpa|mou|sk_kacab|v
        { F_DATE, "selesai", true, .label = "Berlaku sampai" }, { F_MONEY, "nilai", .label = "Nilai" },
        { F_BOOL, "ditandatangani", .label = "Sudah ditandatangani" },
        { F_TEXT, "pihak", .max = 200, .label = "Pihak" }, { F_TEXT, "cara_bayar", .max = 300, .label = "Cara pembayaran" },
+       { F_TEXT, "jatuh_tempo", .max = 2, .label = "Tagihan jatuh tempo tiap tanggal" },
        { F_TEXT, "sanksi", .max = 500, .label = "Ketentuan sanksi" }, { F_TEXT, "nama", .max = 200, .label = "Nama pejabat" },
        { F_TEXT, "jabatan", .max = 200, .label = "Jabatan" }, { F_TEXT, "va", .max = 40, .label = "Nomor Virtual Account" },
        { F_TEXT, "bank", .max = 100, .label = "Bank" }, { F_TEXT, "cabang", .max = 100, .label = "Cabang BPJS Kesehatan" },

@@ -415,6 +415,8 @@ def first_month(t, w):
     d = papers(t, w, bill)
     for x in d:
         text = flat(pdf_text(download(rudi, x["pdf"])))
+        if x["kode"] == "kwitansi":
+            t.that(f"{n:,}".replace(",", ".") + f" jiwa x {rupiah(RATE)}, dikurangi koreksi dan kredit {rupiah(w.credit)}" in text, "the kwitansi says people, rate and what was deducted")
         if x["kode"] in ("kwitansi", "ba_pembayaran"):
             t.that(rupiah(total) in text, f"{x['kode']} says the amount")
         t.that("DRAF" not in text and (not x["nomor"] or x["nomor"] in text), f"{x['kode']} is final and bears its number")

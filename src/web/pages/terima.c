@@ -243,7 +243,10 @@ HANDLER(p_bayar_buka)
 	int64_t id, periode = val_geti(in, "periode", 0), today = cx_today(cx) / 100;
 	if (periode < 201401 || periode > today + 100)
 		return FAIL(err, E_REFUSED, "Bulan itu di luar jangkauan.");
-	TRY(kasus_open(cx, "070", periode, &id, err));
+	bool have;
+	TRY(terima_buka(cx, periode, &id, &have, err));
 	val_set(cx->mem, out, "id", val_int(id));
-	return go(cx, out, id, "terima", "Bulan pembayaran dibuka. Catat BA Rekonsiliasinya.");
+	return go(cx, out, id, "terima",
+		  have ? "Bulan pembayaran dibuka dengan BA Rekonsiliasi dari SOP 072."
+		       : "Bulan pembayaran dibuka. Catat BA Rekonsiliasinya.");
 }
