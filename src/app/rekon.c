@@ -50,7 +50,7 @@ int rekon_hitung(struct cx *cx, int64_t kasus, struct val *ret, struct err *err)
 	return OK;
 }
 
-static int apply_corrections(struct cx *cx, struct val *rows, const struct val *koreksi, struct err *err)
+int rekon_koreksi(struct cx *cx, struct val *rows, const struct val *koreksi, struct err *err)
 {
 	const struct val_item *c = koreksi && koreksi->kind == VAL_LIST ? koreksi->items.first : NULL;
 	for (struct val_item *i = rows->items.first; i && c; i = i->next, c = c->next) {
@@ -165,7 +165,7 @@ int rekon_susun(struct cx *cx, int64_t kasus, const struct rekon_draf *d, struct
 	TRY(check_draft(cx, kasus, d, &k, &sums, err));
 	TRY(rekon_hitung(cx, kasus, &calc, err));
 	struct val rows = *val_get(&calc, "segmen");
-	TRY(apply_corrections(cx, &rows, d->koreksi, err));
+	TRY(rekon_koreksi(cx, &rows, d->koreksi, err));
 	TRY(parse_gaps(cx, d->selisih, &gaps, err));
 	struct val sum = sum_of(cx, &rows);
 	known_gaps(cx, &sums, &sum, d, &gaps);

@@ -9,6 +9,9 @@
  * hash, sebelum } ; koreksi is 0. */
 int rekon_hitung(struct cx *cx, int64_t kasus, struct val *ret, struct err *err);
 
+/* Puts corrections into rows of rekon_hitung: a list of numbers as text, one a segment in their order; may be NULL or shorter. */
+int rekon_koreksi(struct cx *cx, struct val *rows, const struct val *koreksi, struct err *err);
+
 /* A draft. koreksi: list of numbers as text, one a segment in the order of rekon_hitung (may be empty). selisih: lines "what |
  * number | who mends it". sumber "padan", or "bpjs" with the scan of BPJS's own BA and its closing figure, which is compared
  * with ours. Replaces a draft nobody has agreed to; E_REFUSED while answers are missing. */

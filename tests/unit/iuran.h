@@ -57,28 +57,34 @@ static inline void dunia_tutup(struct dunia *d)
 	arena_clear(&d->mem);
 }
 
-/* Person n as every list writes them; answers the row. */
-static inline int64_t dunia_peserta(struct dunia *d, int64_t n)
+static inline struct str dunia_nik(struct dunia *d, int64_t n)
+{
+	return cx_textf(&d->mem, "217101%02d%02d%02d%04d", (int) (n % 28 + 1), (int) (n / 28 % 12 + 1), (int) (n / 336 % 90),
+			(int) (5000 + n % 4999));
+}
+
+/* Person n as every list writes them, as a list's reader keys the `kali`-th row of the same person; answers the row. */
+static inline int64_t dunia_peserta_ke(struct dunia *d, int64_t n, int kali)
 {
 	struct dunia_kerja w0 = { .d = d }, *w = &w0;
-	char card[16], nik[24], key[20], name[32];
+	char card[16], key[24], name[32];
 	int64_t id = 0;
 	bool row;
 	snprintf(card, sizeof card, "%013d", (int)n);
-	snprintf(nik, sizeof nik, "217101%02d%02d%02d%04d", (int) (n % 28 + 1), (int) (n / 28 % 12 + 1), (int) (n / 336 % 90),
-		 (int) (5000 + n % 4999));
-	snprintf(key, sizeof key, "P%s", card);
+	snprintf(key, sizeof key, kali > 1 ? "P%s#%d" : "P%s", card, kali);
 	snprintf(name, sizeof name, "ORANG %d", (int)n);
 	struct str none = S("");
-	struct db_bind b[] = { bind_int(d->sidik++),  bind_text(str_c(key)),  bind_text(str_c(card)),
-			       bind_text(str_c(nik)), bind_text(str_c(name)), bind_int(19800101),
-			       bind_text(S("L")),     bind_text(none),	      bind_text(none),
-			       bind_text(none),	      bind_int(2171011001),   bind_text(S("PBPU DAN BP PEMDA")),
-			       bind_text(none),	      bind_text(none),	      bind_text(none),
+	struct db_bind b[] = { bind_int(d->sidik++),	 bind_text(str_c(key)),	 bind_text(str_c(card)),
+			       bind_text(dunia_nik(d, n)), bind_text(str_c(name)), bind_int(19800101),
+			       bind_text(S("L")),	 bind_text(none),	 bind_text(none),
+			       bind_text(none),		 bind_int(2171011001),	 bind_text(S("PBPU DAN BP PEMDA")),
+			       bind_text(none),		 bind_text(none),	 bind_text(none),
 			       bind_text(none) };
 	HARUS(db_quick(d->db, Q_PESERTA_TAMBAH, b, COUNT(b), &row, &id, &w->salah));
 	return id;
 }
+
+static inline int64_t dunia_peserta(struct dunia *d, int64_t n) { return dunia_peserta_ke(d, n, 1); }
 
 /* A case of SOP 072 with an empty list in force; answers the case. */
 static inline int64_t dunia_kasus(struct dunia *d, const char *sop, int64_t periode, int64_t *ret_daftar)
@@ -136,7 +142,8 @@ static inline int64_t dunia_ba(struct dunia *d, int64_t kasus, struct str angka)
 static inline int64_t dunia_tagihan(struct dunia *d, int64_t kasus, int64_t bulan, int64_t jumlah)
 {
 	struct dunia_kerja w0 = { .d = d }, *w = &w0;
-	struct str number = cx_textf(&d->mem, "T/%" PRId64 "/%" PRId64, kasus, bulan);
+	/* a month may have several bills */
+	struct str number = cx_textf(&d->mem, "T/%" PRId64 "/%" PRId64 "/%" PRId64, kasus, bulan, d->sidik++);
 	struct val t =
 		OBJ(&d->cx, { "kasus", val_int(kasus) }, { "nomor", val_str(number) }, { "tanggal", val_int(bulan * 100 + 3) },
 		    { "bulan", val_int(bulan) }, { "jatuh_tempo", val_int(bulan * 100 + 10) }, { "va", val_c("") },
@@ -178,6 +185,18 @@ static inline void dunia_rincian_selesai(struct dunia *d, int64_t tagihan, int64
 	struct dunia_kerja w0 = { .d = d }, *w = &w0;
 	struct val p = OBJ(&d->cx, { "id", val_int(tagihan) }, { "baris", val_int(n) }, { "rincian", val_c("uji") });
 	HARUS(db_run(d->db, Q_TAGIHAN_RINCIAN, &p, NULL, &w->salah));
+}
+
+/* The registry's day of death or move of person n, as the check of that case stored it. Day 0: the check knows none. */
+static inline void dunia_registri(struct dunia *d, int64_t kasus, int64_t periksa, int64_t n, int64_t hari)
+{
+	struct dunia_kerja w0 = { .d = d }, *w = &w0;
+	struct val k = OBJ(&d->cx, { "id", val_int(kasus) }, { "periksa", val_int(periksa) });
+	struct db_bind b[] = { bind_int(periksa),   bind_text(dunia_nik(d, n)), bind_text(S("")), bind_int(19800101),
+			       bind_text(S("L")),   bind_text(S("")),		bind_text(S("")), bind_text(S("")),
+			       bind_int(2171011001), bind_text(S("")),		bind_text(S("")), bind_int(hari) };
+	HARUS(db_run(d->db, Q_KASUS_PERIKSA_UBAH, &k, NULL, &w->salah));
+	HARUS(db_quick(d->db, Q_REGISTRI_TAMBAH, b, COUNT(b), NULL, NULL, &w->salah));
 }
 
 static inline int64_t kunci_orang(int64_t n)
