@@ -2,6 +2,7 @@
 #include "app/buku.h"
 #include "app/dokumen.h"
 #include "app/hitung_orang.h"
+#include "app/rekon.h"
 #include "app/setelan.h"
 #include "app/tagihan.h"
 #include "base/rupiah.h"
@@ -198,7 +199,7 @@ static int find_source(struct work *w, struct month *m)
 	TRY(val_parse(&rows, w->cx->mem, val_getstr(&r, "angka"), 10000, w->err));
 	for (const struct val_item *i = rows.items.first; i; i = i->next) {
 		add(&m->closing, val_geti(&i->v, "akhir", 0));
-		add(&m->koreksi, val_geti(&i->v, "koreksi", 0));
+		add(&m->koreksi, rekon_tanpa_nama(&i->v));
 	}
 	return OK;
 }

@@ -26,6 +26,39 @@ static struct val sum_of(struct cx *cx, const struct val *rows)
 	return sum;
 }
 
+static struct val *row_of(struct cx *cx, struct val *rows, struct str segmen)
+{
+	for (struct val_item *i = rows->items.first; i; i = i->next)
+		if (str_eq(val_getstr(&i->v, "segmen"), segmen))
+			return &i->v;
+	struct val *o = val_push(cx->mem, rows, OBJ(cx, { "segmen", val_str(segmen) }));
+	for (size_t k = 0; k < COUNT(figures); k++)
+		val_set(cx->mem, o, figures[k], val_int(0));
+	return o;
+}
+
+/* A month opens with what the BA before closed with. Its corrections stood for people its list did not name; this month's list speaks for
+ * itself, so they are taken out again, where everybody sees it. */
+static int carry_over(struct cx *cx, int64_t before, struct val *rows, struct err *err)
+{
+	struct val r, old, p = OBJ(cx, { "kasus", val_int(before) });
+	int rc = ONE(cx, Q_REKON_TERAKHIR, &p, &r, err);
+	if (rc < 0 || !str_eq(val_getstr(&r, "status"), S("disepakati")))
+		return rc == E_NOTFOUND ? OK : rc;
+	TRY(val_parse(&old, cx->mem, val_getstr(&r, "angka"), 10000, err));
+	for (const struct val_item *i = old.items.first; i; i = i->next) {
+		int64_t n = rekon_tanpa_nama(&i->v);
+		if (!n)
+			continue;
+		struct val *o = row_of(cx, rows, val_getstr(&i->v, "segmen"));
+		val_set(cx->mem, o, "awal", val_int(val_geti(o, "awal", 0) + n));
+		val_set(cx->mem, o, "koreksi", val_int(-n));
+	}
+	return OK;
+}
+
+int64_t rekon_tanpa_nama(const struct val *row) { return val_geti(row, "tanpa_nama", val_geti(row, "koreksi", 0)); }
+
 int rekon_hitung(struct cx *cx, int64_t kasus, struct val *ret, struct err *err)
 {
 	struct val k, before = val_null, rows;
@@ -41,8 +74,12 @@ int rekon_hitung(struct cx *cx, int64_t kasus, struct val *ret, struct err *err)
 			   { "daftar_lalu", val_int(rc == OK ? val_geti(&before, "daftar", 0) : 0) },
 			   { "kasus_lalu", val_int(rc == OK ? val_geti(&before, "id", 0) : 0) });
 	TRY(ALL(cx, Q_REKON_ANGKA, &q, &rows, err));
-	for (struct val_item *i = rows.items.first; i; i = i->next) {
+	for (struct val_item *i = rows.items.first; i; i = i->next)
 		val_set(cx->mem, &i->v, "koreksi", val_int(0));
+	if (rc == OK)
+		TRY(carry_over(cx, val_geti(&before, "id", 0), &rows, err));
+	for (struct val_item *i = rows.items.first; i; i = i->next) {
+		val_set(cx->mem, &i->v, "tanpa_nama", val_int(0));
 		val_set(cx->mem, &i->v, "akhir", val_int(closing(&i->v)));
 	}
 	*ret = OBJ(cx, { "segmen", rows }, { "jumlah", sum_of(cx, &rows) },
@@ -65,7 +102,9 @@ int rekon_koreksi(struct cx *cx, struct val *rows, const struct val *koreksi, st
 			return FAIL(err, E_REFUSED, "Koreksi harus berupa bilangan, misalnya 3 atau -2.");
 		for (size_t j = 0; j < s.len; j++)
 			n = n * 10 + (s.ptr[j] - '0');
-		val_set(cx->mem, &i->v, "koreksi", val_int(minus ? -n : n));
+		n = minus ? -n : n;
+		val_set(cx->mem, &i->v, "koreksi", val_int(val_geti(&i->v, "koreksi", 0) - val_geti(&i->v, "tanpa_nama", 0) + n));
+		val_set(cx->mem, &i->v, "tanpa_nama", val_int(n));
 		val_set(cx->mem, &i->v, "akhir", val_int(closing(&i->v)));
 		if (closing(&i->v) < 0)
 			return FAIL(err, E_REFUSED, "Koreksi itu membuat jumlah akhir di bawah nol.");
@@ -112,8 +151,16 @@ static int current(struct cx *cx, int64_t kasus, struct val *ret, struct err *er
 }
 
 /* The same gaps a person would write, made from what is known. */
-static void known_gaps(struct cx *cx, const struct val *sums, const struct val *sum, const struct rekon_draf *d, struct val *gaps)
+static void known_gaps(struct cx *cx, const struct val *sums, const struct val *rows, const struct val *sum, const struct rekon_draf *d,
+		       struct val *gaps)
 {
+	int64_t back = 0;
+	for (const struct val_item *i = rows->items.first; i; i = i->next)
+		back += llabs(val_geti(&i->v, "koreksi", 0) - rekon_tanpa_nama(&i->v));
+	if (back)
+		val_push(cx->mem, gaps,
+			 OBJ(cx, { "uraian", val_c("Koreksi berita acara bulan lalu dibalik: daftar bulan ini sudah memuat orangnya") },
+			     { "jumlah", val_int(back) }, { "pihak", val_c("Dinas Kesehatan") }));
 	int64_t refused = val_geti(sums, "ditolak", 0), ours = val_geti(sum, "akhir", 0);
 	if (refused)
 		val_push(cx->mem, gaps,
@@ -168,10 +215,10 @@ int rekon_susun(struct cx *cx, int64_t kasus, const struct rekon_draf *d, struct
 	TRY(rekon_koreksi(cx, &rows, d->koreksi, err));
 	TRY(parse_gaps(cx, d->selisih, &gaps, err));
 	struct val sum = sum_of(cx, &rows);
-	known_gaps(cx, &sums, &sum, d, &gaps);
+	known_gaps(cx, &sums, &rows, &sum, d, &gaps);
 	bool corrected = false;
 	for (const struct val_item *i = rows.items.first; i; i = i->next)
-		corrected |= val_geti(&i->v, "koreksi", 0) != 0;
+		corrected |= rekon_tanpa_nama(&i->v) != 0;
 	if (corrected && !d->selisih.len)
 		return FAIL(err, E_REFUSED, "Terangkan koreksi di bagian selisih: apa, berapa, siapa yang menyelesaikan.");
 	int64_t hari = d->tanggal ? d->tanggal : cx_today(cx);
