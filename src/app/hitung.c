@@ -206,10 +206,22 @@ static int find_source(struct work *w, struct month *m)
 
 static int64_t at_least_zero(int64_t n) { return n > 0 ? n : 0; }
 
+/* The same people as with a detail: each once, however often the list has them. */
+static int count_own(struct work *w, const struct month *m, int64_t *ret)
+{
+	struct val p = OBJ(w->cx, { "daftar", val_int(m->daftar) }, { "kasus", val_int(m->kasus) });
+	TRY(db_int(w->cx->db, Q_HITUNG_DAFTAR_JUMLAH, &p, 0, ret, w->err));
+	add(ret, m->koreksi);
+	return OK;
+}
+
 /* Without names: people are counted, and the rate of each line is looked at. */
 static int compare_counts(struct work *w, struct month *m)
 {
-	int64_t whole = at_least_zero(m->closing - m->other_people);
+	int64_t all = m->closing;
+	if (m->named)
+		TRY(count_own(w, m, &all));
+	int64_t whole = at_least_zero(all - m->other_people);
 	/* Nothing is owed for it at all, and it is counted once: by its lines. */
 	if (m->bulan < w->start)
 		return OK;

@@ -21,6 +21,9 @@ SELECT r.id AS rekon, r.angka, k.id AS kasus, k.daftar, k.periode FROM kasus k J
 	AND r.status = 'disepakati' ORDER BY k.sop DESC, r.id DESC LIMIT 1
 -- name: hitung_daftar
 SELECT p.kunci, p.nik, p.id FROM baris b JOIN peserta p ON p.id = b.peserta WHERE b.daftar = ?1 ORDER BY b.no
+-- name: hitung_daftar_jumlah
+SELECT count(*) FROM baris b JOIN peserta p ON p.id = b.peserta WHERE b.daftar = :daftar AND p.kunci NOT LIKE '%#%'
+	AND NOT EXISTS (SELECT 1 FROM usulan u WHERE u.kasus = :kasus AND u.kunci = p.kunci AND u.jawaban = 'dikerjakan')
 -- name: hitung_usulan
 SELECT u.kunci, u.alasan, u.tmt, u.kasus, k.periode, u.jawaban = 'dikerjakan', u.peserta FROM kasus k JOIN usulan u ON u.kasus = k.id WHERE k.sop = '072'
 	AND k.periode < ?1 AND u.jawaban <> 'ditolak'
