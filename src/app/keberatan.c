@@ -36,7 +36,7 @@ static struct str difference_word(struct str jenis)
 	return jenis;
 }
 
-/* What is asked back: each person and month once, however many tests it fails; and what has no names. */
+/* What is asked back: each billed row once, however many tests it fails; and what has no names. */
 static int asked_back(struct cx *cx, int64_t tagihan, int64_t *ret, struct err *err)
 {
 	int64_t named, unnamed;

@@ -46,7 +46,7 @@ SELECT r.tanggal_status FROM kasus k JOIN peserta p ON p.id = ?2 JOIN registri r
 -- name: hitung_bayar_lalu
 SELECT o.tagihan, o.no, o.jumlah FROM tagihan_orang o JOIN tagihan t ON t.id = o.tagihan WHERE o.blntag = ?1 AND o.orang = ?2 AND t.id <> ?3
 	AND t.status IN ('disiapkan', 'diajukan', 'selesai') AND o.jumlah > 0 AND NOT EXISTS (SELECT 1 FROM selisih_orang x JOIN selisih s ON s.tagihan = x.tagihan
-		AND s.jenis = x.jenis JOIN tagihan y ON y.id = x.tagihan WHERE x.blntag = o.blntag AND x.no_peserta = o.no_peserta AND x.nik = o.nik AND x.jumlah > 0
+		AND s.jenis = x.jenis JOIN tagihan y ON y.id = x.tagihan WHERE x.dari = o.tagihan AND x.baris = o.no AND x.jumlah > 0
 		AND x.tagihan <> ?3 AND s.status IN ('kredit', 'diterima') AND y.status <> 'dikembalikan')
 -- name: hitung_bulan_rincian
 SELECT DISTINCT l.bulan FROM tagihan_baris l JOIN tagihan t ON t.id = l.tagihan WHERE l.bulan >= :dari AND l.bulan < :sampai AND t.rincian_baris > 0
@@ -61,8 +61,8 @@ SELECT jenis, orang, jumlah, status, catatan, berkas, oleh, waktu_s FROM selisih
 -- name: selisih_orang_hapus
 DELETE FROM selisih_orang WHERE tagihan = :tagihan
 -- name: selisih_orang_rincian
-INSERT INTO selisih_orang(tagihan, jenis, no, peserta, no_peserta, nik, nama, blntag, jumlah, keterangan)
-	SELECT ?1, ?2, ?3, p.id, o.no_peserta, o.nik, coalesce(nullif(o.nama, ''), p.nama, ''), o.blntag, ?6, ?7 FROM tagihan_orang o
+INSERT INTO selisih_orang(tagihan, jenis, no, dari, baris, peserta, no_peserta, nik, nama, blntag, jumlah, keterangan)
+	SELECT ?1, ?2, ?3, ?4, ?5, p.id, o.no_peserta, o.nik, coalesce(nullif(o.nama, ''), p.nama, ''), o.blntag, ?6, ?7 FROM tagihan_orang o
 	LEFT JOIN peserta p ON p.id = (SELECT max(q.id) FROM peserta q WHERE q.kunci = iif(length(o.no_peserta) = 13, 'P' || o.no_peserta, 'N' || o.nik))
 	WHERE o.tagihan = ?4 AND o.no = ?5
 -- name: selisih_orang_peserta

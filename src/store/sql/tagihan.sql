@@ -69,7 +69,7 @@ SELECT t.id, t.nomor, t.tanggal, t.bulan, t.jatuh_tempo, t.jumlah, t.status, b.v
 SELECT count(*) FROM selisih_orang WHERE tagihan = :tagihan AND jenis = :jenis
 -- name: keberatan_jumlah
 SELECT coalesce(sum(n), 0) FROM (SELECT max(o.jumlah) AS n FROM selisih s JOIN selisih_orang o ON o.tagihan = s.tagihan AND o.jenis = s.jenis
-	WHERE s.tagihan = :tagihan AND s.status <> 'diterangkan' AND o.jumlah > 0 GROUP BY o.no_peserta, o.nik, o.blntag)
+	WHERE s.tagihan = :tagihan AND s.status <> 'diterangkan' AND o.jumlah > 0 GROUP BY o.dari, o.baris)
 -- name: keberatan_tanpa_nama
 SELECT coalesce(sum(s.jumlah), 0) FROM selisih s WHERE s.tagihan = :tagihan AND s.status <> 'diterangkan' AND s.jumlah > 0
 	AND NOT EXISTS (SELECT 1 FROM selisih_orang o WHERE o.tagihan = s.tagihan AND o.jenis = s.jenis)

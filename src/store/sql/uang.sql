@@ -28,7 +28,7 @@ SELECT j.id, j.tanggal, j.jenis, j.tagihan, j.nomor, j.uraian, j.berkas, j.waktu
 SELECT b.no, b.rekening, b.dari, b.ke, b.jumlah FROM buku b WHERE b.jurnal = :jurnal ORDER BY b.no
 -- name: klaim_tagihan
 SELECT coalesce(sum(n), 0) FROM (SELECT max(o.jumlah) AS n FROM selisih s JOIN selisih_orang o ON o.tagihan = s.tagihan AND o.jenis = s.jenis
-	WHERE s.tagihan = :tagihan AND s.status = 'kredit' AND o.jumlah > 0 GROUP BY o.no_peserta, o.nik, o.blntag)
+	WHERE s.tagihan = :tagihan AND s.status = 'kredit' AND o.jumlah > 0 GROUP BY o.dari, o.baris)
 -- name: klaim_tanpa_nama
 SELECT coalesce(sum(s.jumlah), 0) FROM selisih s WHERE s.tagihan = :tagihan AND s.status = 'kredit' AND s.jumlah > 0
 	AND NOT EXISTS (SELECT 1 FROM selisih_orang o WHERE o.tagihan = s.tagihan AND o.jenis = s.jenis)
