@@ -226,10 +226,14 @@ static int store_rows(struct reading *r, int64_t tagihan, struct err *err)
 	struct db *db = r->cx->db;
 	struct val p = OBJ(r->cx, { "tagihan", val_int(tagihan) });
 	TRY(db_run(db, Q_TAGIHAN_ORANG_HAPUS, &p, NULL, err));
+	TRY(db_run(db, Q_TAGIHAN_BULAN_HAPUS, &p, NULL, err));
 	/* In the order of the table: each row goes to its end. Sheets of one file may repeat row numbers. */
 	qsort(r->row, r->n, sizeof *r->row, by_month);
 	for (size_t i = 0; i < r->n; i++) {
 		const struct billed *b = &r->row[i];
+		struct db_bind month[] = { bind_int(b->bulan), bind_int(tagihan) };
+		if (!i || b[-1].bulan != b->bulan)
+			TRY(db_quick(db, Q_TAGIHAN_BULAN_TAMBAH, month, COUNT(month), NULL, NULL, err));
 		struct db_bind row[] = { bind_int(b->bulan),	    bind_int(b->orang),	      bind_int(tagihan),
 					 bind_int((int64_t) i + 1), bind_text(b->no_peserta), bind_text(b->nik),
 					 bind_text(b->nama),	    bind_text(b->jenis),      bind_int(b->jumlah),

@@ -11,6 +11,7 @@ struct dunia {
 	struct office office;
 	struct cx cx;
 	int64_t sidik; /* of the next participant row */
+	int64_t bulan; /* of the last row of a detail */
 };
 
 /* Whatever fails in here is a fault of the test. */
@@ -177,6 +178,10 @@ static inline void dunia_rincian(struct dunia *d, int64_t tagihan, int64_t no, i
 			       bind_text(str_c(card)), bind_text(S("")),
 			       bind_text(S("")),       bind_text(S("PBPU PEMDA")),
 			       bind_int(jumlah),       bind_int(0) };
+	struct db_bind m[] = { bind_int(bulan), bind_int(tagihan) };
+	if (no == 1 || d->bulan != bulan)
+		HARUS(db_quick(d->db, Q_TAGIHAN_BULAN_TAMBAH, m, COUNT(m), NULL, NULL, &w->salah));
+	d->bulan = bulan;
 	HARUS(db_quick(d->db, Q_TAGIHAN_ORANG_TAMBAH, b, COUNT(b), NULL, NULL, &w->salah));
 }
 

@@ -4,6 +4,10 @@ DELETE FROM tagihan_orang WHERE (blntag, orang, tagihan, no) IN (SELECT blntag, 
 	WHERE tagihan = :tagihan)
 -- name: tagihan_orang_tambah
 INSERT INTO tagihan_orang(blntag, orang, tagihan, no, no_peserta, nik, nama, jenis, jumlah, cacat) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+-- name: tagihan_bulan_hapus
+DELETE FROM tagihan_bulan WHERE tagihan = :tagihan
+-- name: tagihan_bulan_tambah
+INSERT INTO tagihan_bulan(bulan, tagihan) VALUES (?1, ?2)
 -- name: tagihan_rincian
 UPDATE tagihan SET rincian = :rincian, rincian_baris = :baris, versi = versi + 1 WHERE id = :id
 -- name: tagihan_satu_bulan
@@ -28,8 +32,10 @@ SELECT count(*) FROM baris b JOIN peserta p ON p.id = b.peserta WHERE b.daftar =
 SELECT u.kunci, u.alasan, u.tmt, u.kasus, k.periode, u.jawaban = 'dikerjakan', u.peserta FROM kasus k JOIN usulan u ON u.kasus = k.id WHERE k.sop = '072'
 	AND k.periode < ?1 AND u.jawaban <> 'ditolak'
 -- name: hitung_lain
-SELECT t.id, t.rincian_baris, sum(l.orang) AS orang FROM tagihan_baris l JOIN tagihan t ON t.id = l.tagihan WHERE l.bulan = :bulan
-	AND l.jenis IN ('iuran', 'susulan') AND t.id <> :tagihan AND t.status <> 'dikembalikan' AND (t.status <> 'diperiksa' OR t.id < :tagihan) GROUP BY t.id
+SELECT t.id, t.rincian_baris, (SELECT coalesce(sum(l.orang), 0) FROM tagihan_baris l WHERE l.tagihan = t.id AND l.bulan = :bulan AND l.jenis IN ('iuran', 'susulan'))
+	AS orang FROM (SELECT tagihan FROM tagihan_baris WHERE bulan = :bulan AND jenis IN ('iuran', 'susulan') UNION SELECT tagihan FROM tagihan_bulan
+	WHERE bulan = :bulan) m JOIN tagihan t ON t.id = m.tagihan
+	WHERE t.id <> :tagihan AND t.status <> 'dikembalikan' AND (t.status <> 'diperiksa' OR t.id < :tagihan)
 -- name: hitung_lain_orang
 SELECT orang FROM tagihan_orang WHERE blntag = ?1 AND tagihan = ?2
 -- name: hitung_lain_satu
@@ -49,8 +55,8 @@ SELECT o.tagihan, o.no, o.jumlah FROM tagihan_orang o JOIN tagihan t ON t.id = o
 		AND s.jenis = x.jenis JOIN tagihan y ON y.id = x.tagihan WHERE x.dari = o.tagihan AND x.baris = o.no AND x.jumlah > 0
 		AND x.tagihan <> ?3 AND s.status IN ('kredit', 'diterima') AND y.status <> 'dikembalikan')
 -- name: hitung_bulan_rincian
-SELECT DISTINCT l.bulan FROM tagihan_baris l JOIN tagihan t ON t.id = l.tagihan WHERE l.bulan >= :dari AND l.bulan < :sampai AND t.rincian_baris > 0
-	AND t.status IN ('disiapkan', 'diajukan', 'selesai') ORDER BY l.bulan
+SELECT DISTINCT m.bulan FROM tagihan_bulan m JOIN tagihan t ON t.id = m.tagihan WHERE m.bulan >= :dari AND m.bulan < :sampai
+	AND t.status IN ('disiapkan', 'diajukan', 'selesai') ORDER BY m.bulan
 -- name: selisih_hapus
 DELETE FROM selisih WHERE tagihan = :tagihan
 -- name: selisih_tambah
