@@ -4,6 +4,6 @@
 #include "app/cx.h"
 
 /* Drafts it, or issues it with its number and day (0: today); a draft is made anew each time. What was explained is left out;
- * the sum asks each person and month back once. E_REFUSED: nothing to object to, or it is issued already. */
+ * the sum asks each billed row back once. E_REFUSED: nothing to object to, or it is issued already. */
 int keberatan_susun(struct cx *cx, int64_t tagihan, struct str nomor, int64_t hari, bool terbit, struct err *err);
 #endif

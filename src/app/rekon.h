@@ -5,8 +5,8 @@
 #define PADAN_REKON_H
 #include "app/cx.h"
 
-/* Figures as they follow from lists and answers: { segmen[] {segmen, awal, tambah, kurang, nonaktif, koreksi, akhir, tanpa_nama}, jumlah {},
- * hash, sebelum }. awal is what the agreed BA before closed with; koreksi takes back that BA's corrections, else it is 0. */
+/* Figures as they follow from lists and answers: { segmen[] {segmen, awal, tambah, kurang, nonaktif, koreksi, akhir, tanpa_nama},
+ * jumlah {}, hash, sebelum }. awal is what the agreed BA before closed with; koreksi takes back that BA's corrections, else it is 0. */
 int rekon_hitung(struct cx *cx, int64_t kasus, struct val *ret, struct err *err);
 
 /* People a row of a BA's figures closes with and no list names: its own corrections, not those it takes back. */

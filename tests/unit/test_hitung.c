@@ -657,7 +657,6 @@ static void accept(struct world *x, struct bill *b, const struct expected *e, in
 	x->used += b->less < credit ? b->less : credit;
 	struct val s = OBJ(cx, { "id", val_int(b->id) }, { "status", val_c("diajukan") }, { "alasan", val_null });
 	HARUS(db_run(cx->db, Q_TAGIHAN_STATUS, &s, NULL, &w->salah));
-	assert_int_equal(balance(x, 0, NULL, "piutang"), x->claimed - x->used);
 }
 
 static int64_t payment(struct world *x, const struct bill *b, const char *jenis, int64_t amount, int part)
@@ -837,7 +836,8 @@ static void one_month(struct world *x, int64_t periode)
 	one_bill(x, bayar, false);
 	if (one_in(4))
 		one_bill(x, bayar, true);
-	check_ledger(x);
+	if (one_in(4) || x->months == PER_WORLD)
+		check_ledger(x);
 }
 
 static void one_world(struct dunia *d)
