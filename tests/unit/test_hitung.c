@@ -17,7 +17,7 @@
 #include "iuran.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define MONTHS 3000
+#define MONTHS 10000
 #else
 #define MONTHS 100000
 #endif
