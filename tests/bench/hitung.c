@@ -56,13 +56,13 @@ int main(int argc, char **argv)
 			/* The newest bill still has some of the dead. */
 			bool dead = i >= m && (i - m) % 1000 == 0;
 			if (!dead || (m == months - 1 && i % 7 == 0))
-				rows[n++] = (struct row){ kunci_orang(from + i + 1), from + i + 1 };
+				rows[n++] = (struct row){ dunia_kunci(&d, from + i + 1, false), from + i + 1 };
 		}
 		qsort(rows, (size_t)n, sizeof *rows, by_key);
 		bill = dunia_tagihan(&d, bayar, month, n * 37800);
 		dunia_garis(&d, bill, 1, "iuran", month, n, 37800, n * 37800);
 		for (int64_t i = 0; i < n; i++)
-			dunia_rincian(&d, bill, i + 1, month, rows[i].n, 37800);
+			dunia_rincian(&d, bill, i + 1, month, rows[i].n, false, 37800);
 		dunia_rincian_selesai(&d, bill, n);
 		if (m < months - 1) {
 			struct val s =

@@ -166,16 +166,23 @@ static inline void dunia_garis(struct dunia *d, int64_t tagihan, int64_t no, con
 	HARUS(db_run(d->db, Q_TAGIHAN_BARIS_TAMBAH, &l, NULL, &w->salah));
 }
 
-/* One row of BPJS's detail; rows of a bill must come in the order of month and person key, no counting from 1. */
-static inline void dunia_rincian(struct dunia *d, int64_t tagihan, int64_t no, int64_t bulan, int64_t n, int64_t jumlah)
+/* Somebody's key on a bill: by card, or by NIK where the row has no card. */
+static inline int64_t dunia_kunci(struct dunia *d, int64_t n, bool nik)
+{
+	struct str s = dunia_nik(d, n), key = nik ? cx_textf(&d->mem, "N%.*s", (int)s.len, s.ptr) : cx_textf(&d->mem, "P%013d", (int)n);
+	return kunci_angka(key);
+}
+
+/* One row of BPJS's detail, with a card number, or with a NIK only; rows of a bill must come in the order of month and person key, no
+ * counting from 1. */
+static inline void dunia_rincian(struct dunia *d, int64_t tagihan, int64_t no, int64_t bulan, int64_t n, bool nik, int64_t jumlah)
 {
 	struct dunia_kerja w0 = { .d = d }, *w = &w0;
-	char card[16], key[20];
+	char card[16];
 	snprintf(card, sizeof card, "%013d", (int)n);
-	snprintf(key, sizeof key, "P%s", card);
-	struct db_bind b[] = { bind_int(bulan),	       bind_int(kunci_angka(str_c(key))),
+	struct db_bind b[] = { bind_int(bulan),	       bind_int(dunia_kunci(d, n, nik)),
 			       bind_int(tagihan),      bind_int(no),
-			       bind_text(str_c(card)), bind_text(S("")),
+			       bind_text(nik ? S("") : str_c(card)), bind_text(nik ? dunia_nik(d, n) : S("")),
 			       bind_text(S("")),       bind_text(S("PBPU PEMDA")),
 			       bind_int(jumlah),       bind_int(0) };
 	struct db_bind m[] = { bind_int(bulan), bind_int(tagihan) };
@@ -202,12 +209,5 @@ static inline void dunia_registri(struct dunia *d, int64_t kasus, int64_t periks
 			       bind_int(2171011001), bind_text(S("")),		bind_text(S("")), bind_int(hari) };
 	HARUS(db_run(d->db, Q_KASUS_PERIKSA_UBAH, &k, NULL, &w->salah));
 	HARUS(db_quick(d->db, Q_REGISTRI_TAMBAH, b, COUNT(b), NULL, NULL, &w->salah));
-}
-
-static inline int64_t kunci_orang(int64_t n)
-{
-	char key[20];
-	snprintf(key, sizeof key, "P%013d", (int)n);
-	return kunci_angka(str_c(key));
 }
 #endif

@@ -48,7 +48,8 @@ struct ask { /* somebody proposed for deactivation */
 	bool done, refused;
 };
 struct row { /* somebody billed */
-	int64_t bill, no, n, bulan, amount;
+	int64_t bill, no, n, bulan, amount, key;
+	bool nik;  /* without a card number */
 	bool back; /* claimed, or accepted by the head */
 };
 struct line {
@@ -454,7 +455,9 @@ static int64_t bill_balance(struct world *x, const struct bill *b, const char *a
 static void bill_row(struct world *x, struct bill *b, int64_t n, int64_t bulan, int64_t rate)
 {
 	assert_true(x->rows < COUNT(x->row));
-	x->row[x->rows++] = (struct row){ .n = n, .bulan = bulan, .amount = one_in(20) ? rate + pick(8000) - 3000 : rate };
+	bool nik = one_in(20);
+	x->row[x->rows++] = (struct row){ .n = n, .bulan = bulan, .amount = one_in(20) ? rate + pick(8000) - 3000 : rate, .nik = nik,
+					  .key = dunia_kunci(x->d, n, nik) };
 	b->to = x->rows;
 }
 
@@ -463,9 +466,8 @@ static int by_month_and_key(const void *a, const void *b)
 	const struct row *x = a, *y = b;
 	if (x->bulan != y->bulan)
 		return x->bulan < y->bulan ? -1 : 1;
-	int64_t p = kunci_orang(x->n), q = kunci_orang(y->n);
 	/* whoever is billed twice: the cheaper one first, so that both sides know which row is which */
-	return p != q ? (p < q ? -1 : 1) : (x->amount > y->amount) - (x->amount < y->amount);
+	return x->key != y->key ? (x->key < y->key ? -1 : 1) : (x->amount > y->amount) - (x->amount < y->amount);
 }
 
 /* Whom the detail has: all of ours, with faults; or a few late ones of a second bill. */
@@ -533,7 +535,8 @@ static void store_bill(struct world *x, struct bill *b, int64_t kasus)
 	for (size_t k = b->from; k < b->to; k++) {
 		x->row[k].bill = b->id;
 		x->row[k].no = (int64_t)(k - b->from + 1);
-		dunia_rincian(d, b->id, x->row[k].no, x->row[k].bulan, x->row[k].n, x->row[k].amount);
+		dunia_rincian(d, b->id, x->row[k].no, x->row[k].bulan, x->row[k].n, x->row[k].nik,
+			      x->row[k].amount);
 	}
 	if (b->detail)
 		dunia_rincian_selesai(d, b->id, (int64_t)(b->to - b->from));
