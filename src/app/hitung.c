@@ -269,9 +269,14 @@ struct side {
 	struct val others;
 };
 
-static int key_row(void *ctx, const struct db_cell *c)
+/* Somebody of another bill; our own are known by either number. */
+static int other_row(void *ctx, const struct db_cell *c)
 {
-	return peta_tambah(ctx, c[0].i, 1) ? OK : E_NOMEM;
+	struct side *s = ctx;
+	size_t at = milik_cari(&s->own, c[0].i, hitung_nik(c[1].s));
+	if (at != SIZE_MAX)
+		s->own.list[at].tanda |= ORANG_DI_LAIN;
+	return peta_tambah(&s->other, c[0].i, 1) ? OK : E_NOMEM;
 }
 
 static int pbi_row(void *ctx, const struct db_cell *c)
@@ -289,7 +294,7 @@ static int load_side(struct work *w, const struct month *m, struct side *s)
 	for (const struct val_item *i = s->others.items.first; i; i = i->next) {
 		struct db_bind b[] = { bind_int(m->bulan), bind_int(val_geti(&i->v, "id", 0)) };
 		int rc = val_geti(&i->v, "rincian_baris", 0)
-				 ? db_scan(cx->db, Q_HITUNG_LAIN_ORANG, b, COUNT(b), key_row, &s->other, w->err)
+				 ? db_scan(cx->db, Q_HITUNG_LAIN_ORANG, b, COUNT(b), other_row, s, w->err)
 				 : OK;
 		if (rc < 0)
 			return rc == E_NOMEM ? NOMEM(w->err) : rc;
@@ -336,37 +341,59 @@ static int came_back(struct work *w, const struct usulan_satu *u, int64_t bulan,
 	return db_quick(w->cx->db, Q_HITUNG_KEMBALI_AKTIF, b, COUNT(b), ret, NULL, w->err);
 }
 
+struct asked_of {
+	const struct tagih_orang *o;
+	bool seen[K_LALU], gone;
+};
+
+static int asked_gone(struct work *w, const struct usulan_satu *u, struct asked_of *a)
+{
+	enum kind k = u->apa == 'M' ? K_MENINGGAL : K_PINDAH;
+	struct str why;
+	int64_t month;
+	bool back;
+	TRY(came_back(w, u, a->o->bulan, &back));
+	TRY(went_when(w, u, &month, &why));
+	/* Nobody comes back from the dead; a move may be undone. */
+	if (month >= a->o->bulan || a->seen[k] || (u->apa != 'M' && back))
+		return OK;
+	a->seen[k] = a->gone = true;
+	return name_row(w, k, w->tagihan, a->o->no, a->o->jumlah, why);
+}
+
+static int asked_off(struct work *w, const struct usulan_satu *u, struct asked_of *a)
+{
+	bool back;
+	if (!u->dikerjakan || u->tmt > a->o->bulan || a->seen[K_DIMINTA_NONAKTIF])
+		return OK;
+	TRY(came_back(w, u, a->o->bulan, &back));
+	if (back)
+		return OK;
+	struct str since = month_text(w->cx, u->tmt);
+	a->seen[K_DIMINTA_NONAKTIF] = a->gone = true;
+	return name_row(w, K_DIMINTA_NONAKTIF, w->tagihan, a->o->no, a->o->jumlah,
+			cx_textf(w->cx->mem, "nonaktif mulai %.*s atas permintaan", (int)since.len, since.ptr));
+}
+
 /* What the proposals say of a billed row; *ret_gone: why that person is no longer ours. */
 static int check_asked(struct work *w, const struct tagih_orang *o, bool *ret_gone)
 {
+	struct asked_of a = { .o = o };
 	size_t pos = SIZE_MAX;
 	uint32_t i;
-	bool seen[K_LALU] = { false };
 	while (peta_cari(&w->asked.by_key, o->orang, &pos, &i)) {
-		const struct usulan_satu *u = &w->asked.list[i];
-		struct str why;
-		int64_t month;
-		bool back;
-		if (u->apa) {
-			enum kind k = u->apa == 'M' ? K_MENINGGAL : K_PINDAH;
-			TRY(came_back(w, u, o->bulan, &back));
-			TRY(went_when(w, u, &month, &why));
-			/* Nobody comes back from the dead; a move may be undone. */
-			if (month < o->bulan && !seen[k] && (u->apa == 'M' || !back)) {
-				TRY(name_row(w, k, w->tagihan, o->no, o->jumlah, why));
-				seen[k] = *ret_gone = true;
-			}
-		}
-		if (u->dikerjakan && u->tmt <= o->bulan && !seen[K_DIMINTA_NONAKTIF]) {
-			TRY(came_back(w, u, o->bulan, &back));
-			if (back)
-				continue;
-			struct str since = month_text(w->cx, u->tmt);
-			TRY(name_row(w, K_DIMINTA_NONAKTIF, w->tagihan, o->no, o->jumlah,
-				     cx_textf(w->cx->mem, "nonaktif mulai %.*s atas permintaan", (int)since.len, since.ptr)));
-			seen[K_DIMINTA_NONAKTIF] = *ret_gone = true;
-		}
+		if (w->asked.list[i].apa)
+			TRY(asked_gone(w, &w->asked.list[i], &a));
+		TRY(asked_off(w, &w->asked.list[i], &a));
 	}
+	/* Who is dead is so under any card; a card taken off says nothing about another card of the same NIK. */
+	for (pos = SIZE_MAX; peta_cari(&w->asked.by_nik, o->nik, &pos, &i);) {
+		if (w->asked.list[i].apa)
+			TRY(asked_gone(w, &w->asked.list[i], &a));
+		if (o->tanpa_kartu)
+			TRY(asked_off(w, &w->asked.list[i], &a));
+	}
+	*ret_gone |= a.gone;
 	return OK;
 }
 
@@ -385,14 +412,14 @@ static int check_flags(struct work *w, const struct side *s, const struct tagih_
 	return OK;
 }
 
-static int twice_where(struct work *w, const struct tagih_orang *o, struct str *ret)
+static int twice_where(struct work *w, const struct tagih_orang *o, bool elsewhere, struct str *ret)
 {
 	struct db_bind b[] = { bind_int(o->bulan), bind_int(o->orang), bind_int(w->tagihan) };
 	int64_t other;
 	bool row;
 	struct val t;
 	TRY(db_quick(w->cx->db, Q_HITUNG_LAIN_SATU, b, COUNT(b), &row, &other, w->err));
-	*ret = S("ditagih lebih dari sekali dalam tagihan ini");
+	*ret = elsewhere ? S("sudah ditagih dengan surat lain, memakai nomor lain") : S("ditagih lebih dari sekali dalam tagihan ini");
 	if (!row)
 		return OK;
 	TRY(tagihan_get(w->cx, other, &t, w->err));
@@ -410,9 +437,10 @@ static int check_row(struct work *w, struct month *m, struct side *s, const stru
 	TRY(check_asked(w, o, &gone));
 	/* The same person under two numbers: the first row is the one we owe. */
 	again |= at != SIZE_MAX && (s->own.list[at].tanda & ORANG_DITAGIH);
+	elsewhere |= at != SIZE_MAX && (s->own.list[at].tanda & ORANG_DI_LAIN);
 	if (again || elsewhere) {
 		struct str where;
-		TRY(twice_where(w, o, &where));
+		TRY(twice_where(w, o, elsewhere, &where));
 		add(&w->outside, o->jumlah);
 		return name_row(w, K_GANDA, w->tagihan, o->no, o->jumlah, where);
 	}
@@ -443,7 +471,7 @@ static int check_missing(struct work *w, struct month *m, struct side *s)
 	for (const struct val_item *i = s->others.items.first; i; i = i->next)
 		letters_only |= !val_geti(&i->v, "rincian_baris", 0);
 	for (size_t i = 0; i < s->own.n; i++) {
-		bool elsewhere = in_set(&s->other, s->own.list[i].orang);
+		bool elsewhere = (s->own.list[i].tanda & ORANG_DI_LAIN) != 0;
 		owed += !elsewhere;
 		if (elsewhere || (s->own.list[i].tanda & ORANG_DITAGIH) || letters_only)
 			continue;
@@ -530,10 +558,10 @@ static int paid_row(void *ctx, const struct db_cell *c)
 	return OK;
 }
 
-static int paid_month(struct work *w, const struct usulan_satu *u, int64_t bulan, struct str why)
+static int paid_month(struct work *w, int64_t orang, int64_t bulan, struct str why)
 {
 	struct paid_walk p = { .w = w, .why = why };
-	struct db_bind b[] = { bind_int(bulan), bind_int(u->orang), bind_int(w->tagihan) };
+	struct db_bind b[] = { bind_int(bulan), bind_int(orang), bind_int(w->tagihan) };
 	TRY(db_scan(w->cx->db, Q_HITUNG_BAYAR_LALU, b, COUNT(b), paid_row, &p, w->err));
 	for (size_t i = 0; i < p.n; i++)
 		TRY(name_row(w, K_LALU, p.row[i].tagihan, p.row[i].no, p.row[i].jumlah, why));
@@ -562,9 +590,14 @@ static int check_past(struct work *w)
 		if (!u->apa || !here)
 			continue;
 		TRY(went_when(w, u, &from, &why));
-		for (const struct val_item *m = months.items.first; m; m = m->next)
-			if (val_geti(&m->v, "bulan", 0) > from)
-				TRY(paid_month(w, u, val_geti(&m->v, "bulan", 0), why));
+		for (const struct val_item *m = months.items.first; m; m = m->next) {
+			int64_t bulan = val_geti(&m->v, "bulan", 0);
+			if (bulan <= from)
+				continue;
+			TRY(paid_month(w, u->orang, bulan, why));
+			if (u->tanpa_kartu && u->tanpa_kartu != u->orang)
+				TRY(paid_month(w, u->tanpa_kartu, bulan, why));
+		}
 	}
 	return OK;
 }

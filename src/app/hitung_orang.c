@@ -144,9 +144,12 @@ static int proposal_row(void *ctx, const struct db_cell *c)
 {
 	struct usulan_semua *u = ctx;
 	int64_t tmt = c[2].i > 999999 ? c[2].i / 100 : c[2].i;
-	if (!room((void **)&u->list, u->n, &u->cap, sizeof *u->list) || !peta_tambah(&u->by_key, kunci_angka(c[0].s), (uint32_t)u->n))
+	int64_t nik = hitung_nik(c[7].s);
+	if (!room((void **)&u->list, u->n, &u->cap, sizeof *u->list) || !peta_tambah(&u->by_key, kunci_angka(c[0].s), (uint32_t)u->n) ||
+	    !peta_tambah(&u->by_nik, nik, (uint32_t)u->n))
 		return E_NOMEM;
 	u->list[u->n++] = (struct usulan_satu){ .orang = kunci_angka(c[0].s), .kasus = c[3].i, .periode = c[4].i, .peserta = c[6].i,
+						.tanpa_kartu = nik ? kunci_angka(c[8].s) : 0,
 						.tmt = (int32_t)tmt, .dikerjakan = c[5].i != 0,
 						.apa = str_eq(c[1].s, S("MENINGGAL"))	      ? 'M'
 						       : str_eq(c[1].s, S("PINDAH_DOMISILI")) ? 'P'
@@ -165,6 +168,7 @@ void usulan_bebas(struct usulan_semua *u)
 {
 	free(u->list);
 	peta_bebas(&u->by_key);
+	peta_bebas(&u->by_nik);
 	*u = (struct usulan_semua){ 0 };
 }
 
@@ -176,7 +180,7 @@ static int billed_row(void *ctx, const struct db_cell *c)
 	if (!room((void **)&t->list, t->n, &t->cap, sizeof *t->list))
 		return E_NOMEM;
 	t->list[t->n++] = (struct tagih_orang){ .bulan = c[0].i, .orang = c[1].i, .no = c[2].i, .jumlah = c[3].i, .cacat = (unsigned)c[4].i,
-						.nik = hitung_nik(c[5].s), .bersegmen = c[6].i != 0 };
+						.nik = hitung_nik(c[5].s), .bersegmen = c[6].i != 0, .tanpa_kartu = c[7].i != 0 };
 	return OK;
 }
 

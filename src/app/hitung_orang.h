@@ -16,7 +16,7 @@ bool peta_tambah(struct kunci_peta *p, int64_t key, uint32_t at);
 bool peta_cari(const struct kunci_peta *p, int64_t key, size_t *pos, uint32_t *ret);
 void peta_bebas(struct kunci_peta *p);
 
-enum { ORANG_DITAGIH = 1, ORANG_DI_LAIN = 2 };
+enum { ORANG_DITAGIH = 1, ORANG_DI_LAIN = 2 }; /* on this bill; on another */
 struct milik_orang {
 	int64_t orang, peserta;
 	unsigned tanda; /* ORANG_ */
@@ -37,6 +37,7 @@ size_t milik_cari(const struct milik *m, int64_t orang, int64_t nik);
 /* Who was proposed for deactivation before a month, refused ones left out. */
 struct usulan_satu {
 	int64_t orang, kasus, periode, peserta;
+	int64_t tanpa_kartu; /* whom a bill without card numbers calls that person, 0: no NIK */
 	int32_t tmt;       /* yyyymm */
 	bool dikerjakan;
 	char apa;          /* 'M' dead, 'P' moved, 0 else */
@@ -44,7 +45,7 @@ struct usulan_satu {
 struct usulan_semua {
 	struct usulan_satu *list;
 	size_t n, cap;
-	struct kunci_peta by_key;
+	struct kunci_peta by_key, by_nik;
 };
 int usulan_muat(struct usulan_semua *u, struct cx *cx, int64_t sebelum, struct err *err);
 void usulan_bebas(struct usulan_semua *u);
@@ -54,6 +55,7 @@ struct tagih_orang {
 	int64_t bulan, orang, no, jumlah, nik; /* nik: key of the NIK, 0: none */
 	unsigned cacat;
 	bool bersegmen; /* the row says of which segment it is */
+	bool tanpa_kartu; /* the NIK is all it says of who it is */
 };
 struct tagih_semua {
 	struct tagih_orang *list; /* in the order of month and person */

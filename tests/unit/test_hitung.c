@@ -135,12 +135,12 @@ static void plain(struct expected *e, const char *kind, int64_t people, int64_t 
 
 static bool other_bill(const struct bill *mine, const struct bill *b) { return b->id != mine->id && !b->returned; }
 
-/* Some other bill asks for that person and month by name. */
-static bool elsewhere(const struct world *x, const struct bill *b, int64_t bulan, int64_t n)
+/* Some other bill asks for that person and month by name. Our own are known by card and NIK; key: of a stranger, 0: ours. */
+static bool elsewhere(const struct world *x, const struct bill *b, int64_t bulan, int64_t n, int64_t key)
 {
 	for (size_t i = 0; i < x->bills; i++)
 		for (size_t k = x->bill[i].from; other_bill(b, &x->bill[i]) && k < x->bill[i].to; k++)
-			if (x->row[k].bulan == bulan && x->row[k].n == n)
+			if (x->row[k].bulan == bulan && x->row[k].n == n && (!key || x->row[k].key == key))
 				return true;
 	return false;
 }
@@ -201,8 +201,8 @@ static void expect_month(struct world *x, struct expected *e, const struct bill 
 			continue;
 		bool ours = t->named && r->n <= x->people && t->own[r->n], gone = expect_asked(x, e, r), again = false;
 		for (size_t j = b->from; j < k; j++)
-			again |= x->row[j].bulan == bulan && x->row[j].n == r->n;
-		if (again || elsewhere(x, b, bulan, r->n)) {
+			again |= x->row[j].bulan == bulan && x->row[j].n == r->n && (ours || x->row[j].key == r->key);
+		if (again || elsewhere(x, b, bulan, r->n, ours ? 0 : r->key)) {
 			hit(e, "ganda", r->bill, r->no, r->amount);
 		} else if (!t->known) {
 			hit(e, "tanpa_ba", r->bill, r->no, r->amount);
@@ -221,7 +221,7 @@ static void expect_month(struct world *x, struct expected *e, const struct bill 
 	if (t->named && iuran && !unnamed) {
 		owed = t->koreksi;
 		for (int64_t n = 1; n <= x->people; n++) {
-			if (!t->own[n] || elsewhere(x, b, bulan, n))
+			if (!t->own[n] || elsewhere(x, b, bulan, n, 0))
 				continue;
 			owed++;
 			if (!billed[n])

@@ -19,7 +19,7 @@ INSERT INTO pbi_jk(bulan, nik) VALUES (?1, ?2) ON CONFLICT DO NOTHING
 -- name: pbi_ada
 SELECT count(*) FROM (SELECT 1 FROM pbi_jk WHERE bulan = :bulan LIMIT 1)
 -- name: hitung_rincian
-SELECT blntag, orang, no, jumlah, cacat, nik, jenis <> '' FROM tagihan_orang INDEXED BY tagihan_orang_per WHERE tagihan = ?1 ORDER BY no
+SELECT blntag, orang, no, jumlah, cacat, nik, jenis <> '', length(no_peserta) <> 13 FROM tagihan_orang INDEXED BY tagihan_orang_per WHERE tagihan = ?1 ORDER BY no
 -- name: hitung_sumber
 SELECT r.id AS rekon, r.angka, k.id AS kasus, k.daftar, k.periode FROM kasus k JOIN rekonsiliasi r ON r.kasus = k.id WHERE k.periode = :periode
 	AND r.status = 'disepakati' ORDER BY k.sop DESC, r.id DESC LIMIT 1
@@ -29,7 +29,8 @@ SELECT p.kunci, p.nik, p.id FROM baris b JOIN peserta p ON p.id = b.peserta WHER
 SELECT count(*) FROM baris b JOIN peserta p ON p.id = b.peserta WHERE b.daftar = :daftar AND p.kunci NOT LIKE '%#%'
 	AND NOT EXISTS (SELECT 1 FROM usulan u WHERE u.kasus = :kasus AND u.kunci = p.kunci AND u.jawaban = 'dikerjakan')
 -- name: hitung_usulan
-SELECT u.kunci, u.alasan, u.tmt, u.kasus, k.periode, u.jawaban = 'dikerjakan', u.peserta FROM kasus k JOIN usulan u ON u.kasus = k.id WHERE k.sop = '072'
+SELECT u.kunci, u.alasan, u.tmt, u.kasus, k.periode, u.jawaban = 'dikerjakan', u.peserta, p.nik, 'N' || p.nik FROM kasus k JOIN usulan u ON u.kasus = k.id
+	JOIN peserta p ON p.id = u.peserta WHERE k.sop = '072'
 	AND k.periode < ?1 AND u.jawaban <> 'ditolak'
 -- name: hitung_lain
 SELECT t.id, t.rincian_baris, (SELECT coalesce(sum(l.orang), 0) FROM tagihan_baris l WHERE l.tagihan = t.id AND l.bulan = :bulan AND l.jenis IN ('iuran', 'susulan'))
@@ -37,7 +38,7 @@ SELECT t.id, t.rincian_baris, (SELECT coalesce(sum(l.orang), 0) FROM tagihan_bar
 	WHERE bulan = :bulan) m JOIN tagihan t ON t.id = m.tagihan
 	WHERE t.id <> :tagihan AND t.status <> 'dikembalikan' AND (t.status <> 'diperiksa' OR t.id < :tagihan)
 -- name: hitung_lain_orang
-SELECT orang FROM tagihan_orang WHERE blntag = ?1 AND tagihan = ?2
+SELECT orang, nik FROM tagihan_orang WHERE blntag = ?1 AND tagihan = ?2
 -- name: hitung_lain_satu
 SELECT o.tagihan FROM tagihan_orang o JOIN tagihan t ON t.id = o.tagihan WHERE o.blntag = ?1 AND o.orang = ?2 AND o.tagihan <> ?3
 	AND t.status <> 'dikembalikan' AND (t.status <> 'diperiksa' OR t.id < ?3) LIMIT 1
