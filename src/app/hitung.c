@@ -375,24 +375,24 @@ static int asked_off(struct work *w, const struct usulan_satu *u, struct asked_o
 			cx_textf(w->cx->mem, "nonaktif mulai %.*s atas permintaan", (int)since.len, since.ptr));
 }
 
+static int check_one(struct work *w, const struct usulan_satu *u, struct asked_of *a)
+{
+	if (u->apa)
+		TRY(asked_gone(w, u, a));
+	return asked_off(w, u, a);
+}
+
 /* What the proposals say of a billed row; *ret_gone: why that person is no longer ours. */
 static int check_asked(struct work *w, const struct tagih_orang *o, bool *ret_gone)
 {
 	struct asked_of a = { .o = o };
 	size_t pos = SIZE_MAX;
 	uint32_t i;
-	while (peta_cari(&w->asked.by_key, o->orang, &pos, &i)) {
-		if (w->asked.list[i].apa)
-			TRY(asked_gone(w, &w->asked.list[i], &a));
-		TRY(asked_off(w, &w->asked.list[i], &a));
-	}
-	/* Who is dead is so under any card; a card taken off says nothing about another card of the same NIK. */
-	for (pos = SIZE_MAX; peta_cari(&w->asked.by_nik, o->nik, &pos, &i);) {
-		if (w->asked.list[i].apa)
-			TRY(asked_gone(w, &w->asked.list[i], &a));
-		if (o->tanpa_kartu)
-			TRY(asked_off(w, &w->asked.list[i], &a));
-	}
+	while (peta_cari(&w->asked.by_key, o->orang, &pos, &i))
+		TRY(check_one(w, &w->asked.list[i], &a));
+	/* By NIK only where there is no card: a NIK may stand wrongly on somebody else's card. */
+	for (pos = SIZE_MAX; o->tanpa_kartu && peta_cari(&w->asked.by_nik, o->nik, &pos, &i);)
+		TRY(check_one(w, &w->asked.list[i], &a));
 	*ret_gone |= a.gone;
 	return OK;
 }
