@@ -301,7 +301,7 @@ def planted(t, w):
     rudi.post(f"/tagihan/{bill}/lanjut")
     ledger(t, w, "with claims")
     w.credit = int(o.sql("select coalesce(sum(case when ke = 'piutang' then jumlah when dari = 'piutang' then -jumlah else 0 end), 0) from buku"))
-    t.that(w.credit == open_credit + RATE * len(names("sesudah_meninggal")) + RATE + 4200, f"what is claimed back is owed back, each person and month once: {w.credit} {open_credit}")
+    t.that(w.credit == open_credit + RATE * len(names("sesudah_meninggal")) + RATE + 4200, f"what is claimed back is owed back, each billed row once: {w.credit} {open_credit}")
     return bill
 
 
@@ -691,6 +691,8 @@ def main():
         planted(t, w)
         audit(t, w, first_month(t, w))
         on_paper(t, w)
+        t.that(o.sql("select count(*) from tagihan_bulan") != "0" and o.sql("select count(*) from (select blntag, tagihan from tagihan_orang except select bulan, tagihan from tagihan_bulan)") == "0"
+               and o.sql("select count(*) from (select bulan, tagihan from tagihan_bulan except select blntag, tagihan from tagihan_orang)") == "0", "each month of a detail is noted, and no other")
         r = o.run("audit", "verify", "--data", o.dir)
         t.that(r.returncode == 0 and "utuh" in r.stdout, "the record's chain holds")
     return t.end()

@@ -173,17 +173,18 @@ static inline int64_t dunia_kunci(struct dunia *d, int64_t n, bool nik)
 	return kunci_angka(key);
 }
 
-/* One row of BPJS's detail, with a card number, or with a NIK only; rows of a bill must come in the order of month and person key, no
+/* One row of BPJS's detail, with card number and NIK, or with a NIK only; rows of a bill must come in the order of month and person key, no
  * counting from 1. */
 static inline void dunia_rincian(struct dunia *d, int64_t tagihan, int64_t no, int64_t bulan, int64_t n, bool nik, int64_t jumlah)
 {
 	struct dunia_kerja w0 = { .d = d }, *w = &w0;
-	char card[16];
+	char card[16], name[32];
 	snprintf(card, sizeof card, "%013d", (int)n);
+	snprintf(name, sizeof name, "ORANG %d", (int)n);
 	struct db_bind b[] = { bind_int(bulan),	       bind_int(dunia_kunci(d, n, nik)),
 			       bind_int(tagihan),      bind_int(no),
-			       bind_text(nik ? S("") : str_c(card)), bind_text(nik ? dunia_nik(d, n) : S("")),
-			       bind_text(S("")),       bind_text(S("PBPU PEMDA")),
+			       bind_text(nik ? S("") : str_c(card)), bind_text(dunia_nik(d, n)),
+			       bind_text(str_c(name)), bind_text(S("PBPU PEMDA")),
 			       bind_int(jumlah),       bind_int(0) };
 	struct db_bind m[] = { bind_int(bulan), bind_int(tagihan) };
 	if (no == 1 || d->bulan != bulan)
