@@ -37,9 +37,6 @@ CREATE TABLE tagihan_orang (
 	nama TEXT NOT NULL, jenis TEXT NOT NULL, jumlah INTEGER NOT NULL, cacat INTEGER NOT NULL,
 	PRIMARY KEY (blntag, orang, tagihan, no)) STRICT, WITHOUT ROWID;
 CREATE INDEX tagihan_orang_per ON tagihan_orang(tagihan, no);
--- The months a detail has rows of, whatever the letter's lines say.
-CREATE TABLE tagihan_bulan (
-	bulan INTEGER NOT NULL, tagihan INTEGER NOT NULL REFERENCES tagihan, PRIMARY KEY (bulan, tagihan)) STRICT, WITHOUT ROWID;
 -- Who stood on the list of PBI JK (paid by the state) in a month.
 CREATE TABLE pbi_jk (bulan INTEGER NOT NULL, nik TEXT NOT NULL, PRIMARY KEY (bulan, nik)) STRICT, WITHOUT ROWID;
 -- What differs, by kind; jumlah > 0: billed too much. status: terbuka, diterangkan, kredit (claimed back), diterima (by the head).
@@ -47,13 +44,11 @@ CREATE TABLE selisih (
 	tagihan INTEGER NOT NULL REFERENCES tagihan, jenis TEXT NOT NULL, orang INTEGER NOT NULL, jumlah INTEGER NOT NULL,
 	status TEXT NOT NULL DEFAULT 'terbuka', catatan TEXT NOT NULL DEFAULT '', berkas TEXT REFERENCES berkas, oleh INTEGER, waktu_s INTEGER,
 	PRIMARY KEY (tagihan, jenis)) STRICT, WITHOUT ROWID;
--- dari, baris: the row of some bill's detail it is about, NULL for somebody nobody billed. A row is claimed back once.
 CREATE TABLE selisih_orang (
-	tagihan INTEGER NOT NULL, jenis TEXT NOT NULL, no INTEGER NOT NULL, dari INTEGER, baris INTEGER, peserta INTEGER, no_peserta TEXT NOT NULL, nik TEXT NOT NULL,
+	tagihan INTEGER NOT NULL, jenis TEXT NOT NULL, no INTEGER NOT NULL, peserta INTEGER, no_peserta TEXT NOT NULL, nik TEXT NOT NULL,
 	nama TEXT NOT NULL, blntag INTEGER NOT NULL, jumlah INTEGER NOT NULL, keterangan TEXT NOT NULL,
 	PRIMARY KEY (tagihan, jenis, no)) STRICT, WITHOUT ROWID;
-CREATE INDEX selisih_orang_bulan ON selisih_orang(blntag);
-CREATE INDEX selisih_orang_baris ON selisih_orang(dari, baris);
+CREATE INDEX selisih_orang_bulan ON selisih_orang(blntag, no_peserta, nik);
 
 -- The ledger: each row moves an amount out of one account into another, so that all accounts always sum to zero. Nothing in it
 -- is changed or deleted; a mistake is moved back. Accounts: pagu -> tersedia -> tagihan -> realisasi (the budget),

@@ -82,10 +82,10 @@ SELECT t.id AS tagihan, t.nomor, t.bulan, s.jenis, s.orang, s.jumlah, s.status F
 -- name: terlambat_kecamatan
 SELECT kecamatan, count(*) AS orang, sum(n) AS jumlah FROM (SELECT max(x.jumlah) AS n, max(CASE WHEN p.wilayah > 999999 THEN p.wilayah / 10000 ELSE p.wilayah END)
 	AS kecamatan FROM tagihan t CROSS JOIN selisih_orang x ON x.tagihan = t.id LEFT JOIN peserta p ON p.id = x.peserta WHERE t.status <> 'dikembalikan'
-	AND x.jenis IN ('sesudah_meninggal', 'sesudah_pindah', 'diminta_nonaktif', 'lalu') GROUP BY x.no_peserta, x.nik, x.blntag) GROUP BY kecamatan ORDER BY 3 DESC
+	AND x.jenis IN ('sesudah_meninggal', 'sesudah_pindah', 'diminta_nonaktif', 'lalu') GROUP BY x.dari, x.baris) GROUP BY kecamatan ORDER BY 3 DESC
 -- name: terlambat_orang
 SELECT x.peserta, x.no_peserta, x.nik, x.nama, x.blntag, max(x.jumlah) AS jumlah, group_concat(x.jenis, ' ') AS jenis, max(x.keterangan) AS keterangan,
 	max(t.nomor) AS nomor, max(t.id) AS tagihan FROM tagihan t CROSS JOIN selisih_orang x ON x.tagihan = t.id LEFT JOIN peserta p ON p.id = x.peserta
 	WHERE t.status <> 'dikembalikan' AND x.jenis IN ('sesudah_meninggal', 'sesudah_pindah', 'diminta_nonaktif', 'lalu')
 	AND (:kecamatan = 0 OR CASE WHEN p.wilayah > 999999 THEN p.wilayah / 10000 ELSE p.wilayah END = :kecamatan)
-	GROUP BY x.no_peserta, x.nik, x.blntag ORDER BY x.blntag DESC, x.nama LIMIT :batas OFFSET :lewat
+	GROUP BY x.dari, x.baris ORDER BY x.blntag DESC, x.nama LIMIT :batas OFFSET :lewat
