@@ -215,6 +215,15 @@ static int count_own(struct work *w, const struct month *m, int64_t *ret)
 	return OK;
 }
 
+int hitung_jiwa(struct cx *cx, int64_t bulan, int64_t *ret, struct err *err)
+{
+	struct work w = { .cx = cx, .err = err };
+	struct month m = { .bulan = bulan };
+	TRY(find_source(&w, &m));
+	*ret = m.closing;
+	return m.named ? count_own(&w, &m, ret) : OK;
+}
+
 /* Without names: people are counted, and the rate of each line is looked at. */
 static int compare_counts(struct work *w, struct month *m)
 {
@@ -230,8 +239,19 @@ static int compare_counts(struct work *w, struct month *m)
 	rupiah gap = { 0 };
 	if (!rupiah_times(&gap, (rupiah){ m->rate }, m->line_people - m->expected))
 		return FAIL(w->err, E_LIMIT, "Jumlah peserta tagihan terlalu besar.");
-	if (m->line_people != m->expected)
-		count(w, m->known ? K_JUMLAH_ORANG : K_TANPA_BA, m->line_people - m->expected, gap.n);
+	if (!m->known && m->line_people != m->expected)
+		count(w, K_TANPA_BA, m->line_people - m->expected, gap.n);
+	if (!m->known)
+		return OK;
+	/* The BA counts rows: who stands on its list twice is in it twice, and is billed twice by a letter that ties to it. */
+	int64_t twice = at_least_zero(m->closing - all), over = at_least_zero(m->line_people - m->expected);
+	twice = twice < over ? twice : over;
+	if (twice) {
+		count(w, K_GANDA, twice, twice * m->rate);
+		add(&w->outside, twice * m->rate);
+	}
+	if (m->line_people - m->expected - twice)
+		count(w, K_JUMLAH_ORANG, m->line_people - m->expected - twice, gap.n - twice * m->rate);
 	return OK;
 }
 

@@ -22,4 +22,6 @@
 int hitung_tagihan(struct cx *cx, int64_t tagihan, struct err *err);
 /* What the city pays for one person in a month yyyymm, rupiah; 0 when no rate is known for it. */
 int hitung_tarif(struct cx *cx, int64_t bulan, int64_t *ret, struct err *err);
+/* How many people the city owes for in a month yyyymm before other bills are looked at, each once; 0: no BA agreed yet. */
+int hitung_jiwa(struct cx *cx, int64_t bulan, int64_t *ret, struct err *err);
 #endif

@@ -244,8 +244,13 @@ static void expect_line(struct world *x, struct expected *e, const struct bill *
 	bool unnamed;
 	int64_t room = t->known ? room_for(t, by_letters(x, b, l->bulan, &unnamed)) : 0;
 	int64_t owed = l->iuran || room < l->people ? room : l->people;
-	if (l->people != owed)
-		plain(e, t->known ? "jumlah_orang" : "tanpa_ba", l->people - owed, (l->people - owed) * t->rate);
+	/* what the list has twice is in the BA, so a letter that ties to the BA bills it twice */
+	int64_t twice = t->named ? t->akhir - t->own_n - t->koreksi : 0, over = l->people > owed ? l->people - owed : 0;
+	twice = twice < over ? twice : over;
+	if (twice)
+		plain(e, "ganda", twice, twice * t->rate);
+	if (l->people - owed - twice)
+		plain(e, t->known ? "jumlah_orang" : "tanpa_ba", l->people - owed - twice, (l->people - owed - twice) * t->rate);
 	if (l->people && l->rate != t->rate)
 		plain(e, "tarif", l->people, l->people * (l->rate - t->rate));
 	e->people += owed;

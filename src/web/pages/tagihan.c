@@ -49,8 +49,7 @@ static size_t typed_lines(struct cx *cx, const struct val *was, struct val *list
 /* The line a new bill most likely has: all people of the BA at the rate in force; and room for late ones, corrections, credits. */
 static int expected_lines(struct cx *cx, const struct val *k, const struct val *was, struct val *out, struct err *err)
 {
-	struct val r, rows, p = OBJ(cx, { "id", val_int(val_geti(k, "rekon", 0)) });
-	int64_t month = val_geti(k, "periode", 0), people = 0, rate;
+	int64_t month = val_geti(k, "periode", 0), people, rate;
 	if (str_eq(setelan_text(cx, "tagihan.bulan_iuran"), S("bulan_berikut")))
 		month = bulan_sesudah(month, 1);
 	struct val *list = val_set(cx->mem, out, "baris_baru", val_list());
@@ -59,13 +58,7 @@ static int expected_lines(struct cx *cx, const struct val *k, const struct val *
 	if (typed_lines(cx, was, list))
 		return OK;
 	TRY(hitung_tarif(cx, month, &rate, err));
-	int rc = ONE(cx, Q_REKON_ID, &p, &r, err);
-	if (rc < 0 && rc != E_NOTFOUND)
-		return rc;
-	if (rc == OK)
-		TRY(val_parse(&rows, cx->mem, val_getstr(&r, "angka"), 10000, err));
-	for (const struct val_item *i = rc == OK ? rows.items.first : NULL; i; i = i->next)
-		people += val_geti(&i->v, "akhir", 0);
+	TRY(hitung_jiwa(cx, month, &people, err));
 	add_line(cx, list, S("iuran"), S("PBPU dan BP Pemda"), text, val_int(people), val_int(rate), val_null, val_null);
 	for (int i = 0; i < 5; i++)
 		add_line(cx, list, S("koreksi"), S(""), S(""), val_null, val_null, val_null, val_null);
