@@ -48,20 +48,6 @@ bool buf_room(struct buf *b, size_t n)
 	return true;
 }
 
-void buf_add(struct buf *b, struct str s)
-{
-	if (s.len && buf_room(b, s.len)) {
-		memcpy(b->ptr + b->len, s.ptr, s.len);
-		b->len += s.len;
-	}
-}
-
-void buf_addc(struct buf *b, char c)
-{
-	if (buf_room(b, 1))
-		b->ptr[b->len++] = c;
-}
-
 void buf_addf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;
@@ -79,22 +65,29 @@ void buf_addf(struct buf *b, const char *fmt, ...)
 	b->len += (size_t)n;
 }
 
+static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+			    "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+			    "8081828384858687888990919293949596979899";
+
 void buf_addu(struct buf *b, uint64_t v)
 {
 	char tmp[20];
 	size_t i = sizeof(tmp);
-	do {
-		tmp[--i] = (char)('0' + v % 10);
-		v /= 10;
-	} while (v);
+	for (; v >= 100; v /= 100) {
+		i -= 2;
+		memcpy(tmp + i, pairs + v % 100 * 2, 2);
+	}
+	if (v >= 10) {
+		i -= 2;
+		memcpy(tmp + i, pairs + v * 2, 2);
+	} else {
+		tmp[--i] = (char)('0' + v);
+	}
 	buf_add(b, str_of(tmp + i, sizeof(tmp) - i));
 }
 
 void buf_addu0(struct buf *b, uint64_t v, unsigned n)
 {
-	static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
-				    "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
-				    "8081828384858687888990919293949596979899";
 	char *p;
 	unsigned i = n;
 	if (!buf_room(b, n))

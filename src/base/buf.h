@@ -19,8 +19,18 @@ void buf_clear(struct buf *b);
 void buf_reset(struct buf *b);
 /* Makes room for n more bytes; false (and the sticky error) when that is not possible. */
 bool buf_room(struct buf *b, size_t n);
-void buf_add(struct buf *b, struct str s);
-void buf_addc(struct buf *b, char c);
+static inline void buf_add(struct buf *b, struct str s)
+{
+	if (s.len && (LIKELY(!b->error && s.len <= b->cap - b->len) || buf_room(b, s.len))) {
+		memcpy(b->ptr + b->len, s.ptr, s.len);
+		b->len += s.len;
+	}
+}
+static inline void buf_addc(struct buf *b, char c)
+{
+	if (LIKELY(!b->error && b->len < b->cap) || buf_room(b, 1))
+		b->ptr[b->len++] = c;
+}
 void buf_addf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Decimal digits of v. */
 void buf_addu(struct buf *b, uint64_t v);
