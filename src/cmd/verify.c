@@ -445,7 +445,9 @@ static int close_output(struct verify *v, int r, const padan_summary *s)
 	}
 	if (!v->output)
 		return r;
-	if (r == 0 && v->temp && v->format != FORMAT_XLSX && fsync(v->fd) < 0)
+	/* Only where an older result is replaced: it must not be lost with the new one when the power fails. A first one can
+	 * be made again in seconds, and waiting for the disk takes longer than making it. */
+	if (r == 0 && v->temp && v->format != FORMAT_XLSX && access(v->output, F_OK) == 0 && fsync(v->fd) < 0)
 		r = FAIL(&v->err, E_IO, "hasil tidak dapat disimpan: %s", errno_text(errno));
 	if (v->fd >= 0 && close(v->fd) < 0 && r == 0)
 		r = FAIL(&v->err, E_IO, "hasil tidak dapat disimpan: %s", errno_text(errno));
