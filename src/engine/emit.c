@@ -9,27 +9,41 @@
 struct out {
 	struct buf text;  /* what goes to the sink */
 	struct buf cells; /* converted texts of one row, or of all rows of the piece */
+	struct verdict_base base; /* with the words of the thread */
 	padan_row *rows;
+	uint64_t quick[QUICK_ALL + 1]; /* rows written by emit_quick_csv */
+	uint16_t district[256];        /* where in sum a district was last found, by the low bits of its code */
 	padan_summary sum;
 };
 
-static void count_district(padan_summary *s, uint64_t region, bool looked_up, bool not_found)
+/* Where in o->sum the district of a region is; the first one met stands for those of more kecamatan than a city has. */
+static size_t district_of(struct out *o, uint64_t region)
 {
+	padan_summary *s = &o->sum;
 	uint32_t code = (uint32_t)(region >= 1000000 ? region / 10000 : region);
-	size_t i;
-	if (!looked_up)
-		return;
+	size_t i = o->district[code & 255];
+	if (LIKELY(i < s->district_count && s->district[i].code == code))
+		return i;
 	for (i = 0; i < s->district_count; i++)
 		if (s->district[i].code == code)
 			break;
 	if (i == s->district_count) {
 		if (i == PADAN_DISTRICTS_MAX)
-			i = 0; /* more kecamatan than a city has: the rest counts under the first met */
+			i = 0;
 		else
 			s->district[s->district_count++].code = code;
 	}
-	s->district[i].rows++;
-	s->district[i].not_found += not_found;
+	o->district[code & 255] = (uint16_t)i;
+	return i;
+}
+
+static void count_district(struct out *o, uint64_t region, bool looked_up, bool not_found)
+{
+	if (looked_up) {
+		size_t i = district_of(o, region);
+		o->sum.district[i].rows++;
+		o->sum.district[i].not_found += not_found;
+	}
 }
 
 static void count_row(const struct fast *f, struct out *o, const struct list_row *r, const struct finding *d, uint32_t own,
@@ -47,7 +61,7 @@ static void count_row(const struct fast *f, struct out *o, const struct list_row
 	}
 	s->looked_up += looked;
 	s->not_found += looked && own == REG_NONE;
-	count_district(s, region, looked, own == REG_NONE);
+	count_district(o, region, looked, own == REG_NONE);
 }
 
 /* Appends s as UTF-8 to cells and returns where. */
@@ -133,41 +147,45 @@ static void quick_finding(uint8_t q, struct finding *d, int *ret_score)
 	*ret_score = weight_own(&d->own_pair);
 }
 
-static void quick_texts(struct quick_text text[8])
+static int quick_texts(struct quick_text *text, struct err *err)
 {
-	for (unsigned k = 0; k < 8; k++) {
-		uint8_t q = (uint8_t)(QUICK | (k & 1 ? QUICK_KK_DIFFERS : 0) | (k & 2 ? QUICK_ADDRESS_DIFFERS : 0) |
-				      (k & 4 ? QUICK_REGION_UNKNOWN : 0));
+	struct buf b;
+	buf_init(&b, 4096);
+	for (unsigned q = 0; q <= QUICK_ALL; q++) {
+		struct quick_text *t = &text[q];
 		struct finding d;
-		struct buf b;
 		int score;
-		buf_init(&b, 4096);
-		quick_finding(q, &d, &score);
-		output_reasons(&b, d.reasons);
-		MUST(!b.error && b.len <= sizeof(text[k].reasons));
-		text[k].reasons_len = (uint8_t)b.len;
-		if (b.len)
-			memcpy(text[k].reasons, b.ptr, b.len);
+		quick_finding((uint8_t)q, &d, &score);
+		t->reasons = d.reasons;
 		buf_reset(&b);
+		buf_add(&b, S(",LAYAK,"));
+		output_reasons(&b, d.reasons);
+		buf_addc(&b, ',');
+		MUST(b.error || b.len <= sizeof(t->before));
+		t->before_len = (uint8_t)b.len;
+		if (!b.error)
+			memcpy(t->before, b.ptr, b.len);
+		buf_reset(&b);
+		buf_addc(&b, ',');
+		buf_addu(&b, (uint64_t)score);
+		buf_addc(&b, ',');
 		explain(&b, &d);
-		MUST(!b.error && b.len <= sizeof(text[k].sentence));
-		text[k].sentence_len = (uint8_t)b.len;
-		memcpy(text[k].sentence, b.ptr, b.len);
-		buf_clear(&b);
+		buf_addc(&b, '\n');
+		MUST(b.error || b.len <= sizeof(t->behind));
+		t->behind_len = (uint8_t)b.len;
+		if (!b.error)
+			memcpy(t->behind, b.ptr, b.len);
+		if (b.error)
+			break;
 	}
+	buf_clear(&b);
+	return b.error ? NOMEM(err) : OK;
 }
 
-/* True when a name can be written into CSV as it stands. */
-static bool plain_name(struct str s)
+static inline char *put(char *to, const char *from, size_t n)
 {
-	if (s.len == 0 || s.len > 100 || !ch_alpha(s.ptr[0]))
-		return false;
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		if ((c >= 0x80) | (c == ',') | (c == '"') | (c < 0x20))
-			return false;
-	}
-	return true;
+	memcpy(to, from, n);
+	return to + n;
 }
 
 /* Most rows of most lists: settled, with an ordinary name and number, straight into the CSV text. False when the row is
@@ -178,39 +196,46 @@ static bool emit_quick_csv(const struct fast *f, struct out *o, uint64_t i)
 	uint8_t q = f->quick ? f->quick[i] : 0;
 	struct str name;
 	const struct quick_text *t;
-	struct finding d;
 	struct buf *b = &o->text;
-	int score;
-	if (!q || r->dropped || r->extra || !r->psnoka || f->list.load.several)
+	const char *nik;
+	char *p;
+	if (!q || q & QUICK_QUOTED || r->dropped || r->extra || !r->psnoka || f->list.load.several)
+		return false;
+	if (!buf_room(b, 512))
 		return false;
 	name = list_name(&f->list, r);
-	if (!plain_name(name) || !buf_room(b, 512))
-		return false;
-	quick_finding(q, &d, &score);
-	t = &f->quick_text[(q & QUICK_KK_DIFFERS ? 1 : 0) | (q & QUICK_ADDRESS_DIFFERS ? 2 : 0) |
-			   (q & QUICK_REGION_UNKNOWN ? 4 : 0)];
+	t = &f->quick_text[q];
 	buf_addu(b, r->number);
 	b->ptr[b->len++] = ',';
 	buf_addu0(b, r->psnoka, 13);
 	b->ptr[b->len++] = ',';
 	buf_addu0(b, r->nik, 16);
-	b->ptr[b->len++] = ',';
-	memcpy(b->ptr + b->len, name.ptr, name.len);
-	b->len += name.len;
-	memcpy(b->ptr + b->len, ",LAYAK,", 7);
-	b->len += 7;
-	memcpy(b->ptr + b->len, t->reasons, t->reasons_len);
-	b->len += t->reasons_len;
-	b->ptr[b->len++] = ',';
-	buf_addu0(b, r->nik, 16);
-	b->ptr[b->len++] = ',';
-	buf_addu(b, (uint64_t)score);
-	b->ptr[b->len++] = ',';
-	memcpy(b->ptr + b->len, t->sentence, t->sentence_len);
-	b->len += t->sentence_len;
-	b->ptr[b->len++] = '\n';
-	count_row(f, o, r, &d, f->own[i], (uint64_t)r->region_high << 32 | r->region_low);
+	p = b->ptr + b->len;
+	nik = p - 16;
+	*p++ = ',';
+	p = put(p, name.ptr, name.len);
+	p = put(p, t->before, t->before_len);
+	p = put(p, nik, 16);
+	p = put(p, t->behind, t->behind_len);
+	b->len = (size_t)(p - b->ptr);
+	o->quick[q]++;
+	/* Such a row was found in the registry: of its district only the count is to be told. */
+	o->sum.district[district_of(o, (uint64_t)r->region_high << 32 | r->region_low)].rows++;
 	return true;
+}
+
+/* Counts what emit_quick_csv left to be counted. */
+static void count_quick(const struct fast *f, struct out *o)
+{
+	padan_summary *s = &o->sum;
+	for (unsigned q = 0; q <= QUICK_ALL; q++) {
+		uint32_t bits = f->quick_text[q].reasons;
+		s->participants += o->quick[q];
+		s->verdict[PADAN_LAYAK] += o->quick[q];
+		s->looked_up += o->quick[q];
+		for (; bits; bits &= bits - 1)
+			s->reason[__builtin_ctz(bits)] += o->quick[q];
+	}
 }
 
 static bool emit_row(const struct fast *f, struct out *o, uint64_t i, size_t *n)
@@ -226,7 +251,7 @@ static bool emit_row(const struct fast *f, struct out *o, uint64_t i, size_t *n)
 		quick_finding(f->quick[i], &d, &score);
 		record = REG_NONE;
 	} else {
-		verdict_row(&f->base, i, &d, &record, &score);
+		verdict_row(&o->base, i, &d, &record, &score);
 	}
 	memset(row, 0, sizeof(*row));
 	row->row = r->number;
@@ -369,6 +394,8 @@ static void emit_worker(void *ctx, unsigned t)
 	bool text = f->sink->format != PADAN_FORMAT_ROWS;
 	(void)t;
 	if (o) {
+		o->base = f->base;
+		o->base.words = name_words_new();
 		buf_init(&o->text, OUT_MAX);
 		buf_init(&o->cells, OUT_MAX);
 		o->rows = malloc((text ? 1 : FAST_RANGE) * sizeof(*o->rows));
@@ -387,12 +414,14 @@ static void emit_worker(void *ctx, unsigned t)
 		(void)emit_piece(f, o, k, text);
 	}
 	if (o) {
+		count_quick(f, o);
 		(void)pthread_mutex_lock(&f->lock);
 		add_summary(f->summary, &o->sum);
 		(void)pthread_mutex_unlock(&f->lock);
 		buf_clear(&o->text);
 		buf_clear(&o->cells);
 		free(o->rows);
+		name_words_free(o->base.words);
 	}
 	free(o);
 }
@@ -456,14 +485,15 @@ static void summarize(const struct fast *f, padan_summary *s)
 
 int fast_emit(struct fast *f, struct err *err)
 {
+	int r;
 	f->next = 0;
-	f->quick_text = calloc(8, sizeof(*f->quick_text));
-	if (!f->quick_text)
-		return NOMEM(err);
-	quick_texts(f->quick_text);
+	f->quick_text = calloc(QUICK_ALL + 1, sizeof(*f->quick_text));
+	r = f->quick_text ? quick_texts(f->quick_text, err) : NOMEM(err);
+	if (r < 0)
+		return r;
 	if (f->sink->format == PADAN_FORMAT_CSV) {
 		struct str h = output_csv_heading();
-		int r = f->sink->text(f->sink->ctx, h.ptr, h.len);
+		r = f->sink->text(f->sink->ctx, h.ptr, h.len);
 		if (r)
 			return FAIL(err, r < 0 ? r : E_IO, "hasil tidak dapat ditulis");
 	}

@@ -30,6 +30,34 @@ static bool ask(struct fast *f, unsigned t, uint64_t row)
 	return true;
 }
 
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* A high bit for a byte of x that is 0, and perhaps for one above it. */
+static inline uint64_t zero_bytes(uint64_t x) { return (x - EACH(1)) & ~x; }
+
+/* True when no byte of s is a comma, a quote, a control character or above 0x7E. */
+static bool csv_plain(struct str s)
+{
+	uint64_t bad = 0;
+	for (size_t i = 0; i < s.len; i += 8) {
+		uint64_t x = EACH('A');
+		if (s.len - i >= 8)
+			memcpy(&x, s.ptr + i, 8);
+		else
+			memcpy(&x, s.ptr + i, s.len - i);
+		bad |= x | ((x - EACH(0x20)) & ~x) | zero_bytes(x ^ EACH(',')) | zero_bytes(x ^ EACH('"'));
+	}
+	return (bad & EACH(0x80)) == 0;
+}
+
+/* True when a name can be written into CSV as it stands. */
+static bool plain_name(struct str s)
+{
+	if (s.len == 0 || s.len > 100 || !ch_alpha(s.ptr[0]))
+		return false;
+	return csv_plain(s);
+}
+
 /* QUICK_* of a row whose name is the record's to the byte; 0 when anything but notes is to be said. */
 static uint8_t quick_look(const struct fast *f, const struct list_row *r, const struct reg_row *g, const struct pair *p,
 			  const struct facts *row)
@@ -48,11 +76,11 @@ static uint8_t quick_look(const struct fast *f, const struct list_row *r, const 
 			return 0;
 	return (uint8_t)(QUICK | (p->kk < 0 ? QUICK_KK_DIFFERS : 0) | (p->kk == 0 ? QUICK_KK_ABSENT : 0) |
 			 (p->addr < 0 ? QUICK_ADDRESS_DIFFERS : 0) | (p->birth == BIRTH_A_ABSENT ? QUICK_BIRTH_ABSENT : 0) |
-			 (p->sex == 0 ? QUICK_SEX_ABSENT : 0) |
+			 (p->sex == 0 ? QUICK_SEX_ABSENT : 0) | (plain_name(name) ? 0 : QUICK_QUOTED) |
 			 (wilayah_prefix_known((uint32_t)(r->nik / UINT64_C(10000000000))) ? 0 : QUICK_REGION_UNKNOWN));
 }
 
-static bool exact_row(struct fast *f, unsigned t, uint64_t i)
+static bool exact_row(struct fast *f, const struct verdict_base *b, unsigned t, uint64_t i)
 {
 	const struct list_row *r = list_row(&f->list, i);
 	const struct padan_registry *g = f->base.registry;
@@ -64,8 +92,8 @@ static bool exact_row(struct fast *f, unsigned t, uint64_t i)
 	if (f->own[i] == REG_NONE)
 		return ask(f, t, i);
 	if (reg_row(g, f->own[i])->twice)
-		f->own[i] = verdict_own(g, &f->model, &f->list, r, &conflict);
-	verdict_pair(g, &f->list, r, f->own[i], &p, &row, &reg);
+		f->own[i] = verdict_own(b, r, &conflict);
+	verdict_pair(b, r, f->own[i], &p, &row, &reg);
 	if (p.name.grade == NAME_SAME && p.name.score == 1000)
 		f->quick[i] = quick_look(f, r, reg_row(g, f->own[i]), &p, &row);
 	/* Where the record is not the row's person by name, somebody else is looked for. */
@@ -76,11 +104,13 @@ static void exact_worker(void *ctx, unsigned t)
 {
 	struct fast *f = ctx;
 	const struct padan_registry *g = f->base.registry;
+	struct verdict_base base = f->base;
 	uint64_t rows = list_rows(&f->list);
+	base.words = name_words_new();
 	for (;;) {
 		uint64_t from = __atomic_fetch_add(&f->next, FAST_RANGE, __ATOMIC_RELAXED), end = from + FAST_RANGE;
 		if (from >= rows || fast_stopped(f))
-			return;
+			break;
 		if (end > rows)
 			end = rows;
 		/* Slots, then records, then names: each asked for well before it is read. */
@@ -107,12 +137,11 @@ static void exact_worker(void *ctx, unsigned t)
 					__builtin_prefetch(table_text(&g->load.table, reg_row(g, f->own[i + k])->text));
 			}
 			for (uint64_t k = 0; k < n; k++)
-				if (!exact_row(f, t, i + k)) {
+				if (!exact_row(f, &base, t, i + k))
 					fast_fail(f, E_NOMEM, "memori tidak cukup");
-					return;
-				}
 		}
 	}
+	name_words_free(base.words);
 }
 
 static int u32_cmp(const void *a, const void *b)
@@ -158,12 +187,14 @@ static int learn_model(struct fast *f, struct err *err)
 {
 	const struct padan_registry *g = f->base.registry;
 	uint64_t stride = weight_stride(registry_rows(g));
+	struct name_words *words = name_words_new();
 	int r = weight_model_init(&f->model, registry_rows(g), err);
 	for (uint64_t i = 0; i < registry_rows(g) && r == OK; i += stride) {
 		struct name_form name;
-		name_prepare(&name, reg_name(g, reg_row(g, i)));
+		name_prepare_words(&name, words, reg_name(g, reg_row(g, i)));
 		r = weight_model_add(&f->model, &name, err);
 	}
+	name_words_free(words);
 	weight_model_finish(&f->model);
 	f->base.model = &f->model;
 	return r;
@@ -171,26 +202,27 @@ static int learn_model(struct fast *f, struct err *err)
 
 /* ---- NIK_GANDA: which row of a group is kept ---- */
 
-static int own_score(const struct fast *f, uint32_t row)
+static int own_score(const struct verdict_base *b, uint32_t row)
 {
 	struct facts fr, fg;
 	struct pair p;
-	if (!f->base.registry || f->own[row] == REG_NONE)
+	if (!b->registry || b->own[row] == REG_NONE)
 		return -1;
-	verdict_pair(f->base.registry, &f->list, list_row(&f->list, row), f->own[row], &p, &fr, &fg);
+	verdict_pair(b, list_row(b->list, row), b->own[row], &p, &fr, &fg);
 	return weight_own(&p);
 }
 
-static bool same_person(const struct list *l, uint32_t kept, uint32_t row)
+static bool same_person(const struct verdict_base *base, uint32_t kept, uint32_t row)
 {
+	const struct list *l = base->list;
 	const struct list_row *a = list_row(l, row), *b = list_row(l, kept);
 	struct name_form na, nb;
 	struct facts fa, fb;
 	struct pair p;
 	list_facts(l, a, &fa);
 	list_facts(l, b, &fb);
-	name_prepare(&na, list_name(l, a));
-	name_prepare(&nb, list_name(l, b));
+	name_prepare_words(&na, base->words, list_name(l, a));
+	name_prepare_words(&nb, base->words, list_name(l, b));
 	pair_compare(&p, &fa, &na, &fb, &nb);
 	return p.birth == BIRTH_A_SAME && pair_name_fits(&p);
 }
@@ -201,6 +233,49 @@ static int twin_cmp(const void *a, const void *b)
 	return x->row < y->row ? -1 : x->row > y->row;
 }
 
+/* The rows of one group, to where they stand in doubles.row. */
+static void settle_group(struct fast *f, const struct verdict_base *b, const struct nik_group *g)
+{
+	const uint32_t *row = &f->doubles.row[g->first];
+	uint32_t kept = 0;
+	int best = own_score(b, row[0]);
+	for (uint32_t k = 1; k < g->n; k++) {
+		int s = own_score(b, row[k]);
+		if (s > best) {
+			best = s;
+			kept = k;
+		}
+	}
+	for (uint32_t k = 0; k < g->n; k++) {
+		struct twin *t = &f->twin[g->first + k];
+		*t = (struct twin){ .row = row[k], .other = row[kept] };
+		if (k == kept) {
+			t->kind = TWIN_KEPT;
+			t->other = row[kept == 0 ? 1 : 0];
+		} else {
+			t->kind = same_person(b, row[kept], row[k]) ? TWIN_FURTHER : TWIN_STRANGER;
+		}
+	}
+}
+
+#define TWIN_RANGE 128
+static void twin_worker(void *ctx, unsigned t)
+{
+	struct fast *f = ctx;
+	struct verdict_base base = f->base;
+	(void)t;
+	base.words = name_words_new();
+	for (;;) {
+		uint64_t from = __atomic_fetch_add(&f->next, TWIN_RANGE, __ATOMIC_RELAXED), end = from + TWIN_RANGE;
+		if (from >= f->doubles.ngroup)
+			break;
+		end = end > f->doubles.ngroup ? f->doubles.ngroup : end;
+		for (uint64_t i = from; i < end; i++)
+			settle_group(f, &base, &f->doubles.group[i]);
+	}
+	name_words_free(base.words);
+}
+
 static int settle_twins(struct fast *f, struct err *err)
 {
 	size_t n = 0;
@@ -209,30 +284,8 @@ static int settle_twins(struct fast *f, struct err *err)
 	f->twin = malloc((n + 1) * sizeof(*f->twin));
 	if (!f->twin)
 		return NOMEM(err);
-	n = 0;
-	for (size_t i = 0; i < f->doubles.ngroup; i++) {
-		const struct nik_group *g = &f->doubles.group[i];
-		const uint32_t *row = &f->doubles.row[g->first];
-		uint32_t kept = 0;
-		int best = own_score(f, row[0]);
-		for (uint32_t k = 1; k < g->n; k++) {
-			int s = own_score(f, row[k]);
-			if (s > best) {
-				best = s;
-				kept = k;
-			}
-		}
-		for (uint32_t k = 0; k < g->n; k++) {
-			struct twin *t = &f->twin[n++];
-			*t = (struct twin){ .row = row[k], .other = row[kept] };
-			if (k == kept) {
-				t->kind = TWIN_KEPT;
-				t->other = row[kept == 0 ? 1 : 0];
-			} else {
-				t->kind = same_person(&f->list, row[kept], row[k]) ? TWIN_FURTHER : TWIN_STRANGER;
-			}
-		}
-	}
+	f->next = 0;
+	par_run(f->threads, twin_worker, f);
 	qsort(f->twin, n, sizeof(*f->twin), twin_cmp);
 	f->base.twin = f->twin;
 	f->base.ntwin = n;

@@ -9,10 +9,11 @@
 #define FAST_RANGE 4096 /* rows a thread takes at once */
 #define FAST_STEP 16    /* rows whose memory is asked for at once */
 
-/* The note a settled row carries, and its sentence: eight of each, made once. */
+/* What a settled row's line has before and behind the registry's NIK: one for each set of QUICK_*, made once. */
 struct quick_text {
-	char reasons[64], sentence[128];
-	uint8_t reasons_len, sentence_len;
+	char before[80], behind[144];
+	uint8_t before_len, behind_len;
+	uint32_t reasons;
 };
 
 struct fast {
@@ -26,7 +27,7 @@ struct fast {
 	struct verdict_base base;
 	uint32_t *own;
 	uint8_t *quick;  /* QUICK_* of rows whose verdict is LAYAK beyond question, else 0 */
-	struct quick_text *quick_text; /* eight */
+	struct quick_text *quick_text; /* QUICK_ALL + 1 */
 	bool quick_ok;   /* the criteria leave the notes notes */
 	struct twin *twin;
 	uint32_t *ask[PAR_THREADS_MAX]; /* rows that look for a candidate, of one thread */
@@ -53,6 +54,8 @@ enum {
 	QUICK_BIRTH_ABSENT = 16,
 	QUICK_SEX_ABSENT = 32,
 	QUICK_REGION_UNKNOWN = 64,
+	QUICK_QUOTED = 128,     /* the name cannot stand in CSV as it is */
+	QUICK_ALL = 255,
 };
 
 /* The stop flag of the options. */

@@ -1,5 +1,7 @@
 #include "engine/list.h"
 
+#include "base/par.h"
+
 
 /* A short text behind its length; cut where it is absurdly long. */
 static void add_short(struct buf *b, struct str s)
@@ -69,6 +71,37 @@ static void drop_tails(struct list *l)
 	}
 }
 
+/* The column's order is known once all of it was read. */
+struct settle {
+	struct list *l;
+	uint64_t next;
+};
+#define SETTLE_RANGE 16384
+
+static void settle_worker(void *ctx, unsigned t)
+{
+	struct settle *s = ctx;
+	(void)t;
+	for (;;) {
+		uint64_t from = __atomic_fetch_add(&s->next, SETTLE_RANGE, __ATOMIC_RELAXED), end = from + SETTLE_RANGE;
+		if (from >= list_rows(s->l))
+			return;
+		end = end > list_rows(s->l) ? list_rows(s->l) : end;
+		for (uint64_t i = from; i < end; i++) {
+			struct list_row *r = list_row(s->l, i);
+			struct facts f = { 0 };
+			record_birth(&f, r->birth, s->l->order, s->l->as_of);
+			r->birth = (uint32_t)f.birth | (f.century_open ? LIST_BIRTH_OPEN : 0) | (uint32_t)f.birth_state << LIST_BIRTH_STATE;
+		}
+	}
+}
+
+static void settle_births(struct list *l, unsigned threads)
+{
+	struct settle s = { l, 0 };
+	par_run(par_threads(threads), settle_worker, &s);
+}
+
 int list_check_nik(const struct load_counts *c, const char *label, struct err *err)
 {
 	if (c->nik_spoilt * 2 > c->nik_filled)
@@ -104,6 +137,7 @@ int list_load(struct list *ret, const char *path, const struct load_options *opt
 	r = list_check_nik(&ret->load.counts, src.label, err);
 	if (r == OK) {
 		ret->order = date_decide(&ret->load.counts.birth);
+		settle_births(ret, opt->threads);
 		drop_tails(ret);
 		if (ret->load.counts.people == 0)
 			r = FAIL(err, E_FORMAT, "%s: tidak ada satu pun baris peserta di bawah judul kolom", src.label);
@@ -128,7 +162,9 @@ void list_facts(const struct list *l, const struct list_row *r, struct facts *re
 	ret->sex = r->sex == 1 ? 'L' : r->sex == 2 ? 'P' : 0;
 	if (r->has_mother)
 		memcpy(&ret->mother, table_text(&l->load.table, r->text), sizeof(ret->mother));
-	record_birth(ret, r->birth, l->order, l->as_of);
+	ret->birth = (tanggal)(r->birth & LIST_BIRTH_DATE);
+	ret->birth_state = (uint8_t)(r->birth >> LIST_BIRTH_STATE);
+	ret->century_open = (r->birth & LIST_BIRTH_OPEN) != 0;
 }
 
 struct str list_name(const struct list *l, const struct list_row *r)

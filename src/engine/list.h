@@ -22,13 +22,17 @@ struct __attribute__((packed, aligned(4))) list_row {
 	uint64_t name_len : 12;
 	uint64_t segment : 8;
 	uint32_t region_low;
-	date_raw birth;
+	uint32_t birth;        /* date_raw while loading, then LIST_BIRTH_* */
 	uint32_t addr;
 	uint32_t text;
 	uint32_t number;       /* row of the sheet */
 };
 _Static_assert(sizeof(struct list_row) == 44, "memory per row is promised in docs/verify.md");
 #define LIST_NAME_MAX 4095
+/* list_row.birth: the tanggal, century_open, and enum birth_state. */
+#define LIST_BIRTH_DATE ((UINT32_C(1) << 28) - 1)
+#define LIST_BIRTH_OPEN (UINT32_C(1) << 28)
+#define LIST_BIRTH_STATE 29
 
 struct list {
 	struct load load;

@@ -137,7 +137,10 @@ int plain_match_doubles(struct plain_match *m, struct err *err)
 /* ---- Candidates ---- */
 
 /* The blocks B1 to B6 of docs/matching.md. A block is a kind and what its records have in common; its name is a hash. */
-enum block { B1_BIRTH_WORD = 1, B2_KK, B3_KEY_YEAR, B3_KEY_DAY, B4_ADDR_WORD, B5_KEY_MOTHER, B6_KEY, B6_KEY_NO_BIRTH };
+enum block {
+	B1_BIRTH_WORDS = 1, B2_KK, B3_YEAR_MONTH, B3_YEAR_DAY, B3_DECADE, B3_UNIT, B3_CENTURY, B4_ADDR_WORDS, B5_KEY_MOTHER, B6_KEY,
+	B6_KEY_NO_BIRTH
+};
 
 static uint64_t block_id(enum block kind, uint64_t a, uint64_t b)
 {
@@ -159,20 +162,50 @@ static uint64_t day_pair(const struct plain_person *p)
 	return (uint64_t)(d < m ? d * 100 + m : m * 100 + d);
 }
 
+/* The sexes a row can have whose record is of sex x: 0, 'L', 'P'. */
+static bool sexes_agree(char row, char x) { return row == 0 || x == 0 || row == x; }
+
+/* What B1 and B4 go by: the code of the row's first word and that of the record's. */
+static uint64_t words_of(unsigned row_code, unsigned record_code) { return (uint64_t)row_code << 8 | record_code; }
+
+/* The three ways in which years may be alike, under one name and one pair of day and month. */
+static uint64_t decade_of(const struct plain_person *p) { return day_pair(p) * 10000 + (uint64_t)(tanggal_year(p->f.birth) / 10); }
+static uint64_t unit_of(const struct plain_person *p)
+{
+	int y = tanggal_year(p->f.birth);
+	return day_pair(p) * 10000 + (uint64_t)(y / 100 * 100 + y % 10);
+}
+static uint64_t century_of(const struct plain_person *p) { return day_pair(p) * 10000 + (uint64_t)(tanggal_year(p->f.birth) % 100); }
+static uint64_t year_month(const struct plain_person *p)
+{
+	return (uint64_t)(tanggal_year(p->f.birth) * 100 + tanggal_month(p->f.birth));
+}
+static uint64_t year_day(const struct plain_person *p) { return (uint64_t)(tanggal_year(p->f.birth) * 100 + tanggal_day(p->f.birth)); }
+
 /* Puts the blocks a record is in to out, at most BLOCKS_MAX; how many there are. */
-#define BLOCKS_MAX 8
+#define BLOCKS_MAX (4 * 256 + 10)
 static size_t blocks_of(const struct plain_person *p, uint64_t out[BLOCKS_MAX])
 {
+	static const char sexes[] = { 0, 'L', 'P' };
 	size_t n = 0;
-	if (p->name.ntoken && has_birth(p))
-		out[n++] = block_id(B1_BIRTH_WORD, (uint64_t)p->f.birth, p->name.code[0]);
-	if (p->name.ntoken && p->f.addr)
-		out[n++] = block_id(B4_ADDR_WORD, p->f.addr, p->name.code[0]);
+	for (unsigned code = 0; code < 256 && p->name.ntoken; code++) {
+		uint64_t words = words_of(code, p->name.code[0]);
+		if (!has_code(p, code))
+			continue;
+		for (size_t k = 0; k < COUNT(sexes); k++)
+			if (has_birth(p) && sexes_agree(sexes[k], p->f.sex))
+				out[n++] = block_id(B1_BIRTH_WORDS, (uint64_t)p->f.birth, words << 8 | (unsigned char)sexes[k]);
+		if (p->f.addr)
+			out[n++] = block_id(B4_ADDR_WORDS, p->f.addr, words);
+	}
 	if (p->f.kk)
 		out[n++] = block_id(B2_KK, p->f.kk, 0);
 	if (p->name.key && has_birth(p)) {
-		out[n++] = block_id(B3_KEY_YEAR, p->name.key, (uint64_t)tanggal_year(p->f.birth));
-		out[n++] = block_id(B3_KEY_DAY, p->name.key, day_pair(p));
+		out[n++] = block_id(B3_YEAR_MONTH, p->name.key, year_month(p));
+		out[n++] = block_id(B3_YEAR_DAY, p->name.key, year_day(p));
+		out[n++] = block_id(B3_DECADE, p->name.key, decade_of(p));
+		out[n++] = block_id(B3_UNIT, p->name.key, unit_of(p));
+		out[n++] = block_id(B3_CENTURY, p->name.key, century_of(p));
 	}
 	if (p->name.key && p->f.mother)
 		out[n++] = block_id(B5_KEY_MOTHER, p->name.key, p->f.mother);
@@ -190,15 +223,27 @@ static bool is_used(const struct plain_match *m, enum block kind, uint64_t a, ui
 	return plain_index_find(&m->block, block_id(kind, a, b), &first) <= PLAIN_BLOCK_MAX;
 }
 
-/* The first word's code of each is among the other's; the block is the row's. */
-/* Each one's first word has a code that one of the other's words has; the block is that of the record's first word. */
-static bool word_block(const struct plain_match *m, enum block kind, uint64_t what, const struct plain_person *row,
-		       const struct plain_person *reg)
+/* Each one's first word has a code that one of the other's words has. */
+static bool words_meet(const struct plain_person *row, const struct plain_person *reg)
 {
-	if (row->name.ntoken == 0 || reg->name.ntoken == 0)
-		return false;
-	return has_code(row, reg->name.code[0]) && has_code(reg, row->name.code[0]) &&
-	       is_used(m, kind, what, reg->name.code[0]);
+	return row->name.ntoken && reg->name.ntoken && has_code(row, reg->name.code[0]) && has_code(reg, row->name.code[0]);
+}
+
+static bool by_birth_and_words(const struct plain_match *m, const struct plain_person *row, const struct plain_person *reg)
+{
+	return row->f.birth == reg->f.birth && words_meet(row, reg) && sexes_agree(row->f.sex, reg->f.sex) &&
+	       is_used(m, B1_BIRTH_WORDS, (uint64_t)row->f.birth,
+		       words_of(row->name.code[0], reg->name.code[0]) << 8 | (unsigned char)row->f.sex);
+}
+
+/* The same name, and a birth date that is right in two of its parts, or in day and month and nearly in the year. */
+static bool by_name_and_birth(const struct plain_match *m, uint64_t key, const struct plain_person *row, const struct plain_person *reg)
+{
+	return (year_month(row) == year_month(reg) && is_used(m, B3_YEAR_MONTH, key, year_month(row))) ||
+	       (year_day(row) == year_day(reg) && is_used(m, B3_YEAR_DAY, key, year_day(row))) ||
+	       (decade_of(row) == decade_of(reg) && is_used(m, B3_DECADE, key, decade_of(row))) ||
+	       (unit_of(row) == unit_of(reg) && is_used(m, B3_UNIT, key, unit_of(row))) ||
+	       (century_of(row) == century_of(reg) && is_used(m, B3_CENTURY, key, century_of(row)));
 }
 
 static bool is_considered(const struct plain_match *m, const struct plain_person *row, const struct plain_person *reg)
@@ -208,16 +253,14 @@ static bool is_considered(const struct plain_match *m, const struct plain_person
 	uint64_t key = row->name.key == reg->name.key ? row->name.key : 0;
 	if (a->nik && a->nik == b->nik)
 		return false;
-	if (births && a->birth == b->birth && word_block(m, B1_BIRTH_WORD, (uint64_t)a->birth, row, reg))
+	if (births && by_birth_and_words(m, row, reg))
 		return true;
 	if (a->kk && a->kk == b->kk && is_used(m, B2_KK, a->kk, 0))
 		return true;
-	if (key && births && tanggal_year(a->birth) == tanggal_year(b->birth) &&
-	    is_used(m, B3_KEY_YEAR, key, (uint64_t)tanggal_year(a->birth)))
+	if (key && births && by_name_and_birth(m, key, row, reg))
 		return true;
-	if (key && births && day_pair(row) == day_pair(reg) && is_used(m, B3_KEY_DAY, key, day_pair(row)))
-		return true;
-	if (a->addr && a->addr == b->addr && word_block(m, B4_ADDR_WORD, a->addr, row, reg))
+	if (a->addr && a->addr == b->addr && words_meet(row, reg) &&
+	    is_used(m, B4_ADDR_WORDS, a->addr, words_of(row->name.code[0], reg->name.code[0])))
 		return true;
 	if (key && a->mother && a->mother == b->mother && is_used(m, B5_KEY_MOTHER, key, a->mother))
 		return true;

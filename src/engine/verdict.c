@@ -4,12 +4,12 @@
 
 #define TWINS_MAX 64 /* records of one NIK that are looked at */
 
-void verdict_pair(const struct padan_registry *g, const struct list *l, const struct list_row *r, uint32_t record,
-		  struct pair *ret, struct facts *row_facts, struct facts *reg_facts_)
+void verdict_pair(const struct verdict_base *base, const struct list_row *r, uint32_t record, struct pair *ret,
+		  struct facts *row_facts, struct facts *reg_facts_)
 {
-	const struct reg_row *rr = reg_row(g, record);
-	struct str a = list_name(l, r), b = reg_name(g, rr);
-	list_facts(l, r, row_facts);
+	const struct reg_row *rr = reg_row(base->registry, record);
+	struct str a = list_name(base->list, r), b = reg_name(base->registry, rr);
+	list_facts(base->list, r, row_facts);
 	reg_facts(rr, reg_facts_);
 	/* The same bytes are the same name; only marks (BY NY, ALM) would need the long way, and they are equal too. */
 	if (str_eq(a, b) && a.len && ch_alpha(a.ptr[0])) {
@@ -22,8 +22,8 @@ void verdict_pair(const struct padan_registry *g, const struct list *l, const st
 		ret->region = region_agree(row_facts->region, reg_facts_->region);
 	} else {
 		struct name_form na, nb;
-		name_prepare(&na, a);
-		name_prepare(&nb, b);
+		name_prepare_words(&na, base->words, a);
+		name_prepare_words(&nb, base->words, b);
 		pair_compare(ret, row_facts, &na, reg_facts_, &nb);
 	}
 }
@@ -31,8 +31,8 @@ void verdict_pair(const struct padan_registry *g, const struct list *l, const st
 static int32_t own_weight(const struct verdict_base *b, const struct list_row *r, uint32_t record, const struct pair *p)
 {
 	struct name_form na, nb;
-	name_prepare(&na, list_name(b->list, r));
-	name_prepare(&nb, reg_name(b->registry, reg_row(b->registry, record)));
+	name_prepare_words(&na, b->words, list_name(b->list, r));
+	name_prepare_words(&nb, b->words, reg_name(b->registry, reg_row(b->registry, record)));
 	return weight_pair(b->model, p, &na, &nb, r->nik, r->nik);
 }
 
@@ -42,20 +42,19 @@ static bool is_this(const struct pair *p)
 	       (p->birth == BIRTH_A_SAME || p->birth == BIRTH_A_ABSENT) && p->sex >= 0;
 }
 
-uint32_t verdict_own(const struct padan_registry *g, const struct weight_model *m, const struct list *l,
-		     const struct list_row *r, bool *ret_conflict)
+uint32_t verdict_own(const struct verdict_base *b, const struct list_row *r, bool *ret_conflict)
 {
+	const struct padan_registry *g = b->registry;
 	uint32_t all[TWINS_MAX], best = REG_NONE;
 	size_t n = registry_find_all(g, r->nik, all, TWINS_MAX);
-	struct verdict_base b = { .list = l, .registry = g, .model = m };
 	struct facts fr, fg;
 	struct pair p;
 	int32_t best_w = 0;
 	*ret_conflict = false;
 	for (size_t i = 0; i < n; i++) {
 		int32_t w;
-		verdict_pair(g, l, r, all[i], &p, &fr, &fg);
-		w = own_weight(&b, r, all[i], &p);
+		verdict_pair(b, r, all[i], &p, &fr, &fg);
+		w = own_weight(b, r, all[i], &p);
 		if (best == REG_NONE || w > best_w) {
 			best = all[i];
 			best_w = w;
@@ -65,7 +64,7 @@ uint32_t verdict_own(const struct padan_registry *g, const struct weight_model *
 		if (all[i] == best || (reg_row(g, all[i])->status == reg_row(g, best)->status &&
 				       reg_row(g, all[i])->outside == reg_row(g, best)->outside))
 			continue;
-		verdict_pair(g, l, r, all[i], &p, &fr, &fg);
+		verdict_pair(b, r, all[i], &p, &fr, &fg);
 		*ret_conflict |= is_this(&p);
 	}
 	return best;
@@ -144,11 +143,9 @@ static void list_reasons(const struct verdict_base *b, const struct list_row *r,
 		f->reasons |= R(SEGMEN_LAIN);
 	f->list_deceased = r->deceased;
 	name_marks(b->list, r, f);
-	if (date_raw_shape(r->birth) != DATE_EMPTY) {
-		list_facts(b->list, r, &facts);
-		if (facts.birth_state == BIRTH_BAD)
-			f->reasons |= R(TANGGAL_TIDAK_SAH);
-	}
+	list_facts(b->list, r, &facts);
+	if (facts.birth_state == BIRTH_BAD)
+		f->reasons |= R(TANGGAL_TIDAK_SAH);
 }
 
 /* Takes the candidate over into the finding. */
@@ -171,7 +168,7 @@ static void name_reasons(const struct verdict_base *b, uint64_t i, const struct 
 	bool other_birth = p->birth != BIRTH_A_SAME && p->birth != BIRTH_A_ABSENT;
 	if (c) {
 		struct facts row;
-		verdict_pair(b->registry, b->list, r, c->record, &f->candidate_pair, &row, &f->candidate_facts);
+		verdict_pair(b, r, c->record, &f->candidate_pair, &row, &f->candidate_facts);
 		if (pair_name_fits(&f->candidate_pair) && c->weight >= own_weight(b, r, own, p) + WEIGHT_FAR_BETTER) {
 			f->reasons |= R(NIK_MILIK_ORANG_LAIN);
 			f->far_better = true;
@@ -198,7 +195,7 @@ static void registry_reasons(const struct verdict_base *b, uint64_t i, const str
 		if (r->nik_state == NIK_VALID)
 			f->reasons |= R(NIK_TIDAK_DITEMUKAN);
 		if (c) {
-			verdict_pair(b->registry, b->list, r, c->record, &f->candidate_pair, &row, &f->candidate_facts);
+			verdict_pair(b, r, c->record, &f->candidate_pair, &row, &f->candidate_facts);
 			take_candidate(b, r, c, f, ret_record, ret_score);
 		} else if (r->nik_state == NIK_VALID && b->national) {
 			f->hard |= R(NIK_TIDAK_DITEMUKAN);
@@ -208,8 +205,8 @@ static void registry_reasons(const struct verdict_base *b, uint64_t i, const str
 	f->own = true;
 	f->own_twice = reg_row(b->registry, own)->twice;
 	if (f->own_twice)
-		(void)verdict_own(b->registry, b->model, b->list, r, &f->own_conflict);
-	verdict_pair(b->registry, b->list, r, own, &f->own_pair, &row, &f->own_facts);
+		(void)verdict_own(b, r, &f->own_conflict);
+	verdict_pair(b, r, own, &f->own_pair, &row, &f->own_facts);
 	f->own_by_name = pair_name_fits(&f->own_pair);
 	if (f->newborn) {
 		struct name_form form;

@@ -4,6 +4,7 @@
 #include "engine/candidate.h"
 #include "engine/doubles.h"
 #include "engine/explain.h"
+#include "engine/name_words.h"
 
 enum twin_kind { TWIN_NONE, TWIN_KEPT, TWIN_FURTHER, TWIN_STRANGER };
 /* What NIK_GANDA says of a row. */
@@ -25,13 +26,13 @@ struct verdict_base {
 	size_t ntwin;
 	bool national;
 	tanggal as_of;
+	struct name_words *words;              /* of the thread, NULL: none */
 };
 /* Finds the record under a row's own NIK that fits it best; *ret_conflict as in struct finding. */
-uint32_t verdict_own(const struct padan_registry *g, const struct weight_model *m, const struct list *l,
-		     const struct list_row *r, bool *ret_conflict);
+uint32_t verdict_own(const struct verdict_base *b, const struct list_row *r, bool *ret_conflict);
 /* How a row and the record under its NIK agree; true when the names are the same to the byte. */
-void verdict_pair(const struct padan_registry *g, const struct list *l, const struct list_row *r, uint32_t record,
-		  struct pair *ret, struct facts *row_facts, struct facts *reg_facts_);
+void verdict_pair(const struct verdict_base *b, const struct list_row *r, uint32_t record, struct pair *ret,
+		  struct facts *row_facts, struct facts *reg_facts_);
 /* Judges row i. ret_record: the registry record to be named, REG_NONE; ret_score: 0..1000, -1. */
 void verdict_row(const struct verdict_base *b, uint64_t i, struct finding *f, uint32_t *ret_record, int *ret_score);
 #endif

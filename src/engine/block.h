@@ -1,0 +1,16 @@
+/* Who stands in a block with whom (docs/matching.md): for each row that asks, the registry records that are considered for
+ * it. Records stream by once, against the blocks of all rows. */
+#ifndef PADAN_BLOCK_H
+#define PADAN_BLOCK_H
+#include "engine/candidate.h"
+
+struct block_lists {
+	uint64_t *start;  /* of each row's records in record[], and the end of the last; of all rows that ask */
+	uint32_t *record; /* of one row in no order, the same one perhaps several times */
+};
+/* Fills ret for job->rows. E_STOP when job->stop says so. Release with block_lists_clear. */
+int block_find(const struct candidate_job *job, struct block_lists *ret, struct err *err);
+void block_lists_clear(struct block_lists *l);
+/* The blocks to the letter: block_find's hashes may collide. a: the row. */
+bool block_holds(const struct facts *a, const struct name_form *na, const struct facts *b, const struct name_form *nb);
+#endif
