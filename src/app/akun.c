@@ -15,8 +15,7 @@
 
 bool akun_kantor_contoh(struct cx *cx)
 {
-	struct val row, p = OBJ(cx, { "nama", val_c("kantor.contoh") });
-	return ONE(cx, Q_SETELAN_BACA, &p, &row, NULL) == OK && str_eq(val_getstr(&row, "nilai"), S("ya"));
+	return str_eq(setelan_raw(cx, "kantor.contoh"), S("ya"));
 }
 
 static int in_tx(struct cx *cx, int (*fn)(struct cx *cx, void *ctx, struct err *err), void *ctx, struct err *err)

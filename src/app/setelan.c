@@ -62,15 +62,13 @@ const size_t setelan_count = COUNT(setelan_table);
 static const struct setelan *find(struct str nama)
 {
 	for (size_t i = 0; i < setelan_count; i++)
-		if (str_eq(nama, str_c(setelan_table[i].nama)))
+		if (nama.len && nama.ptr[0] == setelan_table[i].nama[0] && str_eq(nama, str_c(setelan_table[i].nama)))
 			return &setelan_table[i];
 	return NULL;
 }
 
-struct str setelan_text(struct cx *cx, const char *nama)
+static const struct val *written(struct cx *cx, const char *nama)
 {
-	const struct setelan *s = find(str_c(nama));
-	MUST(s);
 	if (cx->setelan.kind == VAL_NULL) {
 		struct val rows;
 		cx->setelan = val_obj();
@@ -78,8 +76,23 @@ struct str setelan_text(struct cx *cx, const char *nama)
 			for (const struct val_item *i = rows.items.first; i; i = i->next)
 				val_put(cx->mem, &cx->setelan, val_getstr(&i->v, "nama"), val_str(val_getstr(&i->v, "nilai")));
 	}
-	const struct val *v = val_get(&cx->setelan, nama);
-	return v ? v->s : str_c(s->bawaan);
+	return val_get(&cx->setelan, nama);
+}
+
+struct str setelan_raw(struct cx *cx, const char *nama)
+{
+	const struct val *v = written(cx, nama);
+	return v ? v->s : STR_NONE;
+}
+
+struct str setelan_text(struct cx *cx, const char *nama)
+{
+	const struct val *v = written(cx, nama);
+	if (v)
+		return v->s;
+	const struct setelan *s = find(str_c(nama));
+	MUST(s);
+	return str_c(s->bawaan);
 }
 
 int64_t setelan_int(struct cx *cx, const char *nama)

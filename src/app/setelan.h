@@ -11,6 +11,8 @@ struct setelan {
 };
 extern const struct setelan setelan_table[];
 extern const size_t setelan_count;
+/* What is written under a name, of the table or not; empty when nothing is. */
+struct str setelan_raw(struct cx *cx, const char *nama);
 /* The value in force: of the office, else the default. Unknown names are a bug. */
 struct str setelan_text(struct cx *cx, const char *nama);
 int64_t setelan_int(struct cx *cx, const char *nama);

@@ -86,6 +86,13 @@ void buf_addu(struct buf *b, uint64_t v)
 	buf_add(b, str_of(tmp + i, sizeof(tmp) - i));
 }
 
+void buf_addi(struct buf *b, int64_t v)
+{
+	if (v < 0)
+		buf_addc(b, '-');
+	buf_addu(b, v < 0 ? ~(uint64_t)v + 1 : (uint64_t)v);
+}
+
 void buf_addu0(struct buf *b, uint64_t v, unsigned n)
 {
 	char *p;

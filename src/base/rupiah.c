@@ -29,11 +29,10 @@ bool rupiah_times(rupiah *ret, rupiah rate, int64_t n)
 
 static uint64_t magnitude(int64_t n) { return n < 0 ? 0 - (uint64_t)n : (uint64_t)n; }
 
-void angka_format(struct buf *out, int64_t n)
+static void add_grouped(struct buf *out, uint64_t x)
 {
 	char text[32];
 	size_t at = sizeof text, digits = 0;
-	uint64_t x = magnitude(n);
 	do {
 		if (digits && digits % 3 == 0)
 			text[--at] = '.';
@@ -41,25 +40,23 @@ void angka_format(struct buf *out, int64_t n)
 		x /= 10;
 		digits++;
 	} while (x);
+	buf_add(out, str_of(text + at, sizeof text - at));
+}
+
+void angka_format(struct buf *out, int64_t n)
+{
 	if (n < 0)
 		buf_addc(out, '-');
-	buf_add(out, str_of(text + at, sizeof text - at));
+	add_grouped(out, magnitude(n));
 }
 
 void rupiah_format(struct buf *out, rupiah r)
 {
-	struct buf digits;
-	buf_init(&digits, 64);
-	angka_format(&digits, r.n);
-	struct str s = buf_str(&digits);
-	if (r.n < 0) {
+	if (r.n < 0)
 		buf_addc(out, '-');
-		s = str_of(s.ptr + 1, s.len - 1);
-	}
 	buf_add(out, S("Rp"));
-	buf_add(out, s);
+	add_grouped(out, magnitude(r.n));
 	buf_add(out, S(",00"));
-	buf_clear(&digits);
 }
 
 /* "1.234.567" or "1234567": groups of three once there is a point. */

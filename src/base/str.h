@@ -10,11 +10,22 @@ struct str {
 #define S(lit) ((struct str){ "" lit, sizeof(lit) - 1 })
 #define STR_NONE ((struct str){ NULL, 0 })
 
+/* A literal in a table. */
+#define STR_LIT(text) { text, sizeof(text) - 1 }
 static inline struct str str_of(const char *ptr, size_t len) { return (struct str){ ptr, len }; }
 static inline struct str str_c(const char *c) { return (struct str){ c, c ? strlen(c) : 0 }; }
 static inline bool str_eq(struct str a, struct str b)
 {
 	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+/* The same, without a call where the texts have the same address, or another length, end or beginning: for keys. */
+static inline bool str_same(struct str a, struct str b)
+{
+	if (a.len != b.len)
+		return false;
+	if (a.ptr == b.ptr || a.len == 0)
+		return true;
+	return a.ptr[a.len - 1] == b.ptr[b.len - 1] && a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 static inline bool ch_digit(char c) { return c >= '0' && c <= '9'; }
 static inline bool ch_alpha(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }

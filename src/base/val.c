@@ -52,7 +52,7 @@ const struct val *val_gets(const struct val *obj, struct str key)
 	if (!obj || obj->kind != VAL_OBJ)
 		return NULL;
 	for (const struct val_item *i = obj->items.first; i; i = i->next)
-		if (str_eq(i->key, key))
+		if (str_same(i->key, key))
 			return &i->v;
 	return NULL;
 }

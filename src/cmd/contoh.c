@@ -46,6 +46,7 @@ static int add_people(struct cx *cx, void *ctx, struct err *err)
 	struct val on = OBJ(cx, { "nama", val_c("kantor.contoh") }, { "nilai", val_c("ya") }, { "now", val_int(cx->now_s) },
 			    { "oleh", val_null });
 	TRY(db_run(cx->db, Q_SETELAN_TULIS, &on, NULL, err));
+	cx->setelan = val_null;
 	for (size_t i = 0; i < COUNT(people); i++) {
 		int64_t id;
 		TRY(akun_tambah(cx, str_c(people[i].masuk), str_c(people[i].nama), STR_NONE, str_c(people[i].jabatan),

@@ -13,10 +13,19 @@ static const char *month_name(int m, bool english)
 	return !english ? bulan_nama(m) : m >= 1 && m <= 12 ? english_month[m - 1] : "";
 }
 
+static void day_text(struct buf *out, tanggal t, bool english)
+{
+	buf_addi(out, tanggal_day(t));
+	buf_addc(out, ' ');
+	buf_add(out, str_c(month_name(tanggal_month(t), english)));
+	buf_addc(out, ' ');
+	buf_addi(out, tanggal_year(t));
+}
+
 static void day(struct buf *out, tanggal t, bool english)
 {
 	if (t > 0)
-		buf_addf(out, "%d %s %d", tanggal_day(t), month_name(tanggal_month(t), english), tanggal_year(t));
+		day_text(out, t, english);
 	else
 		buf_add(out, S("–"));
 }
@@ -37,7 +46,9 @@ static void f_tanggal(struct buf *out, const struct val *v, bool english) { day(
 
 static void f_bulan(struct buf *out, const struct val *v, bool english)
 {
-	buf_addf(out, "%s %d", month_name((int)(v->i % 100), english), (int)(v->i / 100));
+	buf_add(out, str_c(month_name((int)(v->i % 100), english)));
+	buf_addc(out, ' ');
+	buf_addi(out, v->i / 100);
 }
 
 static void f_jam(struct buf *out, const struct val *v, bool english)
@@ -85,34 +96,62 @@ static void f_permil(struct buf *out, const struct val *v, bool english)
 	buf_addf(out, "%d%c%d %%", (int)(v->i / 10), english ? '.' : ',', (int)(v->i % 10));
 }
 
-static const struct {
-	const char *name;
-	void (*number)(struct buf *out, const struct val *v, bool english); /* NULL: a format of texts */
-} formats[] = {
-	{ "angka", f_angka }, { "rupiah", f_rupiah }, { "tanggal", f_tanggal }, { "bulan", f_bulan }, { "waktu", f_waktu },
-	{ "jam", f_jam }, { "lahir", f_lahir }, { "ukuran", f_ukuran }, { "permil", f_permil }, { "nik", NULL },
-	{ "ringkas", NULL }, { "json", NULL }, { "label", NULL },
+enum format_kind { F_NUMBER, F_NIK, F_SHORT, F_JSON, F_LABEL };
+struct format {
+	struct str name;
+	enum format_kind kind;
+	void (*number)(struct buf *out, const struct val *v, bool english); /* F_NUMBER */
+};
+static const struct format formats[] = {
+	{ STR_LIT("angka"), F_NUMBER, f_angka },     { STR_LIT("rupiah"), F_NUMBER, f_rupiah }, { STR_LIT("tanggal"), F_NUMBER, f_tanggal },
+	{ STR_LIT("bulan"), F_NUMBER, f_bulan },     { STR_LIT("waktu"), F_NUMBER, f_waktu },   { STR_LIT("jam"), F_NUMBER, f_jam },
+	{ STR_LIT("lahir"), F_NUMBER, f_lahir },     { STR_LIT("ukuran"), F_NUMBER, f_ukuran }, { STR_LIT("permil"), F_NUMBER, f_permil },
+	{ STR_LIT("nik"), F_NIK, NULL },		   { STR_LIT("ringkas"), F_SHORT, NULL },     { STR_LIT("json"), F_JSON, NULL },
+	{ STR_LIT("label"), F_LABEL, NULL },
 };
 
-bool format_known(struct str name)
+const struct format *format_find(struct str name)
 {
 	for (size_t i = 0; i < COUNT(formats); i++)
-		if (str_eq(name, str_c(formats[i].name)))
-			return true;
-	return false;
+		if (str_eq(name, formats[i].name))
+			return &formats[i];
+	return NULL;
 }
 
-/* The city it was issued in stays; the birth date within stands beside it in the row, so all the rest is hidden. */
-static void mask(struct buf *out, struct str s)
+bool format_is_json(const struct format *f) { return f && f->kind == F_JSON; }
+bool format_is_label(const struct format *f) { return f && f->kind == F_LABEL; }
+bool format_is_text(const struct format *f, const struct val *v)
 {
-	if (s.len < 10) {
-		for (size_t i = 0; i < s.len; i++)
-			buf_add(out, S("•"));
-		return;
-	}
-	buf_add(out, str_of(s.ptr, 4));
-	for (size_t i = 4; i < s.len && i < 16; i++)
-		buf_add(out, S("•"));
+	return (v->kind == VAL_INT || v->kind == VAL_BOOL) && !format_is_json(f);
+}
+
+#define MASK_MAX 64
+/* The city it was issued in stays; the birth date within stands beside it in the row, so all the rest is hidden. */
+static size_t mask(char to[MASK_MAX], struct str s)
+{
+	size_t n = 0, shown = s.len < 10 ? 0 : 4;
+	for (size_t i = 0; i < s.len && i < 16; i++)
+		if (i < shown) {
+			to[n++] = s.ptr[i];
+		} else {
+			memcpy(to + n, "•", sizeof("•") - 1);
+			n += sizeof("•") - 1;
+		}
+	return n;
+}
+
+struct str nik_masked(struct arena *mem, struct str s)
+{
+	char to[MASK_MAX];
+	struct str copy = arena_str(mem, str_of(to, mask(to, s)));
+	MUST(copy.ptr);
+	return copy;
+}
+
+static void add_masked(struct buf *out, struct str s)
+{
+	char to[MASK_MAX];
+	buf_add(out, str_of(to, mask(to, s)));
 }
 
 static void json(struct buf *out, const struct val *v)
@@ -132,16 +171,16 @@ static void json(struct buf *out, const struct val *v)
 	buf_clear(&text);
 }
 
-void format_value(struct buf *out, const struct val *v, struct str format, bool english)
+void format_value(struct buf *out, const struct val *v, const struct format *f, bool english)
 {
-	if (str_eq(format, S("json"))) {
+	if (format_is_json(f)) {
 		json(out, v);
 		return;
 	}
 	if (v->kind == VAL_STR) {
-		if (str_eq(format, S("nik")))
-			mask(out, v->s);
-		else if (str_eq(format, S("ringkas")))
+		if (f && f->kind == F_NIK)
+			add_masked(out, v->s);
+		else if (f && f->kind == F_SHORT)
 			buf_add(out, str_of(v->s.ptr, v->s.len < 12 ? v->s.len : 12));
 		else
 			buf_add(out, v->s);
@@ -149,15 +188,10 @@ void format_value(struct buf *out, const struct val *v, struct str format, bool 
 	}
 	if (v->kind != VAL_INT && v->kind != VAL_BOOL)
 		return;
-	if (str_eq(format, S("nik"))) {
-		/* A NIK is never a number; one that comes so is not shown at all. */
-		mask(out, S("0"));
-		return;
-	}
-	for (size_t i = 0; i < COUNT(formats); i++)
-		if (formats[i].number && str_eq(format, str_c(formats[i].name))) {
-			formats[i].number(out, v, english);
-			return;
-		}
-	buf_addf(out, "%" PRId64, v->i);
+	if (f && f->kind == F_NIK) /* A NIK is never a number; one that comes so is not shown at all. */
+		add_masked(out, S("0"));
+	else if (f && f->kind == F_NUMBER)
+		f->number(out, v, english);
+	else
+		buf_addi(out, v->i);
 }

@@ -5,6 +5,15 @@
 
 /* angka, rupiah, tanggal (yyyymmdd), bulan (yyyymm), waktu (seconds), jam, nik (masked), ukuran (bytes), ringkas (first 12
  * of a hash), json, label, lahir (dd-mm-yyyy), permil; empty: as it is. */
-bool format_known(struct str name);
-void format_value(struct buf *out, const struct val *v, struct str format, bool english);
+struct format;
+/* NULL when there is none of that name. */
+const struct format *format_find(struct str name);
+/* f NULL: as it is. */
+void format_value(struct buf *out, const struct val *v, const struct format *f, bool english);
+/* What it makes of v has no character that is anything but text in HTML. */
+bool format_is_text(const struct format *f, const struct val *v);
+/* As the format "nik" shows it, in the arena. */
+struct str nik_masked(struct arena *mem, struct str s);
+bool format_is_json(const struct format *f);
+bool format_is_label(const struct format *f);
 #endif

@@ -154,6 +154,8 @@ void page_render(struct web *web, struct cx *cx, const struct session *session, 
 		resp->status = 200;
 	resp->type = S("text/html; charset=utf-8");
 	resp->body.max = PAGE_MAX;
+	/* Most pages fit; what is short of room grows. */
+	(void)buf_room(&resp->body, 24 << 10);
 	int rc = tmpl_render(web->tmpl, view, out, lang, &resp->body, note_missing, web, &err);
 	if (rc == OK && !resp->body.error)
 		return;

@@ -11,7 +11,10 @@ struct op {
 	enum place place;
 	bool negated, compared;
 	struct str text;   /* literal, path, template name */
-	struct str other;  /* English text, format, compared text, loop variable */
+	struct str other;  /* English text, compared text, loop variable */
+	struct str head, rest; /* a path's first name, and what follows */
+	const struct format *format;
+	const struct tmpl *part;
 	size_t to;         /* where to go on when a condition fails or a loop has ended */
 };
 struct tmpl {
@@ -211,19 +214,26 @@ static bool place_of(struct compiler *c, enum place *ret)
 	return true;
 }
 
+static void set_path(struct op *op, struct str path)
+{
+	op->text = op->rest = path;
+	op->head = cut(&op->rest, '.');
+}
+
 static int read_value(struct compiler *c, struct str s)
 {
 	struct op op = { .kind = OP_VALUE };
 	struct str path = cut(&s, '|');
-	op.text = str_trim(path);
-	op.other = str_trim(s);
+	struct str format = str_trim(s);
+	set_path(&op, str_trim(path));
 	if (!op.text.len)
 		return complain(c, "nama kosong");
-	if (op.other.len && !format_known(op.other))
+	op.format = format_find(format);
+	if (format.len && !op.format)
 		return complain(c, "format tidak dikenal");
 	if (!place_of(c, &op.place))
 		return complain(c, "nilai di dalam tag tetapi di luar tanda kutip");
-	if (c->in_script && !str_eq(op.other, S("json")))
+	if (c->in_script && !format_is_json(op.format))
 		return complain(c, "di dalam script atau style hanya {{x|json}}");
 	if (c->in_tag)
 		c->attr_at++;
@@ -269,7 +279,7 @@ static int read_if(struct compiler *c, struct str s)
 			s = str_of(s.ptr, i);
 			break;
 		}
-	op.text = str_trim(s);
+	set_path(&op, str_trim(s));
 	*emit(c, OP_IF) = op;
 	return OK;
 }
@@ -280,7 +290,7 @@ static int read_for(struct compiler *c, struct str s)
 	s = str_trim(s);
 	op.other = cut(&s, ' ');
 	struct str in = cut(&s, ' ');
-	op.text = str_trim(s);
+	set_path(&op, str_trim(s));
 	if (!str_eq(in, S("in")) || !op.text.len)
 		return complain(c, "tulis {{#for x in daftar}}");
 	*emit(c, OP_FOR) = op;
@@ -361,7 +371,7 @@ static int compile(struct tmpl_set *set, struct tmpl *t, const struct tmpl_text 
 	return c.depth ? complain(&c, "blok tidak ditutup") : OK;
 }
 
-static const struct tmpl *find(const struct tmpl_set *set, struct str name)
+static struct tmpl *find(const struct tmpl_set *set, struct str name)
 {
 	for (size_t i = 0; i < set->n; i++)
 		if (str_eq(name, str_c(set->list[i].name)))
@@ -371,21 +381,22 @@ static const struct tmpl *find(const struct tmpl_set *set, struct str name)
 
 /* Every included part is there, and neither loops nor parts nest deeper than a rendering can hold; a part that includes
    itself nests without end. */
-static int check_parts(const struct tmpl_set *set, const struct tmpl *t, size_t loops, int parts, struct err *err)
+static int check_parts(const struct tmpl_set *set, struct tmpl *t, size_t loops, int parts, struct err *err)
 {
 	if (parts > INCLUDES_MAX)
 		return FAIL(err, E_FORMAT, "views/%s.html: bagian di dalam bagian terlalu dalam", t->name);
 	for (size_t k = 0; k < t->n; k++) {
-		const struct op *op = &t->ops[k];
+		struct op *op = &t->ops[k];
 		if (op->kind == OP_FOR && ++loops > LOOPS_MAX)
 			return FAIL(err, E_FORMAT, "views/%s.html: for di dalam for terlalu dalam", t->name);
 		if (op->kind == OP_NEXT)
 			loops--;
 		if (op->kind != OP_INCLUDE)
 			continue;
-		const struct tmpl *part = find(set, op->text);
+		struct tmpl *part = find(set, op->text);
 		if (!part)
 			return FAIL(err, E_FORMAT, "views/%s.html: bagian %.*s tidak ada", t->name, (int)op->text.len, op->text.ptr);
+		op->part = part;
 		int rc = check_parts(set, part, loops, parts + 1, err);
 		if (rc < 0)
 			return rc;
@@ -450,10 +461,27 @@ struct run {
 	struct val number; /* what @no answers */
 };
 
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+static inline uint64_t zero_bytes(uint64_t x) { return (x - EACH(1)) & ~x & EACH(0x80); }
+
+/* How many bytes at the beginning of s are surely no & < > " or ': eight at a time. */
+static size_t plain_start(struct str s)
+{
+	size_t i = 0;
+	for (; i + 8 <= s.len; i += 8) {
+		uint64_t x;
+		memcpy(&x, s.ptr + i, 8);
+		/* & and ' differ in the lowest bit only, < and > in the second. */
+		if (zero_bytes((x & EACH(0xFE)) ^ EACH('&')) | zero_bytes((x & EACH(0xFD)) ^ EACH('<')) | zero_bytes(x ^ EACH('"')))
+			break;
+	}
+	return i;
+}
+
 void html_escape(struct buf *out, struct str s)
 {
 	size_t from = 0;
-	for (size_t i = 0; i < s.len; i++) {
+	for (size_t i = plain_start(s); i < s.len; i++) {
 		const char *by;
 		switch (s.ptr[i]) {
 		case '&': by = "&amp;"; break;
@@ -466,6 +494,7 @@ void html_escape(struct buf *out, struct str s)
 		buf_add(out, str_of(s.ptr + from, i - from));
 		buf_add(out, str_c(by));
 		from = i + 1;
+		i += plain_start(str_of(s.ptr + from, s.len - from));
 	}
 	buf_add(out, str_of(s.ptr + from, s.len - from));
 }
@@ -511,22 +540,21 @@ static void put(struct run *r, enum place place, struct str s)
 	}
 }
 
-static const struct val *look(struct run *r, struct str path)
+static const struct val *look(struct run *r, const struct op *op)
 {
-	if (path.len && path.ptr[0] == '@') {
+	if (UNLIKELY(op->text.len && op->text.ptr[0] == '@')) {
 		r->number = val_int(r->loops ? (int64_t)r->loop[r->loops - 1].no : 0);
 		return &r->number;
 	}
-	struct str rest = path, head = cut(&rest, '.');
 	for (size_t i = r->loops; i-- > 0;)
-		if (str_eq(r->loop[i].name, head))
-			return rest.len ? val_path(&r->loop[i].item->v, rest) : &r->loop[i].item->v;
-	return val_path(r->model, path);
+		if (str_same(r->loop[i].name, op->head))
+			return op->rest.len ? val_path(&r->loop[i].item->v, op->rest) : &r->loop[i].item->v;
+	return val_path(r->model, op->text);
 }
 
 static bool holds(struct run *r, const struct op *op)
 {
-	const struct val *v = look(r, op->text);
+	const struct val *v = look(r, op);
 	if (!op->compared)
 		return val_true(v) != op->negated;
 	bool same = false;
@@ -534,37 +562,45 @@ static bool holds(struct run *r, const struct op *op)
 		same = str_eq(v->s, op->other);
 	} else if (v && (v->kind == VAL_INT || v->kind == VAL_BOOL)) {
 		buf_reset(&r->scratch);
-		buf_addf(&r->scratch, "%" PRId64, v->i);
+		buf_addi(&r->scratch, v->i);
 		same = str_eq(buf_str(&r->scratch), op->other);
 	}
 	return same != op->negated;
 }
 
+static void put_format(const struct tmpl_set *set, struct buf *out, const struct val *v, const struct format *f, enum tmpl_lang lang)
+{
+	if (format_is_label(f))
+		buf_add(out, v->kind == VAL_STR ? tmpl_label(set, v->s, lang) : STR_NONE);
+	else
+		format_value(out, v, f, lang == LANG_EN);
+}
+
 static void value(struct run *r, const struct op *op)
 {
-	const struct val *v = look(r, op->text);
+	const struct val *v = look(r, op);
 	if (!v) {
 		if (r->missing)
 			r->missing(r->ctx, op->text);
 		return;
 	}
-	if (op->other.len || v->kind != VAL_STR) {
-		buf_reset(&r->scratch);
-		tmpl_format(r->set, &r->scratch, v, op->other, r->lang);
-		struct str s = buf_str(&r->scratch);
-		/* JSON for a script of data escapes < itself and must stay as it is; in an attribute it is escaped as text. */
-		if (str_eq(op->other, S("json")) && op->place == IN_TEXT)
-			buf_add(r->out, s);
-		else
-			put(r, op->place, s);
-	} else {
+	if (v->kind == VAL_STR && !op->format) {
 		put(r, op->place, v->s);
+	} else if (format_is_text(op->format, v) && op->place <= IN_ATTR) {
+		format_value(r->out, v, op->format, r->lang == LANG_EN);
+	} else if (format_is_json(op->format) && op->place == IN_TEXT) {
+		/* JSON for a script of data escapes < itself and must stay as it is; in an attribute it is escaped as text. */
+		format_value(r->out, v, op->format, r->lang == LANG_EN);
+	} else {
+		buf_reset(&r->scratch);
+		put_format(r->set, &r->scratch, v, op->format, r->lang);
+		put(r, op->place, buf_str(&r->scratch));
 	}
 }
 
 static size_t begin_loop(struct run *r, const struct op *op, size_t at)
 {
-	const struct val *v = look(r, op->text);
+	const struct val *v = look(r, op);
 	if (!v && r->missing)
 		r->missing(r->ctx, op->text);
 	if (!v || v->kind != VAL_LIST || !v->items.n)
@@ -615,7 +651,7 @@ static void run(struct run *r, const struct tmpl *t, int depth)
 			i = op->to;
 			break;
 		case OP_INCLUDE:
-			run(r, find(r->set, op->text), depth + 1);
+			run(r, op->part, depth + 1);
 			i++;
 			break;
 		}
@@ -637,8 +673,5 @@ int tmpl_render(const struct tmpl_set *set, const char *name, const struct val *
 
 void tmpl_format(const struct tmpl_set *set, struct buf *out, const struct val *v, struct str format, enum tmpl_lang lang)
 {
-	if (str_eq(format, S("label")))
-		buf_add(out, v->kind == VAL_STR ? tmpl_label(set, v->s, lang) : STR_NONE);
-	else
-		format_value(out, v, format, lang == LANG_EN);
+	put_format(set, out, v, format_find(format), lang);
 }

@@ -68,6 +68,8 @@ SELECT putusan, utama, sum(jumlah) AS jumlah, sum(iif(hasil = '', jumlah, 0)) AS
 -- name: temuan_kecamatan
 SELECT kecamatan, sum(jumlah) AS jumlah, sum(iif(putusan = 1, jumlah, 0)) AS tinjau, sum(iif(putusan = 2, jumlah, 0)) AS tidak_layak,
 	sum(iif(hasil = 'nonaktif', jumlah, 0)) AS nonaktif FROM hitung_wilayah WHERE periksa = :periksa GROUP BY kecamatan
+-- name: temuan_kecamatan_semua
+SELECT DISTINCT kecamatan FROM hitung_wilayah WHERE periksa = :periksa ORDER BY kecamatan
 -- name: hitung_jumlah
 SELECT coalesce(sum(jumlah), 0) FROM hitung_wilayah WHERE periksa = :periksa AND (:putusan < 0 OR putusan = :putusan)
 	AND (:kecamatan = 0 OR kecamatan = :kecamatan) AND (:hasil = '' OR (:hasil = 'belum' AND hasil = '') OR hasil = :hasil)

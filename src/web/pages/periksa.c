@@ -207,7 +207,7 @@ HANDLER(p_peserta)
 						{ "dipilih", val_bool(str_eq(val_getstr(in, "alasan"), str_c(padan_reason_name(i)))) }));
 	val_set(cx->mem, out, "alasan_semua", reasons);
 	struct val pk = OBJ(cx, { "periksa", val_int(val_geti(&k, "periksa", 0)) });
-	TRY(ALL(cx, Q_TEMUAN_KECAMATAN, &pk, &rows, err));
+	TRY(ALL(cx, Q_TEMUAN_KECAMATAN_SEMUA, &pk, &rows, err));
 	for (struct val_item *i = rows.items.first; i; i = i->next) {
 		val_set(cx->mem, &i->v, "nama_wilayah", val_str(rekap_wilayah(cx->mem, val_geti(&i->v, "kecamatan", 0))));
 		val_set(cx->mem, &i->v, "dipilih", val_bool(val_geti(&i->v, "kecamatan", 0) == val_geti(in, "kecamatan", -1)));
