@@ -91,7 +91,7 @@ static const struct {
 } formats[] = {
 	{ "angka", f_angka }, { "rupiah", f_rupiah }, { "tanggal", f_tanggal }, { "bulan", f_bulan }, { "waktu", f_waktu },
 	{ "jam", f_jam }, { "lahir", f_lahir }, { "ukuran", f_ukuran }, { "permil", f_permil }, { "nik", NULL },
-	{ "ringkas", NULL }, { "json", NULL }, { "label", NULL },
+	{ "ringkas", NULL }, { "json", NULL }, { "label", NULL }, { "grafik", NULL },
 };
 
 bool format_known(struct str name)

@@ -4,7 +4,8 @@
 #include "base/val.h"
 
 /* angka, rupiah, tanggal (yyyymmdd), bulan (yyyymm), waktu (seconds), jam, nik (masked), ukuran (bytes), ringkas (first 12
- * of a hash), json, label, lahir (dd-mm-yyyy), permil; empty: as it is. */
+ * of a hash), json, label, lahir (dd-mm-yyyy), permil, grafik (an object as web/grafik.h has it: the chart itself, in text only);
+ * empty: as it is. */
 bool format_known(struct str name);
 void format_value(struct buf *out, const struct val *v, struct str format, bool english);
 #endif

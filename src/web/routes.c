@@ -254,7 +254,9 @@ SHAPE(s_list, { "daftar", 'o', "Daftar" }, { "daftar.id", 'i', "Nomor daftar" },
 SHAPE(s_progress, { "sedang", 'b', "Masih berjalan" }, { "daftar", 'o', "Daftar" });
 SHAPE(s_diff, { "apa", 's', "masuk, keluar, atau berubah" }, { "baris", 'l', "Peserta" }, { "pager", 'o', "Halaman" });
 SHAPE(s_check, { "jalan", 'b', "Sedang diperiksa" }, { "ada", 'b', "Sudah ada hasil" },
-       { "riwayat", 'l', "Pemeriksaan yang pernah dijalankan" }, { "ekstrak", 'l', "Ekstrak yang tersedia" });
+       { "riwayat", 'l', "Pemeriksaan yang pernah dijalankan" }, { "ekstrak", 'l', "Ekstrak yang tersedia" },
+       { "kemajuan", 'o', "Keputusan dari hari ke hari: grafik, perlu, diputus, jatuh, hari[] { tanggal, diputus, sasaran }" },
+       { "wilayah", 'o', "Grafik temuan menurut kecamatan" });
 SHAPE(s_people, { "baris", 'l', "Peserta" }, { "baris[].no", 'i', "Nomor di daftar" },
        { "baris[].kode_putusan", 's', "LAYAK, TINJAU, TIDAK_LAYAK" }, { "pager", 'o', "Halaman" });
 SHAPE(s_taken, { "no", 'i', "Nomor baris yang diambil, -1 bila habis" }, { "lanjut", 's', "Halaman berikutnya" });
@@ -264,7 +266,8 @@ SHAPE(s_row, { "peserta", 'o', "Peserta" }, { "temuan", 'o', "Temuan" }, { "band
 SHAPE(s_bulk, { "jumlah", 'i', "Berapa yang diputuskan" }, { "lanjut", 's', "Halaman berikutnya" },
        { "pesan", 's', "Satu kalimat tentang apa yang terjadi" });
 SHAPE(s_recap, { "fakta", 'o', "Angka usulan" }, { "fakta.diusulkan", 'i', "Diusulkan nonaktif" },
-       { "fakta.peserta", 'i', "Peserta dalam daftar" }, { "ada_surat", 'b', "Surat tersusun" },
+       { "fakta.peserta", 'i', "Peserta dalam daftar" }, { "wilayah", 'o', "Grafik usulan menurut kecamatan" }, { "ada_surat",
+	'b', "Surat tersusun" },
       { "cocok", 'b', "Surat sama dengan keputusan sekarang" }, { "surat", 'l', "Surat" });
 SHAPE(s_approve, { "hash", 's', "Sidik isi yang disetujui" }, { "fakta", 'o', "Angka usulan" },
        { "acak", 'l', "Sepuluh orang diambil acak" }, { "ganjil", 'l', "Kasus yang perlu dilihat" },
@@ -294,7 +297,8 @@ SHAPE(s_bundle, { "dokumen", 'l', "Ketiga belas dokumen" },
        { "dokumen[].lengkap", 'b', "Ada, berlaku, bertanda tangan, cocok" }, { "kurang", 'i', "Berapa yang belum lengkap" },
        { "bayar", 'l', "SPP, SPM, SP2D, bukti transfer" }, { "terbayar", 'i', "Rupiah" }, { "sisa", 'i', "Rupiah" });
 SHAPE(s_standing, { "dokumen", 'l', "Dokumen tetap" });
-SHAPE(s_budget, { "kendali", 'o', "Kartu kendali" }, { "ramal", 'o', "Perkiraan sampai Desember" }, { "jurnal", 'l', "Jurnal" },
+SHAPE(s_budget, { "kendali", 'o', "Kartu kendali" }, { "ramal", 'o', "Perkiraan sampai Desember" },
+       { "bulanan", 'o', "Terpakai sampai tiap bulan: grafik, bulan[] { bulan, realisasi, tagihan, perkiraan, pagu }" }, { "jurnal", 'l', "Jurnal" },
        { "tunda", 'l', "Menunggu penegasan" });
 SHAPE(s_journal, { "jurnal", 'o', "Jurnal" }, { "baris", 'l', "Baris: dari, ke, jumlah" });
 SHAPE(s_rates, { "tarif", 'l', "Tarif menurut bulan" });
@@ -319,7 +323,8 @@ SHAPE(s_settings, { "setelan", 'l', "Setelan" });
 SHAPE(s_extracts, { "ekstrak", 'l', "Ekstrak" });
 SHAPE(s_account, { "sesi", 'l', "Sesi" }, { "token", 'l', "Token" });
 SHAPE(s_home, { "kasus", 'l', "Kasus yang berjalan" }, { "selesai", 'l', "Kasus yang sudah selesai" },
-       { "tren", 'l', "Usulan bulan-bulan lalu" });
+       { "tren", 'l', "Usulan bulan-bulan lalu" },
+       { "alasan_bulan", 'o', "Usulan menurut alasan, dua belas bulan: grafik, alasan[], bulan[] { periode, sel[], jumlah }" });
 
 #define GET HTTP_GET
 #define POST HTTP_POST

@@ -1,4 +1,5 @@
 #include "web/tmpl.h"
+#include "web/grafik.h"
 #include "web/format.h"
 
 #define LOOPS_MAX 8
@@ -223,6 +224,8 @@ static int read_value(struct compiler *c, struct str s)
 		return complain(c, "format tidak dikenal");
 	if (!place_of(c, &op.place))
 		return complain(c, "nilai di dalam tag tetapi di luar tanda kutip");
+	if (c->in_tag && str_eq(op.other, S("grafik")))
+		return complain(c, "grafik di dalam tag");
 	if (c->in_script && !str_eq(op.other, S("json")))
 		return complain(c, "di dalam script atau style hanya {{x|json}}");
 	if (c->in_tag)
@@ -548,7 +551,9 @@ static void value(struct run *r, const struct op *op)
 			r->missing(r->ctx, op->text);
 		return;
 	}
-	if (op->other.len || v->kind != VAL_STR) {
+	if (str_eq(op->other, S("grafik"))) {
+		grafik_svg(r->out, v, r->set, r->lang);
+	} else if (op->other.len || v->kind != VAL_STR) {
 		buf_reset(&r->scratch);
 		tmpl_format(r->set, &r->scratch, v, op->other, r->lang);
 		struct str s = buf_str(&r->scratch);

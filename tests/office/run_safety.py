@@ -219,6 +219,9 @@ def counts(t, o, what):
     kept = o.sql("select kasus, alasan, jawaban, jumlah from hitung_usulan where jumlah <> 0 order by 1, 2, 3")
     real = o.sql("select kasus, alasan, jawaban, count(*) from usulan group by 1, 2, 3 order by 1, 2, 3")
     t.that(kept == real, what + ": proposals counted")
+    kept = o.sql("select kasus, hari, jumlah from hitung_harian where jumlah <> 0 order by 1, 2")
+    real = o.sql("select kasus, (waktu_s + 25200) / 86400, count(*) from keputusan group by 1, 2 order by 1, 2")
+    t.that(kept == real, what + ": decisions counted by day")
     t.that(o.sql("select count(*) from temuan t join periksa q on q.id = t.periksa join kasus k on k.periksa = q.id where t.hasil is not null and not exists "
                  "(select 1 from keputusan d where d.kasus = k.id and d.peserta = t.peserta and d.hasil = t.hasil)") == "0", what + ": findings and decisions agree")
 
