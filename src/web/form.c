@@ -227,6 +227,12 @@ static const char *read_field(const struct field *f, const struct http_req *req,
 	*ret = val_null;
 	if (f->kind == F_FILE || f->kind == F_FILES || f->kind == F_SCAN)
 		return read_files(f, req, ret);
+	if (f->kind == F_BODY) {
+		if (!req->body.len || !str_istarts(http_header(req, "content-type"), S("application/octet-stream")))
+			return "harus dikirim sebagai application/octet-stream";
+		*ret = val_str(req->body);
+		return NULL;
+	}
 	if (f->kind == F_MANY)
 		return read_many(f, req, json, ret);
 	struct sent s = find(req, json, f->name);

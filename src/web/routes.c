@@ -34,6 +34,13 @@ FIELDS(f_upload, { F_FILES, "berkas", true, .label = "Berkas" },
        { F_CHOICE, "jenis", true, .choices = "ganti|tambah", .label = "Jenis" },
        { F_TEXT, "pengirim", true, 200, .label = "Pengirim" }, { F_TEXT, "lembar", .max = 100, .label = "Lembar" },
        { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
+FIELDS(f_piece_new, { F_TEXT, "tujuan", true, 200, .label = "Alamat yang menerima berkasnya, misalnya /kasus/5/daftar" },
+       { F_TEXT, "nama", true, 200, .label = "Nama berkas" }, { F_INT, "ukuran", true, .label = "Ukuran, bita" },
+       { F_INT, "diubah", .label = "Kapan berkas terakhir diubah (milidetik), agar berkas yang sama dikenali" },
+       { F_TEXT, "jenis", .max = 100, .label = "Jenis isi" });
+FIELDS(f_piece_list, { F_TEXT, "tujuan", .max = 200, .label = "Alamat yang menerima berkasnya" });
+FIELDS(f_piece, { F_INT, "posisi", true, .label = "Bita ke berapa potongan ini mulai: posisi yang terakhir dijawab" },
+       { F_BODY, "isi", true, .label = "Potongan, paling besar 4 MB" });
 FIELDS(f_typed, { F_TEXT, "no_peserta", .max = 20, .label = "Nomor peserta" }, { F_TEXT, "nik", .max = 20, .label = "NIK" },
        { F_TEXT, "no_kk", .max = 20, .label = "Nomor KK" }, { F_TEXT, "nama", true, 200, .label = "Nama" },
        { F_DATE, "lahir", true, .label = "Tanggal lahir" },
@@ -244,6 +251,11 @@ SHAPE(s_case, { "kasus", 'o', "Kasus" }, { "kasus.id", 'i', "Nomor kasus" }, { "
       { "kasus.status", 's', "berjalan atau selesai" }, { "langkah_kartu", 'l', "Langkah SOP dengan tenggatnya" },
        { "riwayat", 'l', "Riwayat langkah" },
       { "tunggu", 'l', "Penantian" }, { "pekerjaan", 'l', "Pekerjaan latar" }, { "surat", 'l', "Surat" });
+SHAPE(s_piece, { "id", 'i', "Nomor unggahan: isi medan berkas pada permintaan yang menyelesaikannya" }, { "tujuan", 's', "Alamat yang menerima berkasnya" },
+       { "nama", 's', "Nama berkas" }, { "ukuran", 'i', "Ukuran, bita" }, { "posisi", 'i', "Bita yang sudah tersimpan: dari sini diteruskan" },
+       { "potong", 'i', "Besar potongan yang disarankan" }, { "lanjut", 's', "Halaman hasilnya, bila sudah selesai" });
+SHAPE(s_pieces, { "unggahan", 'l', "Unggahan Anda yang belum selesai: id, tujuan, nama, ukuran, posisi" });
+SHAPE(s_dropped, { "pesan", 's', "Satu kalimat tentang apa yang terjadi" });
 SHAPE(s_lists, { "kasus", 'o', "Kasus" }, { "daftar", 'l', "Daftar yang pernah diterima" },
        { "daftar[].id", 'i', "Nomor daftar" }, { "daftar[].status", 's', "dibaca, pratinjau, berlaku, diganti, batal, gagal" });
 SHAPE(s_list, { "daftar", 'o', "Daftar" }, { "daftar.id", 'i', "Nomor daftar" },
@@ -328,6 +340,9 @@ SHAPE(s_home, { "kasus", 'l', "Kasus yang berjalan" }, { "selesai", 'l', "Kasus 
 
 #define GET HTTP_GET
 #define POST HTTP_POST
+#define PATCH HTTP_PATCH
+#define DELETE HTTP_DELETE
+#define UPLOADERS (R_OFFICE | R_KEUANGAN | R_BPJS) /* whoever may end in some route that takes files */
 const struct route routes[] = {
 	/* Health, sign-in and what belongs to the person. */
 	{ GET, "/sehat", R_PUBLIC, RT_API, p_sehat, NULL, NULL, s_health, "Apakah server hidup dan basis datanya terbaca", NULL },
@@ -358,6 +373,12 @@ const struct route routes[] = {
 
 	/* Step 1. */
 	{ GET, "/kasus/:id/daftar", CASES, 0, p_daftar_semua, "daftar_semua", NULL, s_lists, "Daftar BNBA periode ini", NULL },
+	/* Files in pieces: they end at any route that takes files, with their number in the field of the file. */
+	{ POST, "/unggah", UPLOADERS, RT_API | RT_NOTX | RT_SLOW, p_unggah_mulai, NULL, f_piece_new, s_piece, "Memulai atau menemukan kembali unggahan berpotong", NULL },
+	{ GET, "/unggah", UPLOADERS, RT_API, p_unggah_semua, NULL, f_piece_list, s_pieces, "Unggahan Anda yang belum selesai", NULL },
+	{ GET, "/unggah/:id", UPLOADERS, RT_API, p_unggah, NULL, NULL, s_piece, "Sampai mana suatu unggahan", NULL },
+	{ PATCH, "/unggah/:id", UPLOADERS, RT_API | RT_NOTX | RT_SLOW, p_unggah_isi, NULL, f_piece, s_piece, "Menyambung satu potongan", NULL },
+	{ DELETE, "/unggah/:id", UPLOADERS, RT_API | RT_NOTX | RT_SLOW, p_unggah_batal, NULL, NULL, s_dropped, "Membatalkan unggahan", NULL },
 	{ POST, "/kasus/:id/daftar", DATA | R_BPJS, RT_WRITE | RT_FILES | RT_SLOW, p_daftar_kirim, NULL, f_upload, s_new_id, "Mengirim berkas BNBA", "/kasus/:id/daftar" },
 	{ POST, "/kasus/:id/daftar/ketik", DATA, RT_WRITE, p_daftar_ketik, NULL, f_typed, s_new_id, "Mengetik satu peserta dari kertas", "/kasus/:id/daftar" },
 	{ POST, "/kasus/:id/mutasi", DATA | R_BPJS, RT_NOTX | RT_FILES | RT_SLOW, p_mutasi, NULL, f_changes, s_next, "Mengirim data mutasi", "/kasus/:id/daftar" },
