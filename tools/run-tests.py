@@ -94,6 +94,7 @@ def parts():
     yield "office: from the BA to the proof of payment", lambda: script("tests/office/run_bayar.py", release + "/padan")
     yield "office: who may what, and the wire", lambda: script("tests/office/run_access.py", release + "/padan")
     yield "office: kept safe", lambda: script("tests/office/run_safety.py", release + "/padan")
+    yield "office: settings", lambda: script("tests/office/run_setelan.py", release + "/padan")
     yield "office: files in pieces", lambda: script("tests/office/run_unggah.py", release + "/padan")
     yield "office: killed at random moments", lambda: script("tests/office/run_kill.py", release + "/padan", "21")
     yield "office in the browser", lambda: script("tests/e2e/run.py", release + "/padan")

@@ -573,6 +573,7 @@ static bool show_again(struct web *web, struct cx *cx, const struct visit *v, co
 		return false;
 	/* For pages that lay out rows of their own from it. */
 	val_set(cx->mem, &parts, "_isian", typed(cx, v->route, in));
+	val_set(cx->mem, &parts, "_galat", faults && faults->kind == VAL_OBJ ? *faults : val_obj());
 	int shown = page->fn(cx, &parts, &out, &err);
 	if (shown == OK) {
 		mask_tree(cx->mem, &out);
@@ -609,6 +610,9 @@ void web_handle(void *ctx, struct http_req *req, struct http_resp *resp)
 		val_set(req->mem, &in, "_sesi", val_str(v->session.hash));
 		val_set(req->mem, &in, "_agen", val_str(http_header(req, "user-agent")));
 		rc = run(web, &cx, v, req, &in, &out, &err);
+		/* What a handler says of single fields. */
+		if (rc < 0 && val_get(&out, "_galat"))
+			faults = *val_get(&out, "_galat");
 		for (const struct val_item *i = rc == OK ? v->uploads.items.first : NULL; i; i = i->next)
 			unggahan_forget(&cx, i->v.i);
 	}

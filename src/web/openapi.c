@@ -48,6 +48,9 @@ static void field_schema(struct buf *b, const struct field *f)
 	case F_FILES:
 		buf_addf(b, "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"contentMediaType\":\"application/octet-stream\"}");
 		break;
+	case F_MAP:
+		buf_addf(b, "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}");
+		break;
 	case F_MANY:
 		buf_addf(b, "{\"type\":\"array\",\"items\":{\"type\":\"string\"}");
 		break;

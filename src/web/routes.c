@@ -232,6 +232,8 @@ FIELDS(f_delegate, { F_INT, "pengguna", true, .label = "Penerima" },
        { F_CHOICE, "awalan", true, .choices = "Plt.|Plh.", .label = "Sebutan" },
        { F_TEXT, "mandat", true, 200, .label = "Nomor surat mandat" },
        { F_DATE, "mulai", true, .label = "Mulai" }, { F_DATE, "selesai", true, .label = "Selesai" });
+FIELDS(f_setting_group, { F_INT, "versi", true, .label = "Versi kelompok yang dilihat" }, { F_MAP, "nilai", true, 4000,
+	.label = "Nilai menurut nama setelan" });
 FIELDS(f_setting, { F_TEXT, "nama", true, 60, .label = "Setelan" }, { F_AREA, "nilai", .max = 4000, .label = "Nilai" });
 
 /* Shapes: what stands in an answer, beside { judul }. */
@@ -331,7 +333,10 @@ SHAPE(s_audit, { "catatan", 'l', "Catatan" }, { "berikut", 'i', "Nomor untuk hal
 SHAPE(s_users, { "pengguna", 'l', "Pengguna" }, { "peran", 'l', "Peran" });
 SHAPE(s_user, { "pengguna", 'o', "Pengguna" }, { "peran", 'l', "Peran" });
 SHAPE(s_officials, { "pejabat", 'l', "Pejabat" }, { "delegasi", 'l', "Delegasi" });
-SHAPE(s_settings, { "setelan", 'l', "Setelan" });
+SHAPE(s_settings, { "setelan", 'l', "Setelan" }, { "setelan[].nama", 's', "Nama" }, { "setelan[].nilai", 's', "Nilai yang berlaku" },
+       { "kelompok", 'l', "Kelompok setelan: kode, nama, versi, setelan[]" }, { "kelompok[].versi", 'i', "Untuk menyimpan kelompok itu" });
+SHAPE(s_settings_kept, { "jumlah", 'i', "Berapa yang berubah" }, { "lanjut", 's', "Halaman berikutnya" },
+       { "pesan", 's', "Satu kalimat tentang apa yang terjadi" });
 SHAPE(s_extracts, { "ekstrak", 'l', "Ekstrak" });
 SHAPE(s_account, { "sesi", 'l', "Sesi" }, { "token", 'l', "Token" });
 SHAPE(s_home, { "kasus", 'l', "Kasus yang berjalan" }, { "selesai", 'l', "Kasus yang sudah selesai" },
@@ -523,5 +528,6 @@ const struct route routes[] = {
 	{ POST, "/delegasi/:id/cabut", R_ADMIN, RT_WRITE, p_delegasi_cabut, NULL, NULL, s_next, "Mencabut delegasi", "/pejabat" },
 	{ GET, "/setelan", R_ADMIN | R_KASI, 0, p_setelan, "setelan", NULL, s_settings, "Setelan kantor", NULL },
 	{ POST, "/setelan", R_ADMIN, RT_WRITE, p_setelan_kirim, NULL, f_setting, s_next, "Mengubah satu setelan", "/setelan" },
+	{ POST, "/setelan/:kelompok", R_ADMIN, RT_WRITE, p_setelan_kelompok, NULL, f_setting_group, s_settings_kept, "Mengubah setelan satu kelompok, semua atau tidak sama sekali", "/setelan" },
 };
 const size_t route_count = COUNT(routes);

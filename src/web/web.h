@@ -12,9 +12,10 @@ enum {
 	R_ANY = (1 << ROLE_COUNT) - 1, /* whoever is signed in */
 };
 
-/* F_BODY: the whole body as it came, application/octet-stream; other fields of such a route come in the query. */
+/* F_MAP: texts of several lines by name, "nilai.NAME" in a form, an object in JSON.
+ * F_BODY: the whole body as it came, application/octet-stream; other fields of such a route come in the query. */
 enum field_kind { F_END, F_TEXT, F_AREA, F_INT, F_DATE, F_MONTH, F_MONEY, F_BOOL, F_CHOICE, F_MANY, F_FILE, F_FILES, F_SECRET,
-	F_SCAN, F_BODY };
+	F_SCAN, F_BODY, F_MAP };
 struct field {
 	enum field_kind kind;
 	const char *name;

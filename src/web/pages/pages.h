@@ -26,7 +26,7 @@ HANDLER(p_pejabat);
 HANDLER(p_pejabat_tambah);
 HANDLER(p_pejabat_akhiri);
 HANDLER(p_delegasi_tambah);
-HANDLER(p_delegasi_cabut); HANDLER(p_setelan); HANDLER(p_setelan_kirim);
+HANDLER(p_delegasi_cabut); HANDLER(p_setelan); HANDLER(p_setelan_kirim); HANDLER(p_setelan_kelompok);
 /* kasus.c */
 HANDLER(p_kasus_semua); HANDLER(p_kasus_buka); HANDLER(p_kasus); HANDLER(p_tunggu_buka); HANDLER(p_tunggu_tutup); HANDLER(p_menit);
 /* unggah.c */
