@@ -215,6 +215,22 @@ static int count_own(struct work *w, const struct month *m, int64_t *ret)
 	return OK;
 }
 
+int hitung_jumlah(struct cx *cx, int64_t bulan, bool daftar, int64_t *ret, struct err *err)
+{
+	struct month m = { .bulan = bulan };
+	struct work *w = arena_alloc(cx->mem, sizeof *w);
+	MUST(w);
+	memset(w, 0, sizeof *w);
+	w->cx = cx;
+	w->err = err;
+	TRY(find_source(w, &m));
+	*ret = m.closing;
+	if (daftar && m.named)
+		TRY(count_own(w, &m, ret));
+	*ret = at_least_zero(*ret - m.other_people);
+	return OK;
+}
+
 /* Without names: people are counted, and the rate of each line is looked at. */
 static int compare_counts(struct work *w, struct month *m)
 {
