@@ -86,7 +86,7 @@ static int step_open(struct cx *cx, void *ctx, struct err *err)
 	TRY(kasus_open(cx, "072", t / 100, &p->kasus, err));
 	TRY(kantor_unggah(cx, p->path, &file, err));
 	return daftar_upload(cx, p->kasus, &file, S("ganti"), S("BPJS Kesehatan Cabang Batam"), STR_NONE,
-			     S("Lemari 2, map BNBA"), &p->daftar, NULL, err);
+			     S("Lemari 2, map BNBA"), 0, &p->daftar, NULL, err);
 }
 
 static int step_extract(struct cx *cx, void *ctx, struct err *err)
