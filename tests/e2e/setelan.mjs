@@ -44,7 +44,7 @@ try {
 	await t.look(maya, "setelan-baca");
 
 	// Charts: drawn without a script, named, with their table beneath, in both lights and both languages.
-	const charts = [["sari", "/", 1], ["sari", "/kasus/5", 1], ["sari", "/kasus/5/periksa", 2], ["sari", "/kasus/5/rekap", 1], ["ratna", "/kasus/5/persetujuan", 1], ["hendra", "/anggaran", 1], ["rudi", "/hemat", 1]];
+	const charts = [["sari", "/", 1], ["sari", "/kasus/5/periksa", 2], ["sari", "/kasus/5/rekap", 1], ["ratna", "/kasus/5/persetujuan", 1], ["hendra", "/anggaran", 1], ["rudi", "/hemat", 1]];
 	for (const way of [{}, { size: PHONE, dark: true }]) {
 		for (const [who, path, n] of charts) {
 			const page = await t.person(who, way);

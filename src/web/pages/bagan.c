@@ -1,16 +1,17 @@
 #include "web/pages/bagan.h"
 #include "app/setelan.h"
 
-#define MONTHS 12
-#define REASONS 6    /* with colours of their own; the rest together */
+#define MONTHS	 12
+#define REASONS	 6 /* with colours of their own; the rest together */
 #define DAYS_MAX 92
-#define WIB_S (7 * 3600)
+#define WIB_S	 (7 * 3600)
 
-static struct val chart(struct cx *cx, const char *id, const char *judul, const char *bentuk, const char *satuan, const char *sumbu,
-			struct val kategori, struct val seri)
+static struct val chart(struct cx *cx, const char *id, const char *judul, const char *bentuk,
+			const char *satuan, const char *sumbu, struct val kategori, struct val seri)
 {
-	return OBJ(cx, { "id", val_c(id) }, { "judul", val_c(judul) }, { "bentuk", val_c(bentuk) }, { "satuan", val_c(satuan) },
-		   { "sumbu", val_c(sumbu) }, { "kategori", kategori }, { "seri", seri });
+	return OBJ(cx, { "id", val_c(id) }, { "judul", val_c(judul) }, { "bentuk", val_c(bentuk) },
+		   { "satuan", val_c(satuan) }, { "sumbu", val_c(sumbu) }, { "kategori", kategori },
+		   { "seri", seri });
 }
 
 static struct val series(struct cx *cx, struct str nama, const char *bentuk, struct val nilai)
@@ -61,7 +62,10 @@ static size_t fold(struct reason *list, size_t n)
 	return REASONS + 1;
 }
 
-static int months_between(int64_t a, int64_t b) { return (int)((b / 100 - a / 100) * 12 + b % 100 - a % 100); }
+static int months_between(int64_t a, int64_t b)
+{
+	return (int) ((b / 100 - a / 100) * 12 + b % 100 - a % 100);
+}
 
 int bagan_alasan(struct cx *cx, struct val *ret, struct err *err)
 {
@@ -103,19 +107,25 @@ int bagan_alasan(struct cx *cx, struct val *ret, struct err *err)
 			val_push(cx->mem, &cells, val_int(list[k].month[back]));
 			sum += list[k].month[back];
 		}
-		val_push(cx->mem, &table, OBJ(cx, { "periode", val_int(bulan_sesudah(last, -back)) }, { "sel", cells }, { "jumlah", val_int(sum) }));
+		val_push(cx->mem, &table,
+			 OBJ(cx, { "periode", val_int(bulan_sesudah(last, -back)) }, { "sel", cells },
+			     { "jumlah", val_int(sum) }));
 	}
-	*ret = OBJ(cx, { "grafik", chart(cx, "alasan", "grafik.alasan", "tegak", "orang", "bulan", names, lines) }, { "alasan", codes },
-		   { "bulan", table });
+	*ret = OBJ(
+		cx,
+		{ "grafik", chart(cx, "alasan", "grafik.alasan", "tegak", "orang", "bulan", names, lines) },
+		{ "alasan", codes }, { "bulan", table });
 	return OK;
 }
 
 /* --- lying bars --------------------------------------------------------------------------------------------------------- */
 
-struct val bagan_mendatar(struct cx *cx, const char *id, const char *judul, const char *satuan, const struct val *rows, const char *nama,
-			  const struct bagan_bagian *parts, size_t n)
+struct val bagan_mendatar(struct cx *cx, const char *id, const char *judul, const char *satuan,
+			  const struct val *rows, const char *nama, const struct bagan_bagian *parts,
+			  size_t n)
 {
-	struct val names = val_list(), values[4] = { val_list(), val_list(), val_list(), val_list() }, lines = val_list();
+	struct val names = val_list(), values[4] = { val_list(), val_list(), val_list(), val_list() },
+		   lines = val_list();
 	MUST(n <= COUNT(values));
 	for (const struct val_item *i = rows ? rows->items.first : NULL; i; i = i->next) {
 		struct val_item *at = names.items.first, *v[COUNT(values)];
@@ -138,7 +148,8 @@ struct val bagan_mendatar(struct cx *cx, const char *id, const char *judul, cons
 	return chart(cx, id, judul, "mendatar", satuan, "teks", names, lines);
 }
 
-struct val bagan_wilayah(struct cx *cx, const char *judul, const char *satuan, const struct val *rows, const char *nama, const char *medan)
+struct val bagan_wilayah(struct cx *cx, const char *judul, const char *satuan, const struct val *rows,
+			 const char *nama, const char *medan)
 {
 	const struct bagan_bagian part = { medan, "grafik.jumlah" };
 	return bagan_mendatar(cx, "wilayah", judul, satuan, rows, nama, &part, 1);
@@ -148,8 +159,8 @@ struct val bagan_wilayah(struct cx *cx, const char *judul, const char *satuan, c
 
 struct progress {
 	int32_t first, last, begin, due, today; /* days since 1970 */
-	int64_t need, done;                     /* as the findings say now */
-	int64_t recorded;                       /* decisions with a time, all of them */
+	int64_t need, done;			/* as the findings say now */
+	int64_t recorded;			/* decisions with a time, all of them */
 };
 
 /* The days recorded are those of decisions; where findings and decisions differ in number (one person on two rows, somebody no
@@ -171,7 +182,7 @@ static int64_t target(const struct progress *p, int32_t day)
 
 static void frame(struct progress *p, int64_t periode)
 {
-	tanggal first = (tanggal)(periode * 100 + 1), next = (tanggal)(bulan_sesudah(periode, 1) * 100 + 1);
+	tanggal first = (tanggal) (periode * 100 + 1), next = (tanggal) (bulan_sesudah(periode, 1) * 100 + 1);
 	int32_t from = tanggal_days(first);
 	p->first = p->begin < from ? p->begin : from;
 	if (p->first < from - 31)
@@ -184,25 +195,27 @@ static void frame(struct progress *p, int64_t periode)
 		p->last = p->first + DAYS_MAX - 1;
 }
 
-int bagan_kemajuan(struct cx *cx, const struct kalender *cal, const struct val *kasus, int64_t perlu, int64_t diputus, struct val *ret,
-		   struct err *err)
+int bagan_kemajuan(struct cx *cx, const struct kalender *cal, const struct val *kasus, int64_t perlu,
+		   int64_t diputus, struct val *ret, struct err *err)
 {
-	struct val rows, days = val_list(), done = val_list(), aim = val_list(), lines = val_list(), table = val_list(),
-			 p = OBJ(cx, { "kasus", val_int(val_geti(kasus, "id", 0)) });
-	int64_t periode = val_geti(kasus, "periode", 0), sum = 0;
-	tanggal due = kalender_tanggal_bulanan(cal, (int)(periode / 100), (int)(periode % 100), (int)setelan_int(cx,
-		"jadwal.tanggal"), cal->aturan);
-	struct progress g = { .due = due ? tanggal_days(due) : 0, .today = (int32_t)((cx->now_s + WIB_S) / 86400),
-		.need = perlu, .done = diputus };
+	struct val rows, days = val_list(), done = val_list(), aim = val_list(), lines = val_list(),
+			 table = val_list(), p = OBJ(cx, { "kasus", val_int(val_geti(kasus, "id", 0)) });
+	int64_t periode = val_geti(kasus, "periode", 0), sum = 0, told = 0;
+	tanggal due = kalender_tanggal_bulanan(cal, (int) (periode / 100), (int) (periode % 100),
+					       (int) setelan_int(cx, "jadwal.tanggal"), cal->aturan);
+	struct progress g = { .due = due ? tanggal_days(due) : 0,
+			      .today = (int32_t) ((cx->now_s + WIB_S) / 86400),
+			      .need = perlu,
+			      .done = diputus };
 	*ret = val_null;
 	TRY(ALL(cx, Q_HARIAN_KASUS, &p, &rows, err));
 	if (!rows.items.n || !due || perlu <= 0)
 		return OK;
 	/* The first row is the day step 2 began or the first decision, whichever came earlier; the step's own row counts nothing. */
-	g.begin = (int32_t)val_geti(&rows.items.first->v, "hari", 0);
+	g.begin = (int32_t) val_geti(&rows.items.first->v, "hari", 0);
 	for (const struct val_item *i = rows.items.first; i; i = i->next) {
 		g.recorded += val_geti(&i->v, "jumlah", 0);
-		g.last = (int32_t)val_geti(&i->v, "hari", 0);
+		g.last = (int32_t) val_geti(&i->v, "hari", 0);
 	}
 	if (diputus < perlu && str_eq(val_getstr(kasus, "status"), S("berjalan")) && g.today > g.last)
 		g.last = g.today;
@@ -217,18 +230,23 @@ int bagan_kemajuan(struct cx *cx, const struct kalender *cal, const struct val *
 		val_push(cx->mem, &days, val_int(tanggal_from_days(d)));
 		val_push(cx->mem, &done, known ? val_int(shown(&g, sum)) : val_null);
 		val_push(cx->mem, &aim, d >= g.begin ? val_int(target(&g, d)) : val_null);
-		if (known)
-			val_push(cx->mem, &table, OBJ(cx, { "tanggal", val_int(tanggal_from_days(d)) }, { "diputus",
-				val_int(shown(&g, sum)) },
-						      { "sasaran", val_int(target(&g, d)) }));
+		/* In the table the days on which something moved, the day of the letter, and where it stands. */
+		bool moved = sum != told || d == g.due || d == g.begin ||
+			     d == (g.today < g.last ? g.today : g.last);
+		told = sum;
+		if (known && moved)
+			val_push(cx->mem, &table,
+				 OBJ(cx, { "tanggal", val_int(tanggal_from_days(d)) },
+				     { "diputus", val_int(shown(&g, sum)) },
+				     { "sasaran", val_int(target(&g, d)) }));
 	}
 	val_push(cx->mem, &lines, series(cx, S("grafik.diputuskan"), "bidang", done));
 	val_push(cx->mem, &lines, series(cx, S("grafik.sasaran"), "sasaran", aim));
 	struct val c = chart(cx, "kemajuan", "grafik.kemajuan", "tegak", "baris_perlu", "hari", days, lines);
 	val_set(cx->mem, &c, "batas",
 		OBJ(cx, { "di", val_int(g.due - g.first) }, { "teks", val_c("Surat pengantar") }));
-	*ret = OBJ(cx, { "grafik", c }, { "perlu", val_int(perlu) }, { "diputus", val_int(diputus) }, { "jatuh", val_int(due) },
-		{ "hari", table });
+	*ret = OBJ(cx, { "grafik", c }, { "perlu", val_int(perlu) }, { "diputus", val_int(diputus) },
+		   { "jatuh", val_int(due) }, { "hari", table });
 	return OK;
 }
 
@@ -238,23 +256,26 @@ int bagan_anggaran(struct cx *cx, int64_t tahun, const struct val *ramal, struct
 {
 	static const struct {
 		const char *kode, *nama, *bentuk;
-	} parts[] = { { "realisasi", "grafik.realisasi", "batang" }, { "tagihan", "grafik.tagihan", "batang" },
-		      { "perkiraan", "grafik.perkiraan", "ramal" }, { "pagu", "grafik.pagu", "sasaran" } };
-	struct val rows, months = val_list(), values[COUNT(parts)], lines = val_list(), table = val_list(), p = OBJ(cx,
-		{ "tahun", val_int(tahun) });
-	int64_t now[COUNT(parts)] = { 0 }, today = cx_today(cx) / 100, each = val_geti(ramal, "sebulan", 0) + val_geti(ramal,
-		"tambah_sebulan", 0);
-	int known = today / 100 > tahun ? 12 : today / 100 == tahun ? (int)(today % 100) : 0;
+	} parts[] = { { "realisasi", "grafik.realisasi", "batang" },
+		      { "tagihan", "grafik.tagihan", "batang" },
+		      { "perkiraan", "grafik.perkiraan", "ramal" },
+		      { "pagu", "grafik.pagu", "sasaran" } };
+	struct val rows, months = val_list(), values[COUNT(parts)], lines = val_list(), table = val_list(),
+			 p = OBJ(cx, { "tahun", val_int(tahun) });
+	int64_t now[COUNT(parts)] = { 0 }, today = cx_today(cx) / 100,
+		each = val_geti(ramal, "sebulan", 0) + val_geti(ramal, "tambah_sebulan", 0);
+	int known = today / 100 > tahun ? 12 : today / 100 == tahun ? (int) (today % 100) : 0;
 	TRY(ALL(cx, Q_BUKU_BULAN, &p, &rows, err));
 	for (size_t k = 0; k < COUNT(parts); k++)
 		values[k] = val_list();
 	/* Forecast months are contribution months; a month that has booked something is known. */
-	int64_t from = val_geti(ramal, "mulai", 0), left = val_true(val_get(ramal, "ada")) ? val_geti(ramal, "bulan_tersisa", 0) : 0;
+	int64_t from = val_geti(ramal, "mulai", 0),
+		left = val_true(val_get(ramal, "ada")) ? val_geti(ramal, "bulan_tersisa", 0) : 0;
 	if (left > 0 && from / 100 == tahun && from % 100 - 1 > known)
-		known = (int)(from % 100) - 1;
+		known = (int) (from % 100) - 1;
 	for (const struct val_item *i = rows.items.first; i; i = i->next)
 		if (val_geti(&i->v, "bulan", 0) > known)
-			known = (int)val_geti(&i->v, "bulan", 0);
+			known = (int) val_geti(&i->v, "bulan", 0);
 	const struct val_item *next = rows.items.first;
 	for (int m = 1; m <= 12; m++) {
 		for (; next && val_geti(&next->v, "bulan", 0) <= m; next = next->next)
@@ -269,13 +290,17 @@ int bagan_anggaran(struct cx *cx, int64_t tahun, const struct val *ramal, struct
 			val_push(cx->mem, &values[k], there ? val_int(cell[k]) : val_null);
 		}
 		val_push(cx->mem, &table,
-			 OBJ(cx, { "bulan", val_int(tahun * 100 + m) }, { "realisasi", real ? val_int(cell[0]) : val_null },
+			 OBJ(cx, { "bulan", val_int(tahun * 100 + m) },
+			     { "realisasi", real ? val_int(cell[0]) : val_null },
 			     { "tagihan", real ? val_int(cell[1]) : val_null },
-			     { "perkiraan", !real && left > 0 ? val_int(cell[2]) : val_null }, { "pagu", val_int(cell[3]) }));
+			     { "perkiraan", !real && left > 0 ? val_int(cell[2]) : val_null },
+			     { "pagu", val_int(cell[3]) }));
 	}
 	for (size_t k = 0; k < COUNT(parts); k++)
 		val_push(cx->mem, &lines, series(cx, str_c(parts[k].nama), parts[k].bentuk, values[k]));
-	*ret = OBJ(cx, { "grafik", chart(cx, "anggaran", "grafik.anggaran", "tegak", "rupiah", "bulan", months, lines) },
-		{ "bulan", table });
+	*ret = OBJ(cx,
+		   { "grafik",
+		     chart(cx, "anggaran", "grafik.anggaran", "tegak", "rupiah", "bulan", months, lines) },
+		   { "bulan", table });
 	return OK;
 }

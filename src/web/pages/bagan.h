@@ -19,7 +19,8 @@ struct val bagan_mendatar(struct cx *cx, const char *id, const char *judul, cons
 struct val bagan_wilayah(struct cx *cx, const char *judul, const char *satuan, const struct val *rows, const char *nama, const char *medan);
 
 /* How many of the rows that need a person are decided, day by day, against the straight line from the beginning of step 2 to the day
- * of the letter (SOP 072 step 3: the 25th): { grafik, perlu, diputus, jatuh, hari[] { tanggal, diputus, sasaran } }. A decision counts on
+ * of the letter (SOP 072 step 3: the 25th): { grafik, perlu, diputus, jatuh, hari[] { tanggal, diputus, sasaran } }; hari has the days
+ * on which something moved. A decision counts on
  * the day it was last recorded. Null before step 2 has begun. */
 int bagan_kemajuan(struct cx *cx, const struct kalender *cal, const struct val *kasus, int64_t perlu, int64_t diputus, struct val *ret,
 		   struct err *err);

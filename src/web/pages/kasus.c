@@ -369,7 +369,8 @@ HANDLER(p_kasus)
 		TRY(ALL(cx, Q_SURAT_KASUS, &p, &rows, err));
 	val_set(cx->mem, out, "surat", rows);
 	struct val progress = val_null;
-	if (!is_guest(cx) && str_eq(val_getstr(&k, "sop"), S("072")))
+	/* While it is being decided; afterwards it stands with the verification. */
+	if (!is_guest(cx) && str_eq(val_getstr(&k, "sop"), S("072")) && val_geti(&k, "langkah", 0) <= 3)
 		TRY(bagan_kemajuan(cx, &cal, &k, val_geti(out, "perlu_orang", 0), val_geti(out, "diputus_orang", 0), &progress, err));
 	val_set(cx->mem, out, "kemajuan", progress);
 	if (is_guest(cx)) {

@@ -15,7 +15,8 @@ HANDLER(p_unggah_mulai)
 		return FAIL(err, E_REFUSED, "Alamat tujuan itu tidak menerima berkas.");
 	/* Who may not end there need not begin. */
 	if (!(r->roles & cx->user->roles))
-		return FAIL(err, E_DENIED, "Peran Anda tidak berwenang untuk ini. Hubungi administrator bila ini keliru.");
+		return FAIL(err, E_DENIED,
+			    "Peran Anda tidak berwenang untuk ini. Hubungi administrator bila ini keliru.");
 	TRY(unggahan_begin(cx, &b, &u, err));
 	*out = u;
 	return OK;
@@ -29,9 +30,16 @@ HANDLER(p_unggah_semua)
 	return OK;
 }
 
-HANDLER(p_unggah) { return unggahan_look(cx, val_geti(in, "id", 0), out, err); }
+HANDLER(p_unggah)
+{
+	return unggahan_look(cx, val_geti(in, "id", 0), out, err);
+}
 
-HANDLER(p_unggah_isi) { return unggahan_append(cx, val_geti(in, "id", 0), val_geti(in, "posisi", 0), val_getstr(in, "isi"), out, err); }
+HANDLER(p_unggah_isi)
+{
+	return unggahan_append(cx, val_geti(in, "id", 0), val_geti(in, "posisi", 0), val_getstr(in, "isi"),
+			       out, err);
+}
 
 HANDLER(p_unggah_batal)
 {
