@@ -95,6 +95,17 @@ try {
 	t.that((await page.inputValue("#pengirim")) !== "", "a refusal keeps the form");
 	t.that(page.url() === lists, "and the page");
 
+	// Several at once are one list, accepted once.
+	const parts = [1, 2, 3].map((n) => path.join(folder, `kecamatan ${n}.csv`));
+	parts.forEach((p, n) => fs.writeFileSync(p, [rows[0], ...rows.slice(1 + n * 100, 101 + n * 100)].join("\n") + "\n"));
+	await page.setInputFiles("form[action$='/daftar'] input[type=file]", parts);
+	await page.click("form[action$='/daftar'] button:not([type=button])");
+	await page.waitForURL(/\/daftar\/\d+$/);
+	t.that(/3 berkas diterima/.test(await page.textContent(".toasts")), "what happened is told on the page it leads to");
+	await page.waitForSelector("text=Mencakup juga berkas yang dikirim sekaligus");
+	t.that((await page.locator(".tiles .brand dd").first().textContent()) === "300", "three files are one list");
+	await page.goto(lists);
+
 	// Cancelled: nothing of it is left.
 	const second = path.join(folder, "lain.csv");
 	fs.writeFileSync(second, rows.slice(0, 90000).join("\n") + "\n");
