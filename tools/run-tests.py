@@ -94,6 +94,8 @@ def parts():
     yield "office: from the BA to the proof of payment", lambda: script("tests/office/run_bayar.py", release + "/padan")
     yield "office: who may what, and the wire", lambda: script("tests/office/run_access.py", release + "/padan")
     yield "office: kept safe", lambda: script("tests/office/run_safety.py", release + "/padan")
+    yield "office: settings", lambda: script("tests/office/run_setelan.py", release + "/padan")
+    yield "office: files in pieces", lambda: script("tests/office/run_unggah.py", release + "/padan")
     yield "office: killed at random moments", lambda: script("tests/office/run_kill.py", release + "/padan", "21")
     yield "office in the browser", lambda: script("tests/e2e/run.py", release + "/padan")
     yield "fast engine against plain engine", lambda: script("tests/oracle.py", "--padan", release + "/padan", "--seeds", "60")
@@ -102,6 +104,7 @@ def parts():
     yield "office: the five steps, ASan and UBSan", lambda: script("tests/office/run_steps.py", asan + "/src/padan")
     yield "office: from the BA to the proof of payment, ASan and UBSan", lambda: script("tests/office/run_bayar.py", asan + "/src/padan")
     yield "office: the wire, ASan and UBSan", lambda: script("tests/office/run_access.py", asan + "/src/padan")
+    yield "office: files in pieces, ASan and UBSan", lambda: script("tests/office/run_unggah.py", asan + "/src/padan")
     yield "golden cases, ASan and UBSan", lambda: script("tests/run_cases.py", asan + "/src/padan")
     yield "hostile files, ASan and UBSan", lambda: script("tests/run_hostile.py", release + "/padan", asan + "/src/padan")
     yield "engine in threads, clang with TSan", built(

@@ -33,7 +33,7 @@ static int check_same(struct cx *cx, int64_t kasus, struct str hash, struct str 
 }
 
 int daftar_upload(struct cx *cx, int64_t kasus, const struct val *file, struct str jenis, struct str pengirim, struct str lembar,
-		  struct str place, int64_t *ret_id, struct str *ret_note, struct err *err)
+		  struct str place, int64_t sesudah, int64_t *ret_id, struct str *ret_note, struct err *err)
 {
 	struct val k;
 	TRY(kasus_at(cx, kasus, AT(1) | AT(2) | AT(3) | AT(4), &k, err));
@@ -41,7 +41,7 @@ int daftar_upload(struct cx *cx, int64_t kasus, const struct val *file, struct s
 	if (!hash.len)
 		return FAIL(err, E_REFUSED, "Berkas harus dipilih.");
 	TRY(check_same(cx, kasus, hash, ret_note, err));
-	int64_t induk = str_eq(jenis, S("tambah")) ? val_geti(&k, "daftar", 0) : 0;
+	int64_t induk = sesudah ? sesudah : str_eq(jenis, S("tambah")) ? val_geti(&k, "daftar", 0) : 0;
 	if (str_eq(jenis, S("tambah")) && !induk)
 		return FAIL(err, E_REFUSED, "Belum ada daftar yang bisa ditambah; kirim sebagai daftar baru.");
 	TRY(berkas_take(cx, file, place, err));
@@ -84,7 +84,60 @@ int daftar_remap(struct cx *cx, int64_t id, const struct val *map, struct str le
 	TRY(db_run(cx->db, Q_DAFTAR_PETA, &p, NULL, err));
 	struct val after = OBJ(cx, { "peta", val_str(peta) }, { "lembar", val_str(lembar) });
 	TRY(audit_write(cx, "daftar.kolom", objek(cx, kasus, id), NULL, &after, STR_NONE, err));
-	return kerja_add(cx, "baca", id, kasus, NULL, err);
+	TRY(kerja_add(cx, "baca", id, kasus, NULL, err));
+	/* What begins with its rows begins anew, one behind the other: jobs run in their order. */
+	for (int64_t next = id;;) {
+		struct val child, pn = OBJ(cx, { "induk", val_int(next) });
+		int rc = ONE(cx, Q_DAFTAR_LANJUTAN, &pn, &child, err);
+		if (rc < 0)
+			return rc == E_NOTFOUND ? OK : rc;
+		next = val_geti(&child, "id", 0);
+		struct val ps = OBJ(cx, { "id", val_int(next) }, { "status", val_c("dibaca") }, { "pesan", val_c("") });
+		TRY(db_run(cx->db, Q_DAFTAR_STATUS, &ps, NULL, err));
+		TRY(kerja_add(cx, "baca", next, kasus, NULL, err));
+	}
+}
+
+int daftar_bersama(struct cx *cx, const struct val *d, struct val *ret_sebelum, int64_t *ret_terakhir, struct err *err)
+{
+	struct val at = *d, k;
+	*ret_sebelum = val_list();
+	*ret_terakhir = 0;
+	TRY(kasus_get(cx, val_geti(d, "kasus", 0), &k, err));
+	for (int64_t up = val_geti(d, "induk", 0); up && up != val_geti(&k, "daftar", 0); up = val_geti(&at, "induk", 0)) {
+		TRY(daftar_get(cx, up, &at, err));
+		val_push(cx->mem, ret_sebelum, OBJ(cx, { "id", val_int(up) }, { "nama", val_str(val_getstr(&at, "nama")) },
+						   { "status", val_str(val_getstr(&at, "status")) } ));
+	}
+	for (int64_t next = val_geti(d, "id", 0);;) {
+		struct val p = OBJ(cx, { "induk", val_int(next) });
+		int rc = ONE(cx, Q_DAFTAR_LANJUTAN, &p, &at, err);
+		if (rc < 0)
+			return rc == E_NOTFOUND ? OK : rc;
+		*ret_terakhir = next = val_geti(&at, "id", 0);
+	}
+}
+
+/* Those a preview was sent to be added to count with it: each has to be readable, and the first to stand on the list in force. */
+static int accept_before(struct cx *cx, const struct val *d, struct err *err)
+{
+	struct val before;
+	int64_t last;
+	TRY(daftar_bersama(cx, d, &before, &last, err));
+	for (const struct val_item *i = before.items.first; i; i = i->next) {
+		struct str name = val_getstr(&i->v, "nama"), status = val_getstr(&i->v, "status");
+		if (str_eq(status, S("diganti")) || str_eq(status, S("berlaku")))
+			return FAIL(err, E_CONFLICT, "Daftar yang ditambah sudah diganti. Batalkan tambahan ini, lalu kirim lagi.");
+		if (!str_eq(status, S("pratinjau")))
+			return FAIL(err, E_CONFLICT, "Berkas %.*s yang dikirim bersama ini belum bisa dibaca atau dibatalkan. Perbaiki, atau batalkan "
+						     "yang ini lalu kirim lagi.", (int)name.len, name.ptr);
+	}
+	for (const struct val_item *i = before.items.first; i; i = i->next) {
+		struct val ps = OBJ(cx, { "id", val_int(val_geti(&i->v, "id", 0)) }, { "status", val_c("diganti") }, { "pesan",
+			val_c("") });
+		TRY(db_run(cx->db, Q_DAFTAR_STATUS, &ps, NULL, err));
+	}
+	return OK;
 }
 
 static int remember_map(struct cx *cx, const struct val *d, struct err *err)
@@ -108,8 +161,7 @@ int daftar_accept(struct cx *cx, int64_t id, struct err *err)
 	int64_t kasus = val_geti(&d, "kasus", 0);
 	TRY(kasus_at(cx, kasus, AT(1) | AT(2) | AT(3) | AT(4), &k, err));
 	int64_t lama = val_geti(&k, "daftar", 0);
-	if (val_geti(&d, "induk", 0) && val_geti(&d, "induk", 0) != lama)
-		return FAIL(err, E_CONFLICT, "Daftar yang ditambah sudah diganti. Batalkan tambahan ini, lalu kirim lagi.");
+	TRY(accept_before(cx, &d, err));
 	struct val pk = OBJ(cx, { "kasus", val_int(kasus) });
 	TRY(db_run(cx->db, Q_DAFTAR_LAMA, &pk, NULL, err));
 	struct val ps = OBJ(cx, { "id", val_int(id) }, { "status", val_c("berlaku") }, { "pesan", val_c("") });

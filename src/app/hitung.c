@@ -215,13 +215,20 @@ static int count_own(struct work *w, const struct month *m, int64_t *ret)
 	return OK;
 }
 
-int hitung_jiwa(struct cx *cx, int64_t bulan, int64_t *ret, struct err *err)
+int hitung_jumlah(struct cx *cx, int64_t bulan, bool daftar, int64_t *ret, struct err *err)
 {
-	struct work w = { .cx = cx, .err = err };
 	struct month m = { .bulan = bulan };
-	TRY(find_source(&w, &m));
+	struct work *w = arena_alloc(cx->mem, sizeof *w);
+	MUST(w);
+	memset(w, 0, sizeof *w);
+	w->cx = cx;
+	w->err = err;
+	TRY(find_source(w, &m));
 	*ret = m.closing;
-	return m.named ? count_own(&w, &m, ret) : OK;
+	if (daftar && m.named)
+		TRY(count_own(w, &m, ret));
+	*ret = at_least_zero(*ret - m.other_people);
+	return OK;
 }
 
 /* Without names: people are counted, and the rate of each line is looked at. */

@@ -20,8 +20,9 @@
  * orang_sendiri, tarif, jumlah_tagihan, jumlah_sendiri, beda }, urai[] { apa, jumlah } (sums to beda),
  * uji[] { jenis, orang, jumlah, diuji } } */
 int hitung_tagihan(struct cx *cx, int64_t tagihan, struct err *err);
+/* Our own people of a contribution month as above, less those of bills there are already; 0 when no BA says: what a new bill is expected
+ * to ask for. Without `daftar` as the BA states them, which both sides know, and nothing is counted. */
+int hitung_jumlah(struct cx *cx, int64_t bulan, bool daftar, int64_t *ret, struct err *err);
 /* What the city pays for one person in a month yyyymm, rupiah; 0 when no rate is known for it. */
 int hitung_tarif(struct cx *cx, int64_t bulan, int64_t *ret, struct err *err);
-/* How many people the city owes for in a month yyyymm before other bills are looked at, each once; 0: no BA agreed yet. */
-int hitung_jiwa(struct cx *cx, int64_t bulan, int64_t *ret, struct err *err);
 #endif

@@ -87,7 +87,7 @@ static int step_open(struct cx *cx, void *ctx, struct err *err)
 	TRY(kasus_open(cx, "072", t / 100, &p->kasus, err));
 	TRY(kantor_unggah(cx, p->path, &file, err));
 	return daftar_upload(cx, p->kasus, &file, S("ganti"), S("BPJS Kesehatan Cabang Batam"), STR_NONE,
-			     S("Lemari 2, map BNBA"), &p->daftar, NULL, err);
+			     S("Lemari 2, map BNBA"), 0, &p->daftar, NULL, err);
 }
 
 static int step_extract(struct cx *cx, void *ctx, struct err *err)
@@ -107,19 +107,31 @@ static int step_accept(struct cx *cx, void *ctx, struct err *err)
 	return daftar_accept(cx, p->daftar, err);
 }
 
-static int step_decide(struct cx *cx, void *ctx, struct err *err)
+/* Decides like cases together, at most so many groups of them. */
+static int decide(struct cx *cx, const struct play *p, int groups, struct err *err)
 {
-	struct play *p = ctx;
 	struct val k, rows;
 	TRY(kasus_get(cx, p->kasus, &k, err));
 	struct val q = OBJ(cx, { "periksa", val_int(val_geti(&k, "periksa", 0)) });
 	TRY(ALL(cx, Q_TEMUAN_UTAMA, &q, &rows, err));
-	for (const struct val_item *i = rows.items.first; i; i = i->next) {
+	for (const struct val_item *i = rows.items.first; i && groups > 0; i = i->next) {
 		int64_t verdict = val_geti(&i->v, "putusan", 0), n;
+		if (!val_geti(&i->v, "belum", 0))
+			continue;
+		groups--;
 		bool sure = verdict == PADAN_TIDAK_LAYAK;
 		TRY(putusan_bulk(cx, p->kasus, verdict, val_geti(&i->v, "utama", 0), sure ? S("nonaktif") : S("pertahankan"),
 				 sure ? STR_NONE : S("Sudah ditanyakan ke kelurahan; tetap layak."), &n, err));
 	}
+	return OK;
+}
+
+static int step_some(struct cx *cx, void *ctx, struct err *err) { return decide(cx, ctx, 2, err); }
+
+static int step_decide(struct cx *cx, void *ctx, struct err *err)
+{
+	struct play *p = ctx;
+	TRY(decide(cx, p, 1000, err));
 	return periksa_finish(cx, p->kasus, STR_NONE, err);
 }
 
@@ -184,7 +196,8 @@ static int step_agree_bpjs(struct cx *cx, void *ctx, struct err *err) { return a
 
 static const struct act script[] = {
 	{ "sari", step_open, 0, 0, true, false },	 { "sari", step_accept, 0, 6, true, false },
-	{ "sari", step_decide, 12, 40, false, false },	 { "sari", step_letter, 3, 0, false, false },
+	{ "sari", step_some, 2, 30, false, false },	 { "sari", step_some, 3, 0, false, false },
+	{ "sari", step_some, 2, 10, false, false },	 { "sari", step_decide, 5, 0, false, false },	 { "sari", step_letter, 3, 0, false, false },
 	{ "ratna", step_approve, 1, 30, false, false }, { "maya", step_send, 0, 40, false, false },
 	{ "bpjs", step_answer, 5, 0, false, false },	 { "sari", step_draft, 2, 0, false, false },
 	{ "maya", step_agree, 0, 50, false, false },	 { "bpjs", step_agree_bpjs, 1, 0, false, false },

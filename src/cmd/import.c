@@ -36,7 +36,7 @@ static int take_list(struct cx *cx, struct import *m, const struct val *file, st
 	if (rc < 0)
 		return rc;
 	return daftar_upload(cx, kasus, file, str_c(m->jenis), str_c(m->pengirim), m->lembar ? str_c(m->lembar) : STR_NONE,
-			     STR_NONE, &m->id, &m->note, err);
+			     STR_NONE, 0, &m->id, &m->note, err);
 }
 
 static int take(struct cx *cx, void *ctx, struct err *err)

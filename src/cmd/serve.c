@@ -1,5 +1,6 @@
 /* padan serve: the office, on the network. */
 #include "app/pekerja.h"
+#include "app/unggahan.h"
 #include "cmd/cmd.h"
 #include "cmd/kantor.h"
 #include "http/http.h"
@@ -92,6 +93,7 @@ struct jobs {
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
+	int64_t swept_s;   /* when unfinished uploads were last looked through */
 	bool waiting;      /* a job may wait */
 	volatile int stop;
 	bool running;
@@ -106,6 +108,21 @@ static void wake_jobs(void *ctx)
 	pthread_mutex_unlock(&j->lock);
 }
 
+/* Every hour: what is left of uploads that nobody finished. */
+static void sweep(struct jobs *j)
+{
+	struct arena mem;
+	struct err err = { 0 };
+	struct cx cx = { .db = j->w.db, .mem = &mem, .now_s = j->w.now_s(j->w.now_ctx), .from = S("pekerja"), .office = j->w.office };
+	if (cx.now_s - j->swept_s < 3600 && cx.now_s >= j->swept_s)
+		return;
+	j->swept_s = cx.now_s;
+	arena_init(&mem, 0, (size_t)16 << 20);
+	if (unggahan_sweep(&cx, &err) < 0)
+		log_line(NULL, err.msg);
+	arena_clear(&mem);
+}
+
 static void *run_jobs(void *ctx)
 {
 	struct jobs *j = ctx;
@@ -116,6 +133,7 @@ static void *run_jobs(void *ctx)
 			log_line(NULL, err.msg);
 		if (rc > 0)
 			continue;
+		sweep(j);
 		struct timespec until;
 		clock_gettime(CLOCK_REALTIME, &until);
 		until.tv_sec += rc < 0 ? 5 : 30;
@@ -134,6 +152,7 @@ static int start_jobs(struct jobs *j, struct kantor *k, struct err *err)
 	j->w = (struct pekerja){ .office = &k->office, .exe = k->exe, .now_s = kantor_now, .stop = &j->stop, .log = log_line };
 	TRY(db_open(&j->w.db, k->db_path, false, err));
 	TRY(pekerja_recover(&j->w, err));
+	sweep(j);
 	if (pthread_create(&j->thread, NULL, run_jobs, j) != 0)
 		return FAIL(err, E_IO, "utas pekerja tidak bisa dibuat");
 	j->running = true;

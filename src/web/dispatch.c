@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/idempoten.h"
 #include "app/peran.h"
+#include "app/unggahan.h"
 #include "web/form.h"
 #include "web/format.h"
 #include "web/page.h"
@@ -26,6 +27,8 @@ struct visit {
 	struct session session;
 	bool signed_in;
 	int refused;          /* E_* when the gate let the body in only to answer properly */
+	struct str where;     /* the address without the API's prefix */
+	struct val uploads;   /* numbers of the uploads in pieces that end here */
 };
 
 /* --- routes ------------------------------------------------------------------------------------------------------- */
@@ -82,6 +85,13 @@ static const struct route *find_route(enum http_method method, struct str path, 
 		*other_method = true;
 	}
 	return NULL;
+}
+
+const struct route *web_route(enum http_method method, struct str path, struct arena *mem)
+{
+	struct val parts = val_obj();
+	bool other;
+	return find_route(method, path, false, mem, &parts, &other);
 }
 
 /* --- answers ------------------------------------------------------------------------------------------------------ */
@@ -387,6 +397,7 @@ void web_gate(void *ctx, struct http_req *req, struct http_resp *resp, struct ht
 	if (!path.len)
 		path = S("/");
 	bool other = false;
+	v->where = path;
 	v->route = find_route(req->method, path, v->api, req->mem, &v->path, &other);
 	int rc = sign_in_state(web, v, req, &err);
 	if (rc == OK)
@@ -442,13 +453,73 @@ static int check_csrf(struct web *web, const struct visit *v, const struct http_
 	return OK;
 }
 
+static bool takes_file(const struct route *r, struct str name)
+{
+	for (const struct field *f = r->fields; f && f->kind != F_END; f++)
+		if ((f->kind == F_FILE || f->kind == F_FILES || f->kind == F_SCAN) && str_eq(name, str_c(f->name)))
+			return true;
+	return false;
+}
+
+static int hex_digit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
+
+/* A field of a file that holds a number means an upload that came in pieces: from here on it is a file like any other. */
+static int take_uploads(struct cx *cx, struct visit *v, struct http_req *req, struct err *err)
+{
+	v->uploads = val_list();
+	struct http_file **tail = &req->files;
+	while (*tail)
+		tail = &(*tail)->next;
+	for (const struct http_pair *p = v->route->flags & RT_FILES ? req->form : NULL; p; p = p->next) {
+		struct val u;
+		int64_t id = 0;
+		if (!p->value.len || !takes_file(v->route, p->name))
+			continue;
+		if (!str_digits(p->value) || p->value.len > 15)
+			return FAIL(err, E_REFUSED, "Berkas harus dipilih.");
+		for (size_t i = 0; i < p->value.len; i++)
+			id = id * 10 + (p->value.ptr[i] - '0');
+		TRY(unggahan_take(cx, id, v->where, &u, err));
+		struct http_file *f = arena_alloc(req->mem, sizeof *f);
+		MUST(f);
+		struct str path = val_getstr(&u, "path"), hash = val_getstr(&u, "hash");
+		*f = (struct http_file){ .field = p->name, .filename = val_getstr(&u, "nama"), .type = val_getstr(&u, "jenis"),
+					 .size = (uint64_t)val_geti(&u, "ukuran", 0) };
+		snprintf(f->path, sizeof f->path, "%s", path.ptr);
+		for (size_t i = 0; i < sizeof f->hash; i++)
+			f->hash[i] = (uint8_t)(hex_digit(hash.ptr[2 * i]) << 4 | hex_digit(hash.ptr[2 * i + 1]));
+		*tail = f;
+		tail = &f->next;
+		val_push(req->mem, &v->uploads, val_int(id));
+	}
+	return OK;
+}
+
+/* In the transaction that took them, or in one of their own where the handler made its. */
+static int end_uploads(struct cx *cx, const struct visit *v, const struct val *out, struct err *err)
+{
+	bool own = (v->route->flags & RT_NOTX) != 0;
+	if (!v->uploads.items.n)
+		return OK;
+	if (own)
+		TRY(db_begin(cx->db, true, err));
+	int rc = OK;
+	for (const struct val_item *i = v->uploads.items.first; i && rc == OK; i = i->next)
+		rc = unggahan_done(cx, i->v.i, val_getstr(out, "lanjut"), err);
+	if (own && rc < 0)
+		db_rollback(cx->db);
+	return own && rc == OK ? db_commit(cx->db, err) : rc;
+}
+
 static int run(struct web *web, struct cx *cx, const struct visit *v, const struct http_req *req, const struct val *in,
 	       struct val *out, struct err *err)
 {
 	const struct route *r = v->route;
 	(void)web;
-	if (r->flags & RT_NOTX)
-		return r->fn(cx, in, out, err);
+	if (r->flags & RT_NOTX) {
+		TRY(r->fn(cx, in, out, err));
+		return end_uploads(cx, v, out, err);
+	}
 	bool write = (r->flags & RT_WRITE) != 0;
 	struct idempoten once = { 0 };
 	TRY(db_begin(cx->db, write, err));
@@ -457,6 +528,8 @@ static int run(struct web *web, struct cx *cx, const struct visit *v, const stru
 		rc = r->fn(cx, in, out, err);
 		if (rc == OK && write && db_changes(cx->db) > 0 && !cx->audited)
 			rc = FAIL(err, E_DB, "perubahan tanpa catatan audit: %s", r->path);
+		if (rc == OK)
+			rc = end_uploads(cx, v, out, err);
 		if (rc == OK && write)
 			rc = idempoten_keep(cx, &once, out, err);
 	}
@@ -473,7 +546,7 @@ static struct val typed(struct cx *cx, const struct route *r, const struct val *
 	struct val o = val_obj();
 	for (const struct field *f = r->fields; f && f->kind != F_END; f++) {
 		const struct val *v = val_get(in, f->name);
-		if (v && f->kind != F_SECRET && f->kind != F_FILE && f->kind != F_FILES && f->kind != F_SCAN)
+		if (v && f->kind != F_SECRET && f->kind != F_FILE && f->kind != F_FILES && f->kind != F_SCAN && f->kind != F_BODY)
 			val_set(cx->mem, &o, f->name, *v);
 	}
 	return o;
@@ -501,6 +574,7 @@ static bool show_again(struct web *web, struct cx *cx, const struct visit *v, co
 		return false;
 	/* For pages that lay out rows of their own from it. */
 	val_set(cx->mem, &parts, "_isian", typed(cx, v->route, in));
+	val_set(cx->mem, &parts, "_galat", faults && faults->kind == VAL_OBJ ? *faults : val_obj());
 	int shown = page->fn(cx, &parts, &out, &err);
 	if (shown == OK) {
 		mask_tree(cx->mem, &out);
@@ -530,11 +604,18 @@ void web_handle(void *ctx, struct http_req *req, struct http_resp *resp)
 	if (rc == OK)
 		rc = check_csrf(web, v, req, &err);
 	if (rc == OK)
+		rc = take_uploads(&cx, v, req, &err);
+	if (rc == OK)
 		rc = form_read(&in, &faults, v->route->fields, req, &err);
 	if (rc == OK) {
 		val_set(req->mem, &in, "_sesi", val_str(v->session.hash));
 		val_set(req->mem, &in, "_agen", val_str(http_header(req, "user-agent")));
 		rc = run(web, &cx, v, req, &in, &out, &err);
+		/* What a handler says of single fields. */
+		if (rc < 0 && val_get(&out, "_galat"))
+			faults = *val_get(&out, "_galat");
+		for (const struct val_item *i = rc == OK ? v->uploads.items.first : NULL; i; i = i->next)
+			unggahan_forget(&cx, i->v.i);
 	}
 	if (rc == OK)
 		rc = answer(web, &cx, v, req, resp, &out, &err);

@@ -189,6 +189,32 @@ static const char *read_many(const struct field *f, const struct http_req *req, 
 	return list.items.n || !f->required ? NULL : "harus dipilih";
 }
 
+/* Names are as the page made them; what they mean the handler knows. */
+static const char *read_map(const struct field *f, const struct http_req *req, const struct val *json, struct val *ret)
+{
+	const struct val *j = val_get(json, f->name);
+	const struct field text = { F_AREA, f->name, .max = f->max };
+	const char *fault = NULL;
+	size_t n = strlen(f->name);
+	struct val map = val_obj(), one;
+	if (j && j->kind != VAL_NULL && j->kind != VAL_OBJ)
+		return "bukan objek";
+	for (const struct val_item *i = j && j->kind == VAL_OBJ ? j->items.first : NULL; i && !fault; i = i->next) {
+		if (i->v.kind != VAL_STR && i->v.kind != VAL_INT)
+			fault = "bukan teks";
+		else if (!(fault = read_one(&text, i->v.kind == VAL_STR ? i->v.s : cx_textf(req->mem, "%" PRId64, i->v.i), &one)))
+			val_sets(req->mem, &map, i->key, one);
+	}
+	for (const struct http_pair *p = json ? NULL : req->form; p && !fault; p = p->next)
+		if (p->name.len > n + 1 && p->name.ptr[n] == '.' && str_starts(p->name, str_c(f->name)) &&
+			!(fault = read_one(&text, p->value, &one)))
+			val_sets(req->mem, &map, str_of(p->name.ptr + n + 1, p->name.len - n - 1), one);
+	if (fault)
+		return fault;
+	*ret = map;
+	return map.items.n || !f->required ? NULL : "harus diisi";
+}
+
 static const char *read_files(const struct field *f, const struct http_req *req, struct val *ret)
 {
 	struct val list = val_list();
@@ -227,8 +253,16 @@ static const char *read_field(const struct field *f, const struct http_req *req,
 	*ret = val_null;
 	if (f->kind == F_FILE || f->kind == F_FILES || f->kind == F_SCAN)
 		return read_files(f, req, ret);
+	if (f->kind == F_BODY) {
+		if (!req->body.len || !str_istarts(http_header(req, "content-type"), S("application/octet-stream")))
+			return "harus dikirim sebagai application/octet-stream";
+		*ret = val_str(req->body);
+		return NULL;
+	}
 	if (f->kind == F_MANY)
 		return read_many(f, req, json, ret);
+	if (f->kind == F_MAP)
+		return read_map(f, req, json, ret);
 	struct sent s = find(req, json, f->name);
 	if (f->kind != F_SECRET)
 		s.text = str_trim(s.text);

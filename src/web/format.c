@@ -96,7 +96,7 @@ static void f_permil(struct buf *out, const struct val *v, bool english)
 	buf_addf(out, "%d%c%d %%", (int)(v->i / 10), english ? '.' : ',', (int)(v->i % 10));
 }
 
-enum format_kind { F_NUMBER, F_NIK, F_SHORT, F_JSON, F_LABEL };
+enum format_kind { F_NUMBER, F_NIK, F_SHORT, F_JSON, F_LABEL, F_CHART };
 struct format {
 	struct str name;
 	enum format_kind kind;
@@ -107,7 +107,7 @@ static const struct format formats[] = {
 	{ STR_LIT("bulan"), F_NUMBER, f_bulan },     { STR_LIT("waktu"), F_NUMBER, f_waktu },   { STR_LIT("jam"), F_NUMBER, f_jam },
 	{ STR_LIT("lahir"), F_NUMBER, f_lahir },     { STR_LIT("ukuran"), F_NUMBER, f_ukuran }, { STR_LIT("permil"), F_NUMBER, f_permil },
 	{ STR_LIT("nik"), F_NIK, NULL },		   { STR_LIT("ringkas"), F_SHORT, NULL },     { STR_LIT("json"), F_JSON, NULL },
-	{ STR_LIT("label"), F_LABEL, NULL },
+	{ STR_LIT("label"), F_LABEL, NULL },	   { STR_LIT("grafik"), F_CHART, NULL },
 };
 
 const struct format *format_find(struct str name)
@@ -119,6 +119,7 @@ const struct format *format_find(struct str name)
 }
 
 bool format_is_json(const struct format *f) { return f && f->kind == F_JSON; }
+bool format_is_chart(const struct format *f) { return f && f->kind == F_CHART; }
 bool format_is_label(const struct format *f) { return f && f->kind == F_LABEL; }
 bool format_is_text(const struct format *f, const struct val *v)
 {

@@ -4,7 +4,8 @@
 #include "base/val.h"
 
 /* angka, rupiah, tanggal (yyyymmdd), bulan (yyyymm), waktu (seconds), jam, nik (masked), ukuran (bytes), ringkas (first 12
- * of a hash), json, label, lahir (dd-mm-yyyy), permil; empty: as it is. */
+ * of a hash), json, label, lahir (dd-mm-yyyy), permil, grafik (an object as web/grafik.h has it: the chart itself, in text only);
+ * empty: as it is. */
 struct format;
 /* NULL when there is none of that name. */
 const struct format *format_find(struct str name);
@@ -16,4 +17,5 @@ bool format_is_text(const struct format *f, const struct val *v);
 struct str nik_masked(struct arena *mem, struct str s);
 bool format_is_json(const struct format *f);
 bool format_is_label(const struct format *f);
+bool format_is_chart(const struct format *f);
 #endif

@@ -38,12 +38,18 @@ static void field_schema(struct buf *b, const struct field *f)
 	case F_MONTH:
 		buf_addf(b, "{\"type\":\"string\",\"pattern\":\"^[0-9]{4}-?[0-9]{2}$\"");
 		break;
+	case F_BODY:
+		buf_addf(b, "{\"type\":\"string\",\"format\":\"binary\"");
+		break;
 	case F_FILE:
 	case F_SCAN:
 		buf_addf(b, "{\"type\":\"string\",\"contentMediaType\":\"application/octet-stream\"");
 		break;
 	case F_FILES:
 		buf_addf(b, "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"contentMediaType\":\"application/octet-stream\"}");
+		break;
+	case F_MAP:
+		buf_addf(b, "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}");
 		break;
 	case F_MANY:
 		buf_addf(b, "{\"type\":\"array\",\"items\":{\"type\":\"string\"}");
@@ -67,6 +73,15 @@ static void field_schema(struct buf *b, const struct field *f)
 	buf_addc(b, '}');
 }
 
+/* The body of the route is no form. */
+static bool raw(const struct route *r)
+{
+	for (const struct field *f = r->fields; f && f->kind != F_END; f++)
+		if (f->kind == F_BODY)
+			return true;
+	return false;
+}
+
 static void parameters(struct buf *b, const struct route *r)
 {
 	size_t n = 0;
@@ -76,7 +91,9 @@ static void parameters(struct buf *b, const struct route *r)
 		buf_addf(b, "%s{\"name\":\"%.*s\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\"}}",
 			 n++ ? "," : "", (int)len, p + 1);
 	}
-	for (const struct field *f = r->method == HTTP_GET ? r->fields : NULL; f && f->kind != F_END; f++) {
+	for (const struct field *f = r->method == HTTP_GET || raw(r) ? r->fields : NULL; f && f->kind != F_END; f++) {
+		if (f->kind == F_BODY)
+			continue;
 		buf_addf(b, "%s{\"name\":\"%s\",\"in\":\"query\",\"required\":%s,\"schema\":", n++ ? "," : "", f->name,
 			 f->required ? "true" : "false");
 		field_schema(b, f);
@@ -92,6 +109,12 @@ static void body(struct buf *b, const struct route *r)
 	bool files = false, required = false;
 	if (!r->fields || r->method == HTTP_GET)
 		return;
+	if (raw(r)) {
+		buf_addf(b,
+			",\"requestBody\":{\"required\":true,\"content\":{\"application/octet-stream\":{\"schema\":{\"type\":\"string\","
+			    "\"format\":\"binary\"}}}}");
+		return;
+	}
 	for (const struct field *f = r->fields; f->kind != F_END; f++)
 		files |= f->kind == F_FILE || f->kind == F_FILES || f->kind == F_SCAN;
 	buf_addf(b, ",\"requestBody\":{\"content\":{\"%s\":{\"schema\":{\"type\":\"object\",\"properties\":{",
@@ -201,7 +224,7 @@ void web_openapi(struct buf *out)
 		out,
 		"{\"openapi\":\"3.1.0\",\"info\":{"
 		 "\"title\":\"Padan\",\"version\":\"%s\",\"description\":\"API kantor: setiap halaman dan setiap tindakan. "
-		"NIK dan nomor KK keluar tersamar.\"},\"servers\":[{\"url\":\"/api/v1\"}],\"security\":[{\"token\":[]},{"
+		"NIK dan nomor KK keluar tersamar. Berkas besar boleh dikirim berpotong lewat /unggah; nomornya lalu menjadi isi medan berkas.\"},\"servers\":[{\"url\":\"/api/v1\"}],\"security\":[{\"token\":[]},{"
 		 "\"sesi\":[]}],\"paths\":{",
 		PADAN_VERSION);
 	for (size_t i = 0; i < route_count; i++) {

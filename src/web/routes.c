@@ -34,6 +34,13 @@ FIELDS(f_upload, { F_FILES, "berkas", true, .label = "Berkas" },
        { F_CHOICE, "jenis", true, .choices = "ganti|tambah", .label = "Jenis" },
        { F_TEXT, "pengirim", true, 200, .label = "Pengirim" }, { F_TEXT, "lembar", .max = 100, .label = "Lembar" },
        { F_TEXT, "tempat", .max = 200, .label = "Letak berkas kertas" });
+FIELDS(f_piece_new, { F_TEXT, "tujuan", true, 200, .label = "Alamat yang menerima berkasnya, misalnya /kasus/5/daftar" },
+       { F_TEXT, "nama", true, 200, .label = "Nama berkas" }, { F_INT, "ukuran", true, .label = "Ukuran, bita" },
+       { F_INT, "diubah", .label = "Kapan berkas terakhir diubah (milidetik), agar berkas yang sama dikenali" },
+       { F_TEXT, "jenis", .max = 100, .label = "Jenis isi" });
+FIELDS(f_piece_list, { F_TEXT, "tujuan", .max = 200, .label = "Alamat yang menerima berkasnya" });
+FIELDS(f_piece, { F_INT, "posisi", true, .label = "Bita ke berapa potongan ini mulai: posisi yang terakhir dijawab" },
+       { F_BODY, "isi", true, .label = "Potongan, paling besar 4 MB" });
 FIELDS(f_typed, { F_TEXT, "no_peserta", .max = 20, .label = "Nomor peserta" }, { F_TEXT, "nik", .max = 20, .label = "NIK" },
        { F_TEXT, "no_kk", .max = 20, .label = "Nomor KK" }, { F_TEXT, "nama", true, 200, .label = "Nama" },
        { F_DATE, "lahir", true, .label = "Tanggal lahir" },
@@ -225,6 +232,8 @@ FIELDS(f_delegate, { F_INT, "pengguna", true, .label = "Penerima" },
        { F_CHOICE, "awalan", true, .choices = "Plt.|Plh.", .label = "Sebutan" },
        { F_TEXT, "mandat", true, 200, .label = "Nomor surat mandat" },
        { F_DATE, "mulai", true, .label = "Mulai" }, { F_DATE, "selesai", true, .label = "Selesai" });
+FIELDS(f_setting_group, { F_INT, "versi", true, .label = "Versi kelompok yang dilihat" }, { F_MAP, "nilai", true, 4000,
+	.label = "Nilai menurut nama setelan" });
 FIELDS(f_setting, { F_TEXT, "nama", true, 60, .label = "Setelan" }, { F_AREA, "nilai", .max = 4000, .label = "Nilai" });
 
 /* Shapes: what stands in an answer, beside { judul }. */
@@ -244,6 +253,11 @@ SHAPE(s_case, { "kasus", 'o', "Kasus" }, { "kasus.id", 'i', "Nomor kasus" }, { "
       { "kasus.status", 's', "berjalan atau selesai" }, { "langkah_kartu", 'l', "Langkah SOP dengan tenggatnya" },
        { "riwayat", 'l', "Riwayat langkah" },
       { "tunggu", 'l', "Penantian" }, { "pekerjaan", 'l', "Pekerjaan latar" }, { "surat", 'l', "Surat" });
+SHAPE(s_piece, { "id", 'i', "Nomor unggahan: isi medan berkas pada permintaan yang menyelesaikannya" }, { "tujuan", 's', "Alamat yang menerima berkasnya" },
+       { "nama", 's', "Nama berkas" }, { "ukuran", 'i', "Ukuran, bita" }, { "posisi", 'i', "Bita yang sudah tersimpan: dari sini diteruskan" },
+       { "potong", 'i', "Besar potongan yang disarankan" }, { "lanjut", 's', "Halaman hasilnya, bila sudah selesai" });
+SHAPE(s_pieces, { "unggahan", 'l', "Unggahan Anda yang belum selesai: id, tujuan, nama, ukuran, posisi" });
+SHAPE(s_dropped, { "pesan", 's', "Satu kalimat tentang apa yang terjadi" });
 SHAPE(s_lists, { "kasus", 'o', "Kasus" }, { "daftar", 'l', "Daftar yang pernah diterima" },
        { "daftar[].id", 'i', "Nomor daftar" }, { "daftar[].status", 's', "dibaca, pratinjau, berlaku, diganti, batal, gagal" });
 SHAPE(s_list, { "daftar", 'o', "Daftar" }, { "daftar.id", 'i', "Nomor daftar" },
@@ -254,7 +268,9 @@ SHAPE(s_list, { "daftar", 'o', "Daftar" }, { "daftar.id", 'i', "Nomor daftar" },
 SHAPE(s_progress, { "sedang", 'b', "Masih berjalan" }, { "daftar", 'o', "Daftar" });
 SHAPE(s_diff, { "apa", 's', "masuk, keluar, atau berubah" }, { "baris", 'l', "Peserta" }, { "pager", 'o', "Halaman" });
 SHAPE(s_check, { "jalan", 'b', "Sedang diperiksa" }, { "ada", 'b', "Sudah ada hasil" },
-       { "riwayat", 'l', "Pemeriksaan yang pernah dijalankan" }, { "ekstrak", 'l', "Ekstrak yang tersedia" });
+       { "riwayat", 'l', "Pemeriksaan yang pernah dijalankan" }, { "ekstrak", 'l', "Ekstrak yang tersedia" },
+       { "kemajuan", 'o', "Keputusan dari hari ke hari: grafik, perlu, diputus, jatuh, hari[] { tanggal, diputus, sasaran }" },
+       { "wilayah", 'o', "Grafik temuan menurut kecamatan" });
 SHAPE(s_people, { "baris", 'l', "Peserta" }, { "baris[].no", 'i', "Nomor di daftar" },
        { "baris[].kode_putusan", 's', "LAYAK, TINJAU, TIDAK_LAYAK" }, { "pager", 'o', "Halaman" });
 SHAPE(s_taken, { "no", 'i', "Nomor baris yang diambil, -1 bila habis" }, { "lanjut", 's', "Halaman berikutnya" });
@@ -264,7 +280,8 @@ SHAPE(s_row, { "peserta", 'o', "Peserta" }, { "temuan", 'o', "Temuan" }, { "band
 SHAPE(s_bulk, { "jumlah", 'i', "Berapa yang diputuskan" }, { "lanjut", 's', "Halaman berikutnya" },
        { "pesan", 's', "Satu kalimat tentang apa yang terjadi" });
 SHAPE(s_recap, { "fakta", 'o', "Angka usulan" }, { "fakta.diusulkan", 'i', "Diusulkan nonaktif" },
-       { "fakta.peserta", 'i', "Peserta dalam daftar" }, { "ada_surat", 'b', "Surat tersusun" },
+       { "fakta.peserta", 'i', "Peserta dalam daftar" }, { "wilayah", 'o', "Grafik usulan menurut kecamatan" }, { "ada_surat",
+	'b', "Surat tersusun" },
       { "cocok", 'b', "Surat sama dengan keputusan sekarang" }, { "surat", 'l', "Surat" });
 SHAPE(s_approve, { "hash", 's', "Sidik isi yang disetujui" }, { "fakta", 'o', "Angka usulan" },
        { "acak", 'l', "Sepuluh orang diambil acak" }, { "ganjil", 'l', "Kasus yang perlu dilihat" },
@@ -294,7 +311,8 @@ SHAPE(s_bundle, { "dokumen", 'l', "Ketiga belas dokumen" },
        { "dokumen[].lengkap", 'b', "Ada, berlaku, bertanda tangan, cocok" }, { "kurang", 'i', "Berapa yang belum lengkap" },
        { "bayar", 'l', "SPP, SPM, SP2D, bukti transfer" }, { "terbayar", 'i', "Rupiah" }, { "sisa", 'i', "Rupiah" });
 SHAPE(s_standing, { "dokumen", 'l', "Dokumen tetap" });
-SHAPE(s_budget, { "kendali", 'o', "Kartu kendali" }, { "ramal", 'o', "Perkiraan sampai Desember" }, { "jurnal", 'l', "Jurnal" },
+SHAPE(s_budget, { "kendali", 'o', "Kartu kendali" }, { "ramal", 'o', "Perkiraan sampai Desember" },
+       { "bulanan", 'o', "Terpakai sampai tiap bulan: grafik, bulan[] { bulan, realisasi, tagihan, perkiraan, pagu }" }, { "jurnal", 'l', "Jurnal" },
        { "tunda", 'l', "Menunggu penegasan" });
 SHAPE(s_journal, { "jurnal", 'o', "Jurnal" }, { "baris", 'l', "Baris: dari, ke, jumlah" });
 SHAPE(s_rates, { "tarif", 'l', "Tarif menurut bulan" });
@@ -315,14 +333,21 @@ SHAPE(s_audit, { "catatan", 'l', "Catatan" }, { "berikut", 'i', "Nomor untuk hal
 SHAPE(s_users, { "pengguna", 'l', "Pengguna" }, { "peran", 'l', "Peran" });
 SHAPE(s_user, { "pengguna", 'o', "Pengguna" }, { "peran", 'l', "Peran" });
 SHAPE(s_officials, { "pejabat", 'l', "Pejabat" }, { "delegasi", 'l', "Delegasi" });
-SHAPE(s_settings, { "setelan", 'l', "Setelan" });
+SHAPE(s_settings, { "setelan", 'l', "Setelan" }, { "setelan[].nama", 's', "Nama" }, { "setelan[].nilai", 's', "Nilai yang berlaku" },
+       { "kelompok", 'l', "Kelompok setelan: kode, nama, versi, setelan[]" }, { "kelompok[].versi", 'i', "Untuk menyimpan kelompok itu" });
+SHAPE(s_settings_kept, { "jumlah", 'i', "Berapa yang berubah" }, { "lanjut", 's', "Halaman berikutnya" },
+       { "pesan", 's', "Satu kalimat tentang apa yang terjadi" });
 SHAPE(s_extracts, { "ekstrak", 'l', "Ekstrak" });
 SHAPE(s_account, { "sesi", 'l', "Sesi" }, { "token", 'l', "Token" });
 SHAPE(s_home, { "kasus", 'l', "Kasus yang berjalan" }, { "selesai", 'l', "Kasus yang sudah selesai" },
-       { "tren", 'l', "Usulan bulan-bulan lalu" });
+       { "tren", 'l', "Usulan bulan-bulan lalu" },
+       { "alasan_bulan", 'o', "Usulan menurut alasan, dua belas bulan: grafik, alasan[], bulan[] { periode, sel[], jumlah }" });
 
 #define GET HTTP_GET
 #define POST HTTP_POST
+#define PATCH HTTP_PATCH
+#define DELETE HTTP_DELETE
+#define UPLOADERS (R_OFFICE | R_KEUANGAN | R_BPJS) /* whoever may end in some route that takes files */
 const struct route routes[] = {
 	/* Health, sign-in and what belongs to the person. */
 	{ GET, "/sehat", R_PUBLIC, RT_API, p_sehat, NULL, NULL, s_health, "Apakah server hidup dan basis datanya terbaca", NULL },
@@ -353,6 +378,12 @@ const struct route routes[] = {
 
 	/* Step 1. */
 	{ GET, "/kasus/:id/daftar", CASES, 0, p_daftar_semua, "daftar_semua", NULL, s_lists, "Daftar BNBA periode ini", NULL },
+	/* Files in pieces: they end at any route that takes files, with their number in the field of the file. */
+	{ POST, "/unggah", UPLOADERS, RT_API | RT_NOTX | RT_SLOW, p_unggah_mulai, NULL, f_piece_new, s_piece, "Memulai atau menemukan kembali unggahan berpotong", NULL },
+	{ GET, "/unggah", UPLOADERS, RT_API, p_unggah_semua, NULL, f_piece_list, s_pieces, "Unggahan Anda yang belum selesai", NULL },
+	{ GET, "/unggah/:id", UPLOADERS, RT_API, p_unggah, NULL, NULL, s_piece, "Sampai mana suatu unggahan", NULL },
+	{ PATCH, "/unggah/:id", UPLOADERS, RT_API | RT_NOTX | RT_SLOW, p_unggah_isi, NULL, f_piece, s_piece, "Menyambung satu potongan", NULL },
+	{ DELETE, "/unggah/:id", UPLOADERS, RT_API | RT_NOTX | RT_SLOW, p_unggah_batal, NULL, NULL, s_dropped, "Membatalkan unggahan", NULL },
 	{ POST, "/kasus/:id/daftar", DATA | R_BPJS, RT_WRITE | RT_FILES | RT_SLOW, p_daftar_kirim, NULL, f_upload, s_new_id, "Mengirim berkas BNBA", "/kasus/:id/daftar" },
 	{ POST, "/kasus/:id/daftar/ketik", DATA, RT_WRITE, p_daftar_ketik, NULL, f_typed, s_new_id, "Mengetik satu peserta dari kertas", "/kasus/:id/daftar" },
 	{ POST, "/kasus/:id/mutasi", DATA | R_BPJS, RT_NOTX | RT_FILES | RT_SLOW, p_mutasi, NULL, f_changes, s_next, "Mengirim data mutasi", "/kasus/:id/daftar" },
@@ -497,5 +528,6 @@ const struct route routes[] = {
 	{ POST, "/delegasi/:id/cabut", R_ADMIN, RT_WRITE, p_delegasi_cabut, NULL, NULL, s_next, "Mencabut delegasi", "/pejabat" },
 	{ GET, "/setelan", R_ADMIN | R_KASI, 0, p_setelan, "setelan", NULL, s_settings, "Setelan kantor", NULL },
 	{ POST, "/setelan", R_ADMIN, RT_WRITE, p_setelan_kirim, NULL, f_setting, s_next, "Mengubah satu setelan", "/setelan" },
+	{ POST, "/setelan/:kelompok", R_ADMIN, RT_WRITE, p_setelan_kelompok, NULL, f_setting_group, s_settings_kept, "Mengubah setelan satu kelompok, semua atau tidak sama sekali", "/setelan" },
 };
 const size_t route_count = COUNT(routes);

@@ -1,4 +1,5 @@
 #include "web/tmpl.h"
+#include "web/grafik.h"
 #include "web/format.h"
 
 #define LOOPS_MAX 8
@@ -233,6 +234,8 @@ static int read_value(struct compiler *c, struct str s)
 		return complain(c, "format tidak dikenal");
 	if (!place_of(c, &op.place))
 		return complain(c, "nilai di dalam tag tetapi di luar tanda kutip");
+	if (c->in_tag && format_is_chart(op.format))
+		return complain(c, "grafik di dalam tag");
 	if (c->in_script && !format_is_json(op.format))
 		return complain(c, "di dalam script atau style hanya {{x|json}}");
 	if (c->in_tag)
@@ -584,7 +587,9 @@ static void value(struct run *r, const struct op *op)
 			r->missing(r->ctx, op->text);
 		return;
 	}
-	if (v->kind == VAL_STR && !op->format) {
+	if (format_is_chart(op->format)) {
+		grafik_svg(r->out, v, r->set, r->lang);
+	} else if (v->kind == VAL_STR && !op->format) {
 		put(r, op->place, v->s);
 	} else if (format_is_text(op->format, v) && op->place <= IN_ATTR) {
 		format_value(r->out, v, op->format, r->lang == LANG_EN);

@@ -12,7 +12,10 @@ enum {
 	R_ANY = (1 << ROLE_COUNT) - 1, /* whoever is signed in */
 };
 
-enum field_kind { F_END, F_TEXT, F_AREA, F_INT, F_DATE, F_MONTH, F_MONEY, F_BOOL, F_CHOICE, F_MANY, F_FILE, F_FILES, F_SECRET, F_SCAN };
+/* F_MAP: texts of several lines by name, "nilai.NAME" in a form, an object in JSON.
+ * F_BODY: the whole body as it came, application/octet-stream; other fields of such a route come in the query. */
+enum field_kind { F_END, F_TEXT, F_AREA, F_INT, F_DATE, F_MONTH, F_MONEY, F_BOOL, F_CHOICE, F_MANY, F_FILE, F_FILES, F_SECRET,
+	F_SCAN, F_BODY, F_MAP };
 struct field {
 	enum field_kind kind;
 	const char *name;
@@ -54,6 +57,8 @@ struct route {
 };
 extern const struct route routes[];
 extern const size_t route_count;
+/* The route of an address ("/kasus/5/daftar"); NULL when there is none for that method. */
+const struct route *web_route(enum http_method method, struct str path, struct arena *mem);
 
 /* Members of `out` with a meaning of their own:
  *   lanjut  path to go to after a change            pesan   one sentence shown there
@@ -63,6 +68,8 @@ extern const size_t route_count;
  *   _isi    { nama, jenis, isi }          the answer is this text
  *   _kue    { nama, nilai, umur }         list of cookies to set
  *   _status number of the HTTP status instead of 200
+ * Where a route takes files, the field of one may hold the number of an upload that came in pieces (app/unggahan.h) instead; the
+ * dispatcher puts the file in its place.
  * A page shown again after a refusal finds the sentence in `gagal`, fields with faults in `galat`, what was typed in
  * `isian`. */
 

@@ -208,6 +208,47 @@ def replaced_list(t, padan):
         t.that(c.get(f"/kasus/{case}")["kasus"]["langkah"] in (1, 2), "until step 3 a list can be taken back")
 
 
+def in_parts(t, padan):
+    """Several files at once, by kecamatan as an example: one list, accepted once."""
+    with Office(padan, rows=1200) as o:
+        c = o.client("sari")
+        case = c.get("/")["kasus"][0]["id"]
+        d = c.get(f"/kasus/{case}/daftar")["daftar"][0]
+        with open(os.path.join(o.dir, "files", d["berkas"][:2], d["berkas"]), "rb") as f:
+            lines = f.read().rstrip(b"\n").split(b"\n")
+        head, rows = lines[:1], lines[1:]
+        third = len(rows) // 3
+        parts = [b"\n".join(head + rows[i * third:(i + 1) * third if i < 2 else None]) + b"\n" for i in range(3)]
+        sent = [("berkas", f"kecamatan {i}.csv", part) for i, part in enumerate(parts)]
+        a = c.post(f"/kasus/{case}/daftar", {"jenis": "ganti", "pengirim": "BPJS"}, sent)
+        last = a["id"]
+        page = c.wait(f"/daftar/{last}", lambda x: not x["sedang"])
+        t.that("3 berkas" in a["pesan"] and page["daftar"]["baris"] == d["baris"], f"three files are one list: {page['daftar']['baris']} of {d['baris']}")
+        t.that([b["nama"] for b in page["bersama"]] == ["kecamatan 1.csv", "kecamatan 0.csv"], f"the last tells what comes along: {page['bersama']}")
+        first = page["bersama"][1]["id"]
+        t.that(c.get(f"/daftar/{first}")["terakhir"] == last, "the first tells which is the last")
+        c.post(f"/daftar/{first}/kolom", {"NIK": "NIK"})
+        c.wait(f"/daftar/{last}", lambda x: not x["sedang"])
+        t.that(c.get(f"/daftar/{last}")["daftar"]["baris"] == d["baris"], "read again with other columns, all behind it are too")
+        c.post(f"/daftar/{last}/terima")
+        got = o.sql(f"select group_concat(status, ' ') from (select status from daftar where id >= {first} order by id)")
+        t.that(got == "diganti diganti berlaku", f"one acceptance brings all: {got}")
+        verify_wait(c, case)
+        t.that(int(o.sql(f"select count(*) from temuan where periksa = (select periksa from kasus where id = {case})")) == d["baris"], "and all are verified")
+        # Additions in parts; the one in the middle is no list.
+        more = [("berkas", "tambah a.csv", b"\n".join(head + rows[:5]) + b"\n"), ("berkas", "tambah b.csv", b"bukan;daftar\n1;2\n"),
+                ("berkas", "tambah c.csv", b"\n".join(head + rows[5:9]) + b"\n")]
+        a = c.post(f"/kasus/{case}/daftar", {"jenis": "tambah", "pengirim": "BPJS"}, more)
+        c.wait(f"/daftar/{a['id']}", lambda x: not x["sedang"])
+        r = c.api("POST", f"/daftar/{a['id']}/terima", {})
+        t.that(r.status == 409 and "tambah b.csv" in r.text(), f"with a part that cannot be read nothing is accepted: {r}")
+        one = c.get(f"/daftar/{a['id']}")["bersama"][-1]["id"]
+        c.post(f"/daftar/{one}/terima")
+        t.that(c.api("POST", f"/daftar/{a['id']}/terima", {}).status == 409, "the first alone may be; the rest still not")
+        t.that(c.api("POST", f"/kasus/{case}/daftar", {"jenis": "tambah", "pengirim": "x"}, [("berkas", "x.csv", parts[0] + b"\n"), ("berkas", "y.csv", parts[0] + b"\n")]).status == 409,
+               "the same file twice at once is one too many")
+
+
 def counts(t, o, what):
     """What the triggers keep is what counting the rows gives."""
     kept = o.sql("select periksa, putusan, utama, hasil, jumlah from hitung where jumlah <> 0 order by 1, 2, 3, 4")
@@ -219,6 +260,9 @@ def counts(t, o, what):
     kept = o.sql("select kasus, alasan, jawaban, jumlah from hitung_usulan where jumlah <> 0 order by 1, 2, 3")
     real = o.sql("select kasus, alasan, jawaban, count(*) from usulan group by 1, 2, 3 order by 1, 2, 3")
     t.that(kept == real, what + ": proposals counted")
+    kept = o.sql("select kasus, hari, jumlah from hitung_harian where jumlah <> 0 order by 1, 2")
+    real = o.sql("select kasus, (waktu_s + 25200) / 86400, count(*) from keputusan group by 1, 2 order by 1, 2")
+    t.that(kept == real, what + ": decisions counted by day")
     t.that(o.sql("select count(*) from temuan t join periksa q on q.id = t.periksa join kasus k on k.periksa = q.id where t.hasil is not null and not exists "
                  "(select 1 from keputusan d where d.kasus = k.id and d.peserta = t.peserta and d.hasil = t.hasil)") == "0", what + ": findings and decisions agree")
 
@@ -285,7 +329,7 @@ def makers(t, padan):
 
 def main():
     padan, t = sys.argv[1], Count()
-    for part in (backup, full_disk, tampering, at_once, replaced_list, makers):
+    for part in (backup, full_disk, tampering, at_once, replaced_list, in_parts, makers):
         try:
             part(t, padan)
         except Exception as e:

@@ -437,6 +437,60 @@ static void json(void **state)
 	assert_int_equal(val_geti(&in, "b", 9), 0);
 }
 
+static void texts_by_name(void **state)
+{
+	const struct field f[] = { { F_MAP, "nilai", .required = true, .max = 10, .label = "Nilai" }, { .kind = F_END } };
+	(void)state;
+	send("nilai.kantor.nama", " Dinas\r\nKesehatan ");
+	send("nilai", "x");
+	send("nilai.", "x");
+	send("nilaian.a", "x");
+	assert_int_equal(read_form(f), E_REFUSED); /* too long */
+	req.form = last = NULL;
+	send("nilai.a.b", "dua\nbaris");
+	send("nilai", "x");
+	send("nilai.", "x");
+	send("nilaian.a", "x");
+	send("nilai.kosong", "");
+	assert_int_equal(read_form(f), OK);
+	const struct val *v = val_get(&in, "nilai");
+	assert_int_equal(v->kind, VAL_OBJ);
+	assert_int_equal(v->items.n, 2);
+	assert_true(str_eq(val_getstr(v, "a.b"), S("dua\nbaris")));
+	assert_int_equal(val_get(v, "kosong")->s.len, 0);
+	send("nilai.c", "\x01");
+	assert_int_equal(read_form(f), E_REFUSED);
+	req.form = last = NULL;
+	assert_int_equal(read_form(f), E_REFUSED);
+	send_json("{\"nilai\":{\"a\":\"b\",\"n\":12}}");
+	assert_int_equal(read_form(f), OK);
+	assert_true(str_eq(val_getstr(val_get(&in, "nilai"), "n"), S("12")));
+	static const char *const bad[] = { "{\"nilai\":[]}", "{\"nilai\":\"a\"}", "{\"nilai\":{}}", "{\"nilai\":null}", "{\"nilai\":{\"a\":{}}}",
+					   "{\"nilai\":{\"a\":null}}", "{\"nilai\":{\"a\":true}}" };
+	for (size_t i = 0; i < COUNT(bad); i++) {
+		send_json(bad[i]);
+		assert_int_equal(read_form(f), E_REFUSED);
+	}
+}
+
+static void a_piece(void **state)
+{
+	const struct field f[] = { { F_INT, "posisi", true, .label = "Posisi" }, { F_BODY, "isi", true, .label = "Isi" }, { .kind = F_END } };
+	(void)state;
+	req.query = pair("posisi", S("7"));
+	req.headers = pair("content-type", S("application/octet-stream"));
+	req.body = str_of("a\0\xff", 3);
+	assert_int_equal(read_form(f), OK);
+	assert_int_equal(val_geti(&in, "posisi", 0), 7);
+	assert_int_equal(val_get(&in, "isi")->s.len, 3);
+	assert_memory_equal(val_get(&in, "isi")->s.ptr, "a\0\xff", 3);
+	req.headers = pair("content-type", S("text/plain"));
+	assert_int_equal(read_form(f), E_REFUSED);
+	req.headers = pair("content-type", S("application/octet-stream"));
+	req.body = STR_NONE;
+	assert_int_equal(read_form(f), E_REFUSED);
+}
+
 static void bodies_refused(void **state)
 {
 	static const char *const bodies[] = { "{", "[]", "\"Siti\"", "5", "{\"nama\":1,\"nama\":2}",
@@ -473,6 +527,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(not_declared, setup, teardown),
 		cmocka_unit_test_setup_teardown(query_and_form, setup, teardown),
 		cmocka_unit_test_setup_teardown(json, setup, teardown),
+		cmocka_unit_test_setup_teardown(texts_by_name, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_piece, setup, teardown),
 		cmocka_unit_test_setup_teardown(bodies_refused, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 // The pages work without this file. What it adds: progress of uploads and jobs, questions before what cannot be undone,
 // keys of the workbench, and fields that appear with the choice they belong to.
 import htmx from "htmx.org";
+import { uploads } from "./unggah.js";
 
 document.documentElement.classList.add("js");
 window.htmx = htmx;
@@ -15,8 +16,20 @@ document.addEventListener("htmx:afterSwap", (e) => {
 const job = document.querySelector("[data-muat-ulang]");
 if (job) setTimeout(() => location.reload(), Number(job.dataset.muatUlang));
 
-// A message about what just happened goes away by itself.
-const done = document.querySelector("[data-lalu]");
+// A message about what just happened goes away by itself. After an upload the script brought it along.
+let done = document.querySelector("[data-lalu]");
+const told = sessionStorage.getItem("padan-pesan");
+if (told) {
+	sessionStorage.removeItem("padan-pesan");
+	done = document.createElement("div");
+	done.className = "notice ok";
+	done.setAttribute("role", "status");
+	const p = document.createElement("p");
+	p.textContent = told;
+	const inner = document.createElement("div");
+	inner.append(p);
+	done.append(inner);
+}
 if (done) {
 	const box = document.createElement("div");
 	box.className = "toasts";
@@ -63,44 +76,7 @@ window.addEventListener("pageshow", () => { for (const f of document.querySelect
 for (const form of document.querySelectorAll("form[data-saring]"))
 	form.addEventListener("change", () => form.requestSubmit());
 
-// Uploads: what was picked, dropping, and how far it is.
-const size = (n) => n < 1e6 ? `${Math.ceil(n / 1e3)} kB` : `${(n / 1e6).toFixed(1).replace(".", ",")} MB`;
-for (const form of document.querySelectorAll("form[data-unggah]")) {
-	const input = form.querySelector("input[type=file]"), drop = form.querySelector(".drop");
-	const list = form.querySelector(".picked"), bar = form.querySelector("progress");
-	const show = () => {
-		list.replaceChildren(...[...input.files].map((f) => {
-			const li = document.createElement("li"), name = document.createElement("span");
-			name.className = "name";
-			name.textContent = f.name;
-			li.append(name, size(f.size));
-			return li;
-		}));
-		list.hidden = !input.files.length;
-	};
-	input.addEventListener("change", show);
-	for (const t of ["dragenter", "dragover"]) drop.addEventListener(t, () => drop.classList.add("over"));
-	for (const t of ["dragleave", "drop"]) drop.addEventListener(t, () => drop.classList.remove("over"));
-	form.addEventListener("submit", (e) => {
-		if (form.dataset.jalan) return;
-		e.preventDefault();
-		form.dataset.jalan = "1";
-		bar.hidden = false;
-		const x = new XMLHttpRequest();
-		x.open("POST", form.action);
-		x.upload.onprogress = (p) => { if (p.lengthComputable) bar.value = p.loaded / p.total * 100; };
-		const fall = () => { bar.hidden = true; delete form.dataset.jalan; delete form.dataset.kirim; };
-		x.onload = () => {
-			if (x.responseURL && new URL(x.responseURL).pathname !== new URL(form.action).pathname) { location.href = x.responseURL; return; }
-			// Refused: the page it answers with says why and holds what was typed.
-			document.open();
-			document.write(x.responseText);
-			document.close();
-		};
-		x.onerror = fall;
-		x.send(new FormData(form));
-	});
-}
+uploads();
 
 // The workbench: fields of one choice, and keys for those who want them.
 for (const form of document.querySelectorAll("form[data-putuskan]")) {

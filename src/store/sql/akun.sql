@@ -102,7 +102,9 @@ SELECT nilai FROM setelan WHERE nama = :nama
 SELECT nama, nilai, diubah_s FROM setelan
 -- name: setelan_tulis
 INSERT INTO setelan(nama, nilai, diubah_s, oleh) VALUES (:nama, :nilai, :now, :oleh)
-	ON CONFLICT(nama) DO UPDATE SET nilai = excluded.nilai, diubah_s = excluded.diubah_s, oleh = excluded.oleh
+	ON CONFLICT(nama) DO UPDATE SET nilai = excluded.nilai, diubah_s = excluded.diubah_s, oleh = excluded.oleh, versi = versi + 1
+-- name: setelan_rinci
+SELECT s.nama, s.nilai, s.diubah_s, s.versi, p.nama AS oleh FROM setelan s LEFT JOIN pengguna p ON p.id = s.oleh
 
 -- name: idempoten_cari
 SELECT sasaran, isi, status, jawaban FROM idempoten WHERE pengguna = :pengguna AND kunci = :kunci

@@ -14,6 +14,10 @@ SELECT d.id, d.versi, d.jenis, d.berkas, d.nama, d.pengirim, d.status, d.baris, 
 -- name: daftar_sama
 SELECT d.id, d.kasus, d.status, k.periode, d.dibuat_s FROM daftar d JOIN kasus k ON k.id = d.kasus
 	WHERE d.berkas = :berkas AND d.status <> 'batal' AND d.status <> 'gagal' ORDER BY d.id LIMIT 1
+-- What was sent to be added to a preview.
+-- name: daftar_lanjutan
+SELECT id FROM daftar WHERE induk = :induk AND kasus = (SELECT kasus FROM daftar WHERE id = :induk) AND status IN ('pratinjau', 'gagal', 'dibaca')
+	AND (SELECT status FROM daftar WHERE id = :induk) <> 'berlaku' ORDER BY id LIMIT 1
 -- name: daftar_status
 UPDATE daftar SET status = :status, pesan = :pesan WHERE id = :id
 -- name: daftar_hasil

@@ -189,3 +189,7 @@ SELECT t.no, p.nama, p.lahir, p.wilayah, t.putusan, k.alasan, k.catatan, t.penje
 
 -- name: temuan_kerja
 SELECT putusan, sum(jumlah) AS jumlah, sum(iif(hasil <> '', jumlah, 0)) AS diputus FROM hitung WHERE periksa = :periksa AND putusan > 0 GROUP BY putusan
+-- Days on which something was decided, and the one step 2 began on (it counts nothing).
+-- name: harian_kasus
+SELECT hari, jumlah FROM hitung_harian WHERE kasus = :kasus AND jumlah > 0
+	UNION ALL SELECT (min(mulai_s) + 25200) / 86400, 0 FROM langkah WHERE kasus = :kasus AND no = 2 HAVING count(*) > 0 ORDER BY 1

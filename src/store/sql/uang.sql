@@ -18,6 +18,13 @@ SELECT b.rekening,
 	coalesce(sum(iif(b.ke = 'tagihan', b.jumlah, 0)), 0) - coalesce(sum(iif(b.dari = 'tagihan', b.jumlah, 0)), 0) AS tagihan,
 	coalesce(sum(iif(b.ke = 'tersedia', b.jumlah, 0)), 0) - coalesce(sum(iif(b.dari = 'tersedia', b.jumlah, 0)), 0) AS tersedia
 	FROM buku b JOIN jurnal j ON j.id = b.jurnal WHERE b.tahun = :tahun AND j.tanggal <= :sampai GROUP BY b.rekening
+-- The months of a budget year: what each added to budget, payments and open bills; what was booked outside the year counts at its edge.
+-- name: buku_bulan
+SELECT max(1, min(12, (j.tanggal / 10000 - :tahun) * 12 + j.tanggal / 100 % 100)) AS bulan,
+	sum(iif(b.dari = 'pagu', b.jumlah, 0)) - sum(iif(b.ke = 'pagu', b.jumlah, 0)) AS pagu,
+	sum(iif(b.ke = 'realisasi', b.jumlah, 0)) - sum(iif(b.dari = 'realisasi', b.jumlah, 0)) AS realisasi,
+	sum(iif(b.ke = 'tagihan', b.jumlah, 0)) - sum(iif(b.dari = 'tagihan', b.jumlah, 0)) AS tagihan
+	FROM buku b JOIN jurnal j ON j.id = b.jurnal WHERE b.tahun = :tahun GROUP BY 1 ORDER BY 1
 -- name: jurnal_tahun
 SELECT j.id, j.tanggal, j.jenis, j.tagihan, j.nomor, j.uraian, j.berkas, j.waktu_s, p.nama AS oleh,
 	(SELECT max(coalesce(sum(iif(b.dari IN ('pagu', 'tersedia', 'tagihan', 'realisasi'), b.jumlah, 0)), 0),

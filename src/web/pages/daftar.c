@@ -34,21 +34,20 @@ HANDLER(p_daftar_kirim)
 	int64_t kasus = val_geti(in, "id", 0), id = 0;
 	const struct val *files = val_get(in, "berkas");
 	struct str jenis = val_getstr(in, "jenis"), note = STR_NONE;
-	size_t n = 0;
-	for (const struct val_item *i = files->items.first; i; i = i->next, n++) {
-		/* Several files at once are one list in parts: the first replaces, the rest are added once it counts. */
-		struct str one;
-		if (n && !str_eq(jenis, S("tambah")))
-			return FAIL(err, E_REFUSED, "Kirim satu berkas sebagai daftar baru; berkas berikutnya kirim sebagai tambahan sesudah yang pertama diterima.");
-		one = STR_NONE;
-		TRY(daftar_upload(cx, kasus, &i->v, jenis, val_getstr(in, "pengirim"), val_getstr(in, "lembar"),
-				  val_getstr(in, "tempat"), &id, &one, err));
+	/* Several files at once are one list in parts: each is added to the one before, and the last accepted brings all. */
+	for (const struct val_item *i = files->items.first; i; i = i->next) {
+		struct str one = STR_NONE;
+		TRY(daftar_upload(cx, kasus, &i->v, id ? S("tambah") : jenis, val_getstr(in, "pengirim"), val_getstr(in, "lembar"),
+				  val_getstr(in, "tempat"), id, &id, &one, err));
 		if (one.len)
 			note = one;
 	}
 	val_set(cx->mem, out, "id", val_int(id));
 	val_set(cx->mem, out, "lanjut", val_str(cx_textf(cx->mem, "/daftar/%" PRId64, id)));
-	val_set(cx->mem, out, "pesan", val_str(note.len ? note : S("Berkas diterima dan sedang dibaca.")));
+	if (!note.len)
+		note = files->items.n > 1 ? cx_textf(cx->mem, "%zu berkas diterima dan sedang dibaca sebagai satu daftar.", files->items.n)
+					  : S("Berkas diterima dan sedang dibaca.");
+	val_set(cx->mem, out, "pesan", val_str(note));
 	return OK;
 }
 
@@ -85,7 +84,7 @@ HANDLER(p_daftar_ketik)
 	if (rc < 0)
 		return rc;
 	TRY(daftar_upload(cx, kasus, &file, val_geti(&k, "daftar", 0) ? S("tambah") : S("ganti"), val_getstr(in, "pengirim"), STR_NONE,
-			  val_getstr(in, "tempat"), &id, NULL, err));
+			  val_getstr(in, "tempat"), 0, &id, NULL, err));
 	val_set(cx->mem, out, "id", val_int(id));
 	val_set(cx->mem, out, "lanjut", val_str(cx_textf(cx->mem, "/daftar/%" PRId64, id)));
 	val_set(cx->mem, out, "pesan", val_c("Peserta yang diketik sedang dibaca; terima pratinjaunya agar berlaku."));
@@ -206,6 +205,12 @@ HANDLER(p_daftar)
 	int64_t stated = val_geti(&info, "tertulis", -1), n = val_geti(&d, "baris", 0);
 	val_set(cx->mem, &d, "beda_tertulis", val_bool(stated >= 0 && stated != n && !val_geti(&d, "induk", 0)));
 	struct str status = val_getstr(&d, "status");
+	struct val before = val_list();
+	int64_t last = 0;
+	if (!str_eq(status, S("berlaku")) && !str_eq(status, S("diganti")) && !str_eq(status, S("batal")))
+		TRY(daftar_bersama(cx, &d, &before, &last, err));
+	val_set(cx->mem, out, "bersama", before);
+	val_set(cx->mem, out, "terakhir", val_int(last));
 	val_set(cx->mem, &d, "pratinjau", val_bool(str_eq(status, S("pratinjau"))));
 	val_set(cx->mem, &d, "gagal", val_bool(str_eq(status, S("gagal"))));
 	val_set(cx->mem, &d, "berlaku", val_bool(str_eq(status, S("berlaku"))));

@@ -226,29 +226,71 @@ HANDLER(p_delegasi_cabut)
 	return OK;
 }
 
+/* What was typed of one setting, when its form was refused; NULL when it was not. */
+static const struct val *typed_of(const struct val *in, struct str group, struct str name)
+{
+	const struct val *typed = val_get(in, "_isian");
+	return str_eq(val_getstr(in, "kelompok"), group) ? val_gets(val_get(typed, "nilai"), name) : NULL;
+}
+
+/* "201601" as a field of months has it. */
+static struct str month_field(struct cx *cx, struct str s)
+{
+	return s.len == 6 ? cx_textf(cx->mem, "%.4s-%.2s", s.ptr, s.ptr + 4) : s;
+}
+
+/* A field of the form: what stands in it, what is wrong with it, and the value in force where that is another. */
+static bool put_field(struct cx *cx, struct val *s, const struct val *typed, const struct val *faults, bool first)
+{
+	struct str now = val_getstr(s, "nilai"), shown = typed ? typed->s : now, kept, kind = val_getstr(s, "jenis");
+	const struct setelan *def = setelan_find(val_getstr(s, "nama"));
+	const struct val *fault = typed ? val_gets(faults, val_getstr(s, "nama")) : NULL;
+	if (typed)
+		(void)setelan_check(cx, def, typed->s, &kept);
+	bool month = str_eq(kind, S("bulan"));
+	val_set(cx->mem, s, "baris", val_bool(str_eq(kind, S("baris")) || str_eq(kind, S("kriteria"))));
+	val_set(cx->mem, s, "bulan", val_bool(month));
+	val_set(cx->mem, s, "bilangan", val_bool(str_eq(kind, S("bilangan"))));
+	val_set(cx->mem, s, "isi", val_str(month ? month_field(cx, shown) : shown));
+	val_set(cx->mem, s, "galat", fault ? *fault : val_null);
+	bool differs = typed && !fault && !str_eq(kept, now);
+	val_set(cx->mem, s, "pertama", val_bool(first && (fault || differs)));
+	val_set(cx->mem, s, "beda", val_bool(differs));
+	val_set(cx->mem, s, "asli", val_bool(str_eq(now, val_getstr(s, "bawaan"))));
+	val_set(cx->mem, s, "teks_nilai", val_str(month ? month_field(cx, now) : now));
+	val_set(cx->mem, s, "teks_bawaan", val_str(month ? month_field(cx, val_getstr(s, "bawaan")) : val_getstr(s, "bawaan")));
+	struct val *choices = NULL;
+	for (struct val_item *c = s->items.first; c; c = c->next)
+		if (str_eq(c->key, S("pilihan")) && c->v.kind == VAL_LIST)
+			choices = &c->v;
+	for (struct val_item *c = choices ? choices->items.first : NULL; c; c = c->next) {
+		val_set(cx->mem, &c->v, "dipilih", val_bool(str_eq(val_getstr(&c->v, "nilai"), shown)));
+		if (str_eq(val_getstr(&c->v, "nilai"), now))
+			val_set(cx->mem, s, "teks_nilai", val_str(val_getstr(&c->v, "teks")));
+		if (str_eq(val_getstr(&c->v, "nilai"), val_getstr(s, "bawaan")))
+			val_set(cx->mem, s, "teks_bawaan", val_str(val_getstr(&c->v, "teks")));
+	}
+	return fault || differs;
+}
+
 HANDLER(p_setelan)
 {
-	(void)in;
-	struct val list;
+	struct val groups, all = val_list();
+	bool marked = false, again = val_getstr(in, "kelompok").len && val_get(in, "_isian");
 	blank(cx, out, "Setelan");
-	TRY(setelan_list(cx, &list, err));
-	for (struct val_item *i = list.items.first; i; i = i->next) {
-		struct str kind = val_getstr(&i->v, "jenis");
-		val_set(cx->mem, &i->v, "baris", val_bool(str_eq(kind, S("baris"))));
-		struct val *choices = NULL;
-		for (struct val_item *c = i->v.items.first; c; c = c->next)
-			if (str_eq(c->key, S("pilihan")))
-				choices = &c->v;
-		if (!choices) {
-			val_set(cx->mem, &i->v, "pilihan", val_null);
-			continue;
-		}
-		struct val shown = val_list();
-		for (const struct val_item *c = choices->items.first; c; c = c->next)
-			val_push(cx->mem, &shown, OBJ(cx, { "nilai", c->v }, { "dipilih", val_bool(str_eq(c->v.s, val_getstr(&i->v, "nilai"))) }));
-		val_set(cx->mem, &i->v, "pilihan", shown);
-	}
-	val_set(cx->mem, out, "setelan", list);
+	TRY(setelan_list(cx, &groups, err));
+	for (struct val_item *g = groups.items.first; g; g = g->next)
+		for (struct val_item *l = g->v.items.first; l; l = l->next)
+			for (struct val_item *s = str_eq(l->key, S("setelan")) ? l->v.items.first : NULL; s; s = s->next) {
+				marked |= put_field(cx, &s->v, typed_of(in, val_getstr(&g->v, "kode"), val_getstr(&s->v,
+					"nama")), val_get(in, "_galat"), !marked);
+				val_push(cx->mem, &all, s->v);
+			}
+	for (struct val_item *g = groups.items.first; g; g = g->next)
+		val_set(cx->mem, &g->v, "diisi", val_bool(again && str_eq(val_getstr(in, "kelompok"), val_getstr(&g->v, "kode"))));
+	val_set(cx->mem, out, "di_kelompok", val_bool(again));
+	val_set(cx->mem, out, "kelompok", groups);
+	val_set(cx->mem, out, "setelan", all);
 	return OK;
 }
 
@@ -257,5 +299,22 @@ HANDLER(p_setelan_kirim)
 	TRY(setelan_set(cx, val_getstr(in, "nama"), or_empty(val_getstr(in, "nilai")), err));
 	val_set(cx->mem, out, "lanjut", val_c("/setelan"));
 	val_set(cx->mem, out, "pesan", val_c("Setelan disimpan."));
+	return OK;
+}
+
+HANDLER(p_setelan_kelompok)
+{
+	struct val faults;
+	int64_t n;
+	struct str group = val_getstr(in, "kelompok");
+	int rc = setelan_set_group(cx, group, val_geti(in, "versi", 0), val_get(in, "nilai"), &faults, &n, err);
+	if (rc < 0) {
+		val_set(cx->mem, out, "_galat", faults);
+		return rc;
+	}
+	val_set(cx->mem, out, "jumlah", val_int(n));
+	val_set(cx->mem, out, "lanjut", val_str(cx_textf(cx->mem, "/setelan#k-%.*s", (int)group.len, group.ptr)));
+	val_set(cx->mem, out, "pesan", n ? val_str(cx_textf(cx->mem, "%" PRId64 " setelan disimpan.",
+		n)) : val_c("Tidak ada yang berubah."));
 	return OK;
 }

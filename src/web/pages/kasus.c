@@ -3,6 +3,7 @@
 #include "app/bundel.h"
 #include "app/rekap.h"
 #include "base/rupiah.h"
+#include "web/pages/bagan.h"
 #include "web/pages/pages.h"
 #include <padan.h>
 
@@ -220,6 +221,10 @@ int put_steps(struct cx *cx, const struct kalender *k, const struct val *kasus, 
 	int rc = ONE(cx, Q_LANGKAH_KINI, &p, &now, err);
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
+	if (!is_guest(cx)) {
+		val_set(cx->mem, out, "perlu_orang", val_int(c.temuan));
+		val_set(cx->mem, out, "diputus_orang", val_int(c.diputus));
+	}
 	val_set(cx->mem, out, "menunggu_orang", val_int(at < 3 ? c.temuan - c.diputus : at < 5 ? c.nonaktif : c.usulan - c.dijawab));
 	struct val *steps = val_set(cx->mem, out, "langkah_kartu", val_list());
 	for (size_t i = 0; i < def->langkah_n; i++) {
@@ -363,6 +368,11 @@ HANDLER(p_kasus)
 	if (!is_guest(cx))
 		TRY(ALL(cx, Q_SURAT_KASUS, &p, &rows, err));
 	val_set(cx->mem, out, "surat", rows);
+	struct val progress = val_null;
+	/* While it is being decided; afterwards it stands with the verification. */
+	if (!is_guest(cx) && str_eq(val_getstr(&k, "sop"), S("072")) && val_geti(&k, "langkah", 0) <= 3)
+		TRY(bagan_kemajuan(cx, &cal, &k, val_geti(out, "perlu_orang", 0), val_geti(out, "diputus_orang", 0), &progress, err));
+	val_set(cx->mem, out, "kemajuan", progress);
 	if (is_guest(cx)) {
 		val_set(cx->mem, out, "riwayat", val_list());
 		val_set(cx->mem, out, "tunggu", val_list());

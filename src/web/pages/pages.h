@@ -26,9 +26,11 @@ HANDLER(p_pejabat);
 HANDLER(p_pejabat_tambah);
 HANDLER(p_pejabat_akhiri);
 HANDLER(p_delegasi_tambah);
-HANDLER(p_delegasi_cabut); HANDLER(p_setelan); HANDLER(p_setelan_kirim);
+HANDLER(p_delegasi_cabut); HANDLER(p_setelan); HANDLER(p_setelan_kirim); HANDLER(p_setelan_kelompok);
 /* kasus.c */
 HANDLER(p_kasus_semua); HANDLER(p_kasus_buka); HANDLER(p_kasus); HANDLER(p_tunggu_buka); HANDLER(p_tunggu_tutup); HANDLER(p_menit);
+/* unggah.c */
+HANDLER(p_unggah_mulai); HANDLER(p_unggah_semua); HANDLER(p_unggah); HANDLER(p_unggah_isi); HANDLER(p_unggah_batal);
 /* daftar.c */
 HANDLER(p_daftar_semua);
 HANDLER(p_daftar_kirim);

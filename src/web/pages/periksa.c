@@ -4,6 +4,7 @@
 #include "app/rekap.h"
 #include "base/wilayah.h"
 #include "render/tabel.h"
+#include "web/pages/bagan.h"
 #include "web/pages/banding.h"
 #include "web/pages/pages.h"
 #include <padan.h>
@@ -46,16 +47,23 @@ static int put_summary(struct cx *cx, const struct val *k, struct val *out, stru
 	TRY(ALL(cx, Q_TEMUAN_RINGKAS, &p, &rows, err));
 	static const char *const names[] = { "layak", "tinjau", "tidak_layak" };
 	struct val sums = val_obj();
-	int64_t open = 0;
+	int64_t open = 0, need = 0;
 	for (size_t i = 0; i < COUNT(names); i++)
 		val_set(cx->mem, &sums, names[i], OBJ(cx, { "jumlah", val_int(0) }, { "diputus", val_int(0) }));
 	for (const struct val_item *i = rows.items.first; i; i = i->next) {
 		int64_t v = val_geti(&i->v, "putusan", 0);
 		if (v >= 0 && v < 3)
 			val_set(cx->mem, &sums, names[v], i->v);
-		if (v > 0)
+		if (v > 0) {
+			need += val_geti(&i->v, "jumlah", 0);
 			open += val_geti(&i->v, "jumlah", 0) - val_geti(&i->v, "diputus", 0);
+		}
 	}
+	struct kalender cal;
+	struct val progress;
+	TRY(jadwal_kalender(cx, &cal, err));
+	TRY(bagan_kemajuan(cx, &cal, k, need, need - open, &progress, err));
+	val_set(cx->mem, out, "kemajuan", progress);
 	val_set(cx->mem, &sums, "belum", val_int(open));
 	val_set(cx->mem, out, "hitung", sums);
 	val_set(cx->mem, out, "registri", val_get(&summary, "registri") ? *val_get(&summary, "registri") : val_int(0));
@@ -67,6 +75,9 @@ static int put_summary(struct cx *cx, const struct val *k, struct val *out, stru
 	TRY(ALL(cx, Q_TEMUAN_KECAMATAN, &p, &rows, err));
 	for (struct val_item *i = rows.items.first; i; i = i->next)
 		val_set(cx->mem, &i->v, "nama_wilayah", val_str(rekap_wilayah(cx->mem, val_geti(&i->v, "kecamatan", 0))));
+	static const struct bagan_bagian parts[] = { { "tidak_layak", "TIDAK_LAYAK" }, { "tinjau", "TINJAU" } };
+	val_set(cx->mem, out, "wilayah",
+		bagan_mendatar(cx, "wilayah", "grafik.temuan_wilayah", "orang", &rows, "nama_wilayah", parts, COUNT(parts)));
 	val_set(cx->mem, out, "kecamatan", rows);
 	TRY(ALL(cx, Q_KEPUTUSAN_HASIL, &p, &rows, err));
 	val_set(cx->mem, out, "keputusan", rows);
@@ -97,6 +108,8 @@ HANDLER(p_periksa)
 	val_set(cx->mem, out, "riwayat", rows);
 	TRY(ALL(cx, Q_EKSTRAK_SEMUA, NULL, &rows, err));
 	val_set(cx->mem, out, "ekstrak", rows);
+	val_set(cx->mem, out, "kemajuan", val_null);
+	val_set(cx->mem, out, "wilayah", val_null);
 	val_set(cx->mem, out, "ada", val_bool(val_geti(&k, "periksa", 0) != 0));
 	return val_geti(&k, "periksa", 0) ? put_summary(cx, &k, out, err) : OK;
 }

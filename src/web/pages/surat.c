@@ -3,6 +3,7 @@
 #include "app/rekap.h"
 #include "app/setelan.h"
 #include "app/setuju.h"
+#include "web/pages/bagan.h"
 #include "web/pages/pages.h"
 
 static struct str case_page(struct cx *cx, int64_t id, const char *page) { return cx_textf(cx->mem, "/kasus/%" PRId64 "/%s", id, page); }
@@ -29,6 +30,8 @@ HANDLER(p_rekap)
 	struct str hash = rekap_hash(cx, &facts); /* before anything is added for the page */
 	struct val reasons = *val_get(&facts, "alasan");
 	widest(cx, &reasons);
+	val_set(cx->mem, out, "wilayah", bagan_wilayah(cx, "grafik.wilayah", "orang", val_get(&facts, "kecamatan"),
+		"nama_wilayah", "jumlah"));
 	val_set(cx->mem, out, "fakta", facts);
 	val_set(cx->mem, out, "alasan", reasons);
 	struct val p = OBJ(cx, { "kasus", val_int(id) });
@@ -92,6 +95,8 @@ HANDLER(p_setuju)
 	}
 	struct val facts = *val_get(out, "fakta"), reasons = *val_get(&facts, "alasan"), trend = *val_get(out, "tren");
 	widest(cx, &reasons);
+	val_set(cx->mem, out, "wilayah", bagan_wilayah(cx, "grafik.wilayah", "orang", val_get(&facts, "kecamatan"),
+		"nama_wilayah", "jumlah"));
 	val_set(cx->mem, out, "alasan", reasons);
 	int64_t most = val_geti(&facts, "diusulkan", 0) > 0 ? val_geti(&facts, "diusulkan", 0) : 1;
 	for (const struct val_item *i = trend.items.first; i; i = i->next)

@@ -46,10 +46,10 @@ static size_t typed_lines(struct cx *cx, const struct val *was, struct val *list
 	return n;
 }
 
-/* The line a new bill most likely has: all people of the BA at the rate in force; and room for late ones, corrections, credits. */
+/* The line a new bill should have: our own people of the month at the rate in force; and room for late ones, corrections, credits. */
 static int expected_lines(struct cx *cx, const struct val *k, const struct val *was, struct val *out, struct err *err)
 {
-	int64_t month = val_geti(k, "periode", 0), people, rate;
+	int64_t month = val_geti(k, "periode", 0), people = 0, rate;
 	if (str_eq(setelan_text(cx, "tagihan.bulan_iuran"), S("bulan_berikut")))
 		month = bulan_sesudah(month, 1);
 	struct val *list = val_set(cx->mem, out, "baris_baru", val_list());
@@ -58,8 +58,13 @@ static int expected_lines(struct cx *cx, const struct val *k, const struct val *
 	if (typed_lines(cx, was, list))
 		return OK;
 	TRY(hitung_tarif(cx, month, &rate, err));
-	TRY(hitung_jiwa(cx, month, &people, err));
-	add_line(cx, list, S("iuran"), S("PBPU dan BP Pemda"), text, val_int(people), val_int(rate), val_null, val_null);
+	/* Where a bill stands already another one is for something else; the guest sees what was agreed with him. */
+	bool first = true;
+	for (const struct val_item *i = val_get(out, "tagihan")->items.first; i; i = i->next)
+		first &= str_eq(val_getstr(&i->v, "status"), S("dikembalikan"));
+	if (first && (cx->user->roles & (R_PEMBAYARAN | R_BPJS)))
+		TRY(hitung_jumlah(cx, month, !is_guest(cx), &people, err));
+	add_line(cx, list, S("iuran"), S("PBPU dan BP Pemda"), text, people ? val_int(people) : val_null, val_int(rate), val_null, val_null);
 	for (int i = 0; i < 5; i++)
 		add_line(cx, list, S("koreksi"), S(""), S(""), val_null, val_null, val_null, val_null);
 	return OK;

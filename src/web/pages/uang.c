@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/buku.h"
 #include "app/rekap.h"
+#include "web/pages/bagan.h"
 #include "web/pages/pages.h"
 
 static int64_t year_of(struct cx *cx, const struct val *in)
@@ -18,6 +19,9 @@ HANDLER(p_anggaran)
 	struct val p = OBJ(cx, { "tahun", val_int(year) }, { "batas", val_int(200) });
 	TRY(anggaran_kendali(cx, year, 99991231, &table, err));
 	TRY(anggaran_ramal(cx, year, val_geti(in, "tambah", 0), &guess, err));
+	struct val months;
+	TRY(bagan_anggaran(cx, year, &guess, &months, err));
+	val_set(cx->mem, out, "bulanan", months);
 	TRY(ALL(cx, Q_JURNAL_TAHUN, &p, &rows, err));
 	TRY(ALL(cx, Q_TUNDA_TERBUKA, NULL, &wait, err));
 	TRY(buku_saldo(cx, 0, STR_NONE, "piutang", &credit, err));
@@ -150,7 +154,7 @@ HANDLER(p_hemat)
 {
 	(void)in;
 	struct val saved, late, by;
-	int64_t now = cx_today(cx) / 100, people, sum, late_sum = 0, most = 1;
+	int64_t now = cx_today(cx) / 100, people, sum, late_sum = 0;
 	TRY(ALL(cx, Q_HEMAT_BULAN, NULL, &saved, err));
 	spread(cx, &saved, now, &people, &sum);
 	TRY(ALL(cx, Q_HEMAT_KECAMATAN, NULL, &by, err));
@@ -170,28 +174,27 @@ HANDLER(p_hemat)
 					  { "nama", val_str(rekap_wilayah(cx->mem, val_geti(&i->v, "kecamatan", 0))) }));
 		val_set(cx->mem, at, "orang", val_int(val_geti(at, "orang", 0) + val_geti(&i->v, "orang", 0)));
 		val_set(cx->mem, at, "hemat", val_int(val_geti(at, "hemat", 0) + val_geti(&i->v, "hemat", 0)));
-		if (val_geti(at, "hemat", 0) > most)
-			most = val_geti(at, "hemat", 0);
 	}
 	TRY(ALL(cx, Q_BAYAR_TERLAMBAT, NULL, &late, err));
 	/* One who is dead and was to be deactivated too is paid for once. */
 	struct val late_by;
-	int64_t late_most = 1, late_people = 0;
+	int64_t late_people = 0;
 	TRY(ALL(cx, Q_TERLAMBAT_KECAMATAN, NULL, &late_by, err));
 	for (struct val_item *i = late_by.items.first; i; i = i->next) {
 		int64_t n = val_geti(&i->v, "jumlah", 0), place = val_geti(&i->v, "kecamatan", 0);
 		late_sum += n;
 		late_people += val_geti(&i->v, "orang", 0);
-		late_most = n > late_most ? n : late_most;
 		val_set(cx->mem, &i->v, "nama", val_str(place ? rekap_wilayah(cx->mem, place) : S("tidak diketahui")));
 	}
 	val_set(cx->mem, out, "terlambat_kecamatan", late_by);
-	val_set(cx->mem, out, "terlambat_paling", val_int(late_most));
+	static const struct bagan_bagian part = { "jumlah", "grafik.jumlah" };
+	val_set(cx->mem, out, "terlambat_wilayah",
+		bagan_mendatar(cx, "terlambat", "grafik.terlambat_wilayah", "rupiah", &late_by, "nama", &part, 1));
 	val_set(cx->mem, out, "terlambat_orang", val_int(late_people));
 	val_set(cx->mem, out, "judul", val_c("Penghematan"));
 	val_set(cx->mem, out, "hemat", saved);
 	val_set(cx->mem, out, "kecamatan", places);
-	val_set(cx->mem, out, "paling", val_int(most));
+	val_set(cx->mem, out, "wilayah", bagan_wilayah(cx, "grafik.hemat_wilayah", "rupiah", &places, "nama", "hemat"));
 	val_set(cx->mem, out, "orang", val_int(people));
 	val_set(cx->mem, out, "jumlah", val_int(sum));
 	val_set(cx->mem, out, "terlambat", late);

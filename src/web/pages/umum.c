@@ -4,6 +4,7 @@
 #include "app/peran.h"
 #include "app/rekap.h"
 #include "app/setelan.h"
+#include "web/pages/bagan.h"
 #include "web/pages/pages.h"
 #include <padan.h>
 
@@ -93,39 +94,6 @@ static void put_days(struct cx *cx, const struct kalender *k, struct val *kase)
 			      { "sisa", val_int(kalender_hari_kerja(k, (tanggal)today, due)) }));
 }
 
-/* Reasons by month, newest month first: { bulan[], baris[] { alasan, sel[], jumlah, paling } }. */
-static int put_reasons(struct cx *cx, struct val *out, struct err *err)
-{
-	struct val rows, months = val_list(), table = val_list();
-	int64_t most = 1;
-	TRY(ALL(cx, Q_TREN_ALASAN, NULL, &rows, err));
-	for (const struct val_item *i = rows.items.first; i; i = i->next)
-		if ((!months.items.last || months.items.last->v.i != val_geti(&i->v, "periode", 0)) && months.items.n < 6)
-			val_push(cx->mem, &months, val_int(val_geti(&i->v, "periode", 0)));
-	for (const struct val_item *i = rows.items.first; i; i = i->next) {
-		struct str reason = val_getstr(&i->v, "alasan");
-		bool known = false;
-		for (const struct val_item *k = table.items.first; k; k = k->next)
-			known |= str_eq(val_getstr(&k->v, "alasan"), reason);
-		if (known)
-			continue;
-		struct val cells = val_list();
-		int64_t sum = 0;
-		for (const struct val_item *b = months.items.first; b; b = b->next) {
-			int64_t n = 0;
-			for (const struct val_item *k = rows.items.first; k; k = k->next)
-				if (val_geti(&k->v, "periode", 0) == b->v.i && str_eq(val_getstr(&k->v, "alasan"), reason))
-					n = val_geti(&k->v, "jumlah", 0);
-			val_push(cx->mem, &cells, val_int(n));
-			sum += n;
-		}
-		most = sum > most ? sum : most;
-		val_push(cx->mem, &table, OBJ(cx, { "alasan", val_str(reason) }, { "sel", cells }, { "jumlah", val_int(sum) }));
-	}
-	val_set(cx->mem, out, "alasan_bulan", OBJ(cx, { "bulan", months }, { "baris", table }, { "paling", val_int(most) }));
-	return OK;
-}
-
 /* The place a person begins at: the procedure, its running months, and who waits for whom. */
 HANDLER(p_beranda)
 {
@@ -143,9 +111,10 @@ HANDLER(p_beranda)
 	for (struct val_item *i = rows.items.first; i; i = i->next)
 		put_days(cx, &cal, &i->v);
 	put_warnings(cx, &rows, out);
-	val_set(cx->mem, out, "alasan_bulan", val_null);
+	struct val reasons = val_null;
 	if (people && !is_guest(cx))
-		TRY(put_reasons(cx, out, err));
+		TRY(bagan_alasan(cx, &reasons, err));
+	val_set(cx->mem, out, "alasan_bulan", reasons);
 	val_set(cx->mem, out, "kasus", rows);
 	val_set(cx->mem, out, "melihat_peserta", val_bool(people));
 	struct val done = val_list(), pa = OBJ(cx, { "sop", val_c("072") }, { "semua", val_int(1) }, { "batas", val_int(6) });
@@ -159,12 +128,7 @@ HANDLER(p_beranda)
 	struct val trend = val_list();
 	if (people && !is_guest(cx))
 		TRY(ALL(cx, Q_TREN, &pt, &trend, err));
-	int64_t most = 1;
-	for (const struct val_item *i = trend.items.first; i; i = i->next)
-		if (val_geti(&i->v, "diusulkan", 0) > most)
-			most = val_geti(&i->v, "diusulkan", 0);
 	val_set(cx->mem, out, "tren", trend);
-	val_set(cx->mem, out, "tren_paling", val_int(most));
 	val_set(cx->mem, out, "hari_ini", val_int(cx_today(cx)));
 	/* Whoever works on payment finds it here too: months that run, what waits at Finance. */
 	struct val months = val_list(), box = val_list();
