@@ -52,11 +52,17 @@ void buf_addf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;
 	int n;
+	/* Straight into the room there is; a second time only where it was too little. */
+	size_t room = b->ptr && !b->error ? b->cap - b->len + 1 : 0;
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(room ? b->ptr + b->len : NULL, room, fmt, ap);
 	va_end(ap);
 	if (n < 0)
 		b->error = b->error ? b->error : E_LIMIT;
+	if (n > 0 && (size_t)n < room) {
+		b->len += (size_t)n;
+		return;
+	}
 	if (n <= 0 || !buf_room(b, (size_t)n))
 		return;
 	va_start(ap, fmt);

@@ -1,6 +1,7 @@
 #include "web/tmpl.h"
-#include "web/grafik.h"
+#include "base/hash.h"
 #include "web/format.h"
+#include "web/grafik.h"
 
 #define LOOPS_MAX 8
 #define INCLUDES_MAX 6
@@ -32,6 +33,8 @@ struct tmpl_set {
 	size_t n;
 	struct pair *words, *labels;
 	size_t nwords, nlabels;
+	uint16_t *label_slot; /* a label's place + 1 by its hash, 0: none */
+	size_t label_mask;
 };
 
 /* --- words ------------------------------------------------------------------------------------------------------ */
@@ -80,9 +83,34 @@ static const struct pair *find_pair(const struct pair *p, size_t n, struct str k
 	return n ? bsearch(&want, p, n, sizeof *p, pair_cmp) : NULL;
 }
 
+/* Labels by their hash: rows are full of codes. */
+static void index_labels(struct tmpl_set *set)
+{
+	set->label_mask = 63;
+	while (set->label_mask < set->nlabels * 4)
+		set->label_mask = set->label_mask * 2 + 1;
+	set->label_slot = arena_alloc(&set->mem, (set->label_mask + 1) * sizeof *set->label_slot);
+	MUST(set->label_slot && set->nlabels < UINT16_MAX);
+	memset(set->label_slot, 0, (set->label_mask + 1) * sizeof *set->label_slot);
+	for (size_t i = 0; i < set->nlabels; i++) {
+		size_t at = hash_str(set->labels[i].key) & set->label_mask;
+		while (set->label_slot[at])
+			at = (at + 1) & set->label_mask;
+		set->label_slot[at] = (uint16_t)(i + 1);
+	}
+}
+
+static const struct pair *find_label(const struct tmpl_set *set, struct str code)
+{
+	for (size_t at = hash_str(code) & set->label_mask; set->label_slot[at]; at = (at + 1) & set->label_mask)
+		if (str_same(set->labels[set->label_slot[at] - 1].key, code))
+			return &set->labels[set->label_slot[at] - 1];
+	return NULL;
+}
+
 struct str tmpl_label(const struct tmpl_set *set, struct str code, enum tmpl_lang lang)
 {
-	const struct pair *p = find_pair(set->labels, set->nlabels, code);
+	const struct pair *p = find_label(set, code);
 	return !p ? code : lang == LANG_EN && p->en.len ? p->en : p->id;
 }
 
@@ -416,6 +444,7 @@ int tmpl_load(struct tmpl_set **ret, const struct tmpl_text *texts, size_t n, st
 	arena_init(&set->mem, 0, 0);
 	read_pairs(set, words, false, &set->words, &set->nwords);
 	read_pairs(set, labels, true, &set->labels, &set->nlabels);
+	index_labels(set);
 	set->list = arena_alloc(&set->mem, (n + 1) * sizeof *set->list);
 	MUST(set->list);
 	int rc = OK;
