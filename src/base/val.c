@@ -29,7 +29,7 @@ struct val *val_sets(struct arena *mem, struct val *obj, struct str key, struct 
 {
 	MUST(obj->kind == VAL_OBJ);
 	for (struct val_item *i = obj->items.first; i; i = i->next)
-		if (str_eq(i->key, key)) {
+		if (str_same(i->key, key)) {
 			i->v = v;
 			return &i->v;
 		}

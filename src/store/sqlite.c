@@ -235,8 +235,15 @@ static struct val row_of(struct db *db, enum query q, sqlite3_stmt *s, struct ar
 	struct val row = val_obj();
 	int n = sqlite3_column_count(s);
 	const struct str *names = names_of(db, q, s, n);
+	struct val_item *item = arena_alloc(mem, (size_t)(n + 1) * sizeof *item);
+	MUST(item);
 	for (int i = 0; i < n; i++)
-		val_put(mem, &row, names[i], column(s, i, mem));
+		item[i] = (struct val_item){ i + 1 < n ? &item[i + 1] : NULL, names[i], column(s, i, mem) };
+	if (n) {
+		row.items.first = item;
+		row.items.last = &item[n - 1];
+		row.items.n = (size_t)n;
+	}
 	return row;
 }
 

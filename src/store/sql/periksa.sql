@@ -80,19 +80,19 @@ SELECT count(*) FROM temuan t WHERE t.periksa = :periksa AND (:putusan < 0 OR t.
 -- One statement for each order, so that the usual one walks the table instead of sorting it.
 -- name: temuan_halaman
 SELECT t.no, t.peserta, t.putusan, t.alasan, t.nilai, t.penjelasan, t.hasil, t.wilayah, t.risiko, p.nama, p.nik, p.no_peserta, p.lahir, p.jk, p.segmen
-	FROM (SELECT * FROM temuan WHERE periksa = :periksa AND (:putusan < 0 OR putusan = :putusan) AND (:alasan = 0 OR alasan & :alasan)
+	FROM (SELECT no, peserta, putusan, alasan, nilai, penjelasan, hasil, wilayah, risiko FROM temuan WHERE periksa = :periksa AND (:putusan < 0 OR putusan = :putusan) AND (:alasan = 0 OR alasan & :alasan)
 	AND (:kecamatan = 0 OR wilayah = :kecamatan OR wilayah / 10000 = :kecamatan)
 	AND (:hasil = '' OR (:hasil = 'belum' AND hasil IS NULL) OR hasil = :hasil)
 	ORDER BY no LIMIT :batas OFFSET :lewat) t JOIN peserta p ON p.id = t.peserta
 -- name: temuan_halaman_risiko
 SELECT t.no, t.peserta, t.putusan, t.alasan, t.nilai, t.penjelasan, t.hasil, t.wilayah, t.risiko, p.nama, p.nik, p.no_peserta, p.lahir, p.jk, p.segmen
-	FROM (SELECT * FROM temuan WHERE periksa = :periksa AND (:putusan < 0 OR putusan = :putusan) AND (:alasan = 0 OR alasan & :alasan)
+	FROM (SELECT no, peserta, putusan, alasan, nilai, penjelasan, hasil, wilayah, risiko FROM temuan WHERE periksa = :periksa AND (:putusan < 0 OR putusan = :putusan) AND (:alasan = 0 OR alasan & :alasan)
 	AND (:kecamatan = 0 OR wilayah = :kecamatan OR wilayah / 10000 = :kecamatan)
 	AND (:hasil = '' OR (:hasil = 'belum' AND hasil IS NULL) OR hasil = :hasil)
 	ORDER BY risiko DESC, no LIMIT :batas OFFSET :lewat) t JOIN peserta p ON p.id = t.peserta
 -- name: temuan_halaman_wilayah
 SELECT t.no, t.peserta, t.putusan, t.alasan, t.nilai, t.penjelasan, t.hasil, t.wilayah, t.risiko, p.nama, p.nik, p.no_peserta, p.lahir, p.jk, p.segmen
-	FROM (SELECT * FROM temuan WHERE periksa = :periksa AND (:putusan < 0 OR putusan = :putusan) AND (:alasan = 0 OR alasan & :alasan)
+	FROM (SELECT no, peserta, putusan, alasan, nilai, penjelasan, hasil, wilayah, risiko FROM temuan WHERE periksa = :periksa AND (:putusan < 0 OR putusan = :putusan) AND (:alasan = 0 OR alasan & :alasan)
 	AND (:kecamatan = 0 OR wilayah = :kecamatan OR wilayah / 10000 = :kecamatan)
 	AND (:hasil = '' OR (:hasil = 'belum' AND hasil IS NULL) OR hasil = :hasil)
 	ORDER BY wilayah, no LIMIT :batas OFFSET :lewat) t JOIN peserta p ON p.id = t.peserta
