@@ -159,17 +159,15 @@ date_raw date_read(struct str s)
 	const char *p, *end;
 	unsigned n[3] = { 0, 0, 0 }, width[3] = { 0, 0, 0 }, month_at = 3, k = 0;
 	/* The two shapes nearly all cells have, first. */
-	if (s.len == 10 && (s.ptr[2] == '-' || s.ptr[2] == '/') && s.ptr[5] == s.ptr[2]) {
+	if (s.len == 10) {
 		const char *q = s.ptr;
-		if (ch_digit(q[0]) && ch_digit(q[1]) && ch_digit(q[3]) && ch_digit(q[4]) && ch_digit(q[6]) &&
-		    ch_digit(q[7]) && ch_digit(q[8]) && ch_digit(q[9]))
-			return open_date(two(q), two(q + 3), two(q + 6) * 100 + two(q + 8), false);
-	}
-	if (s.len == 10 && s.ptr[4] == '-' && s.ptr[7] == '-') {
-		const char *q = s.ptr;
-		if (ch_digit(q[0]) && ch_digit(q[1]) && ch_digit(q[2]) && ch_digit(q[3]) && ch_digit(q[5]) &&
-		    ch_digit(q[6]) && ch_digit(q[8]) && ch_digit(q[9]))
-			return fixed(two(q) * 100 + two(q + 2), two(q + 5), two(q + 8), false);
+		char day_first[8] = { q[0], q[1], q[3], q[4], q[6], q[7], q[8], q[9] };
+		char year_first[8] = { q[0], q[1], q[2], q[3], q[5], q[6], q[8], q[9] };
+		uint32_t v;
+		if ((q[2] == '-' || q[2] == '/') && q[5] == q[2] && str_eight(day_first, &v))
+			return open_date(v / 1000000, v / 10000 % 100, v % 10000, false);
+		if (q[4] == '-' && q[7] == '-' && str_eight(year_first, &v))
+			return fixed(v / 10000, v / 100 % 100, v % 100, false);
 	}
 	s = str_unspreadsheet(s);
 	if (s.len == 0 || (s.len == 1 && (s.ptr[0] == '-' || s.ptr[0] == '0' || s.ptr[0] == '.' || s.ptr[0] == '*')) ||

@@ -85,18 +85,24 @@ static bool is_spoilt(struct str s)
 	return (digits >= 2 && e == 1) || (digits >= 10 && marks >= 1 && e == 0);
 }
 
+/* Sixteen digits as two numbers of eight. */
+struct halves {
+	uint32_t high, low;
+};
+static inline uint64_t whole(struct halves h) { return (uint64_t)h.high * 100000000 + h.low; }
+
 /* What is typed where a number must stand and none is known. */
-static bool is_pattern(uint64_t v)
+static inline bool is_pattern(struct halves h)
 {
-	return v == UINT64_C(1234567890123456) || v % UINT64_C(1111111111111111) == 0;
+	return (h.high == 12345678 && h.low == 90123456) || (h.high == h.low && h.high % 11111111 == 0);
 }
 
-static enum nik_state judge(uint64_t v)
+/* PPKKCCDD and MMYYSSSS. */
+static inline enum nik_state judge(struct halves h)
 {
-	unsigned province = (unsigned)(v / UINT64_C(100000000000000)), kab = (unsigned)(v / UINT64_C(1000000000000) % 100);
-	unsigned kec = (unsigned)(v / UINT64_C(10000000000) % 100), day = (unsigned)(v / 100000000 % 100);
-	unsigned month = (unsigned)(v / 1000000 % 100);
-	if (is_pattern(v))
+	unsigned province = h.high / 1000000, kab = h.high / 10000 % 100, kec = h.high / 100 % 100, day = h.high % 100;
+	unsigned month = h.low / 1000000;
+	if (UNLIKELY(is_pattern(h)))
 		return NIK_BAD_PATTERN;
 	if (province < 11 || province > 96 || kab == 0 || kec == 0)
 		return NIK_BAD_REGION;
@@ -104,54 +110,25 @@ static enum nik_state judge(uint64_t v)
 		day -= 40;
 	if (day < 1 || day > 31 || month < 1 || month > 12)
 		return NIK_BAD_DATE;
-	return v % 10000 == 0 ? NIK_BAD_SERIAL : NIK_VALID;
+	return h.low % 10000 == 0 ? NIK_BAD_SERIAL : NIK_VALID;
 }
 
-/* Eight digits to a number, in three multiplications; false when one byte is none. */
-static inline bool eight(const char *p, uint64_t *ret)
+/* Sixteen digits; false when one is none. */
+static inline bool sixteen(const char *p, struct halves *ret)
 {
-	uint64_t v;
-	memcpy(&v, p, 8);
-	if (((v & UINT64_C(0xF0F0F0F0F0F0F0F0)) | (((v + UINT64_C(0x0606060606060606)) & UINT64_C(0xF0F0F0F0F0F0F0F0)) >> 4)) !=
-	    UINT64_C(0x3333333333333333))
-		return false;
-	v = (v & UINT64_C(0x0F0F0F0F0F0F0F0F)) * 2561 >> 8;
-	v = (v & UINT64_C(0x00FF00FF00FF00FF)) * 6553601 >> 16;
-	*ret = (v & UINT64_C(0x0000FFFF0000FFFF)) * UINT64_C(42949672960001) >> 32;
-	return true;
-}
-
-/* Sixteen digits to a number; false when one is none. */
-static bool sixteen(const char *p, uint64_t *ret)
-{
-	uint64_t high, low;
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	if (!eight(p, &high) || !eight(p + 8, &low))
-		return false;
-	*ret = high * 100000000 + low;
-#else
-	(void)high;
-	(void)low;
-	*ret = 0;
-	for (size_t i = 0; i < 16; i++) {
-		if (!ch_digit(p[i]))
-			return false;
-		*ret = *ret * 10 + (uint64_t)(p[i] - '0');
-	}
-#endif
-	return true;
+	return str_eight(p, &ret->high) && str_eight(p + 8, &ret->low);
 }
 
 void nik_read(struct nik_fact *f, struct str s, bool from_number)
 {
 	char tmp[32];
 	size_t n;
-	uint64_t v;
+	struct halves v;
 	*f = (struct nik_fact){ .state = NIK_EMPTY };
 	if (s.len == 17 && s.ptr[0] == '\'')
 		s = str_of(s.ptr + 1, 16);
 	if (!from_number && s.len == 16 && sixteen(s.ptr, &v)) {
-		f->value.n = v;
+		f->value.n = whole(v);
 		f->state = judge(v);
 		return;
 	}
@@ -174,7 +151,7 @@ void nik_read(struct nik_fact *f, struct str s, bool from_number)
 		f->state = NIK_BAD_LENGTH;
 		return;
 	}
-	f->value.n = v;
+	f->value.n = whole(v);
 	f->state = judge(v);
 }
 
@@ -226,17 +203,17 @@ uint64_t kk_read(struct str s, bool from_number)
 {
 	char tmp[16];
 	size_t n;
-	uint64_t v;
+	struct halves v;
 	if (s.len == 17 && s.ptr[0] == '\'')
 		s = str_of(s.ptr + 1, 16);
 	if (from_number)
 		return 0;
 	if (s.len == 16 && sixteen(s.ptr, &v))
-		return is_pattern(v) ? 0 : v;
+		return is_pattern(v) ? 0 : whole(v);
 	s = number_text(s);
 	if (!squeeze(tmp, sizeof(tmp), &n, s) || n != 16 || !sixteen(tmp, &v))
 		return 0;
-	return is_pattern(v) ? 0 : v;
+	return is_pattern(v) ? 0 : whole(v);
 }
 
 uint64_t peserta_read(struct str s, bool *ret_present)
@@ -247,14 +224,13 @@ uint64_t peserta_read(struct str s, bool *ret_present)
 	if (s.len && s.ptr[0] == '\'')
 		s = str_of(s.ptr + 1, s.len - 1);
 	if (s.len == 13) {
-		for (n = 0; n < 13 && ch_digit(s.ptr[n]); n++)
-			v = v * 10 + (uint64_t)(s.ptr[n] - '0');
-		if (n == 13) {
+		uint32_t high, low;
+		/* The last eight of them overlap the first. */
+		if (str_eight(s.ptr, &high) && str_eight(s.ptr + 5, &low)) {
 			if (ret_present)
 				*ret_present = true;
-			return v;
+			return (uint64_t)high * 100000 + low % 100000;
 		}
-		v = 0;
 	}
 	s = number_text(s);
 	if (ret_present)

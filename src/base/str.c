@@ -46,7 +46,7 @@ static size_t blank_at(const char *p, size_t n)
 	return 0;
 }
 
-struct str str_trim(struct str s)
+struct str str_trim_long(struct str s)
 {
 	size_t n;
 	while ((n = blank_at(s.ptr, s.len)) > 0) {
@@ -75,12 +75,8 @@ static bool eat(struct str *s, struct str prefix)
 	return true;
 }
 
-struct str str_unspreadsheet(struct str s)
+struct str str_unspreadsheet_long(struct str s)
 {
-	/* Nothing to take off where both ends are letters or digits: nearly always. */
-	if (s.len && (ch_alpha(s.ptr[0]) || ch_digit(s.ptr[0])) &&
-	    (ch_alpha(s.ptr[s.len - 1]) || ch_digit(s.ptr[s.len - 1])))
-		return s;
 	s = str_trim(s);
 	if (s.len >= 3 && s.ptr[0] == '=' && s.ptr[1] == '"' && s.ptr[s.len - 1] == '"')
 		s = str_trim(str_of(s.ptr + 2, s.len - 3));

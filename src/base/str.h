@@ -37,15 +37,53 @@ int str_cmp(struct str a, struct str b);
 bool str_ieq(struct str a, struct str b);
 bool str_starts(struct str s, struct str prefix);
 bool str_istarts(struct str s, struct str prefix);
+/* A letter of ASCII, a digit or a mark: no white space, and no part of one. */
+static inline bool ch_solid(char c) { return c > ' ' && c < 0x7F; }
+struct str str_trim_long(struct str s);
 /* Without white space at both ends: ASCII blanks, tab, CR, LF, and the no-break spaces U+00A0, U+202F, U+FEFF in
  * UTF-8. */
-struct str str_trim(struct str s);
+static inline struct str str_trim(struct str s)
+{
+	return s.len && ch_solid(s.ptr[0]) && ch_solid(s.ptr[s.len - 1]) ? s : str_trim_long(s);
+}
+struct str str_unspreadsheet_long(struct str s);
 /* What a spreadsheet left around a value: outer blanks, a leading apostrophe (straight or curly, single or doubled),
  * and the formula text ="..." (as it stands once CSV quotes are undone). The slice points into s. */
-struct str str_unspreadsheet(struct str s);
+static inline struct str str_unspreadsheet(struct str s)
+{
+	/* Nothing to take off where both ends are letters or digits: nearly always. */
+	if (s.len && (ch_alpha(s.ptr[0]) || ch_digit(s.ptr[0])) && (ch_alpha(s.ptr[s.len - 1]) || ch_digit(s.ptr[s.len - 1])))
+		return s;
+	return str_unspreadsheet_long(s);
+}
 /* Number of leading bytes that are valid UTF-8; s.len when all are. Overlong forms, surrogates and values above
  * U+10FFFF are not valid. */
 size_t str_utf8_valid(struct str s);
 /* True when s is all ASCII digits and not empty. */
 bool str_digits(struct str s);
+/* The eight bytes at p as a number; false when one is no digit. */
+static inline bool str_eight(const char *p, uint32_t *ret)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	/* All eight at once: pairs, fours, eight, in three multiplications. */
+	uint64_t v;
+	memcpy(&v, p, 8);
+	if (((v & UINT64_C(0xF0F0F0F0F0F0F0F0)) | (((v + UINT64_C(0x0606060606060606)) & UINT64_C(0xF0F0F0F0F0F0F0F0)) >> 4)) !=
+	    UINT64_C(0x3333333333333333))
+		return false;
+	v = (v & UINT64_C(0x0F0F0F0F0F0F0F0F)) * 2561 >> 8;
+	v = (v & UINT64_C(0x00FF00FF00FF00FF)) * 6553601 >> 16;
+	*ret = (uint32_t)((v & UINT64_C(0x0000FFFF0000FFFF)) * UINT64_C(42949672960001) >> 32);
+	return true;
+#else
+	uint32_t v = 0;
+	for (size_t i = 0; i < 8; i++) {
+		if (!ch_digit(p[i]))
+			return false;
+		v = v * 10 + (uint32_t)(p[i] - '0');
+	}
+	*ret = v;
+	return true;
+#endif
+}
 #endif

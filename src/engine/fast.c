@@ -58,25 +58,61 @@ static bool plain_name(struct str s)
 	return csv_plain(s);
 }
 
-/* QUICK_* of a row whose name is the record's to the byte; 0 when anything but notes is to be said. */
+/* False for names that may bear a mark (BY NY, ALM): those take the long way. */
+static bool name_unmarked(struct str name)
+{
+	char c = name.len ? ch_upper(name.ptr[0]) : 0, next;
+	if (!ch_alpha(c))
+		return false;
+	if (LIKELY(c != 'A' && c != 'B'))
+		return true;
+	next = name.len < 3 ? 'A' : ch_upper(name.ptr[1]);
+	return next != 'L' && next != 'Y' && next != 'A' && next != 'I';
+}
+
+/* QUICK_* of a row whose name is the record's but for how it is written; 0 when anything but notes is to be said. */
 static uint8_t quick_look(const struct fast *f, const struct list_row *r, const struct reg_row *g, const struct pair *p,
 			  const struct facts *row)
 {
 	struct str name = list_name(&f->list, r);
-	char c = ch_upper(name.ptr[0]);
-	if (!f->quick_ok || g->status != REG_ALIVE || g->outside || g->twice || r->nik_double || r->person_double ||
+	if (!f->quick_ok || !name_unmarked(name) || g->status != REG_ALIVE || g->outside || g->twice || r->nik_double || r->person_double ||
 	    r->psnoka_double || r->other_segment || r->deceased || p->sex < 0 || row->birth_state == BIRTH_BAD)
 		return 0;
 	if (p->birth != BIRTH_A_SAME && p->birth != BIRTH_A_ABSENT)
 		return 0;
-	/* Names that may bear a mark (BY NY, ALM) take the long way. */
-	if (c == 'A' || c == 'B')
-		if (name.len < 3 || ch_upper(name.ptr[1]) == 'L' || ch_upper(name.ptr[1]) == 'Y' || ch_upper(name.ptr[1]) == 'A' ||
-		    ch_upper(name.ptr[1]) == 'I')
-			return 0;
 	return (uint8_t)(QUICK | (p->kk < 0 ? QUICK_KK_DIFFERS : 0) | (p->kk == 0 ? QUICK_KK_ABSENT : 0) |
 			 (p->addr < 0 ? QUICK_ADDRESS_DIFFERS : 0) | (p->birth == BIRTH_A_ABSENT ? QUICK_BIRTH_ABSENT : 0) |
 			 (p->sex == 0 ? QUICK_SEX_ABSENT : 0) | (plain_name(name) ? 0 : QUICK_QUOTED) |
+			 (wilayah_prefix_known((uint32_t)(r->nik / UINT64_C(10000000000))) ? 0 : QUICK_REGION_UNKNOWN));
+}
+
+/* QUICK_* of a row that says what its record says, name and all, told from the two as they are kept: nearly all rows.
+ * 0: the long way. */
+static uint8_t quick_same(const struct fast *f, const struct list_row *r, const struct reg_row *g)
+{
+	struct str name = list_name(&f->list, r);
+	uint32_t birth = r->birth >> LIST_BIRTH_STATE;
+	unsigned q = QUICK;
+	if (!f->quick_ok || g->status != REG_ALIVE || g->outside || g->twice || r->nik_double || r->person_double || r->psnoka_double ||
+	    r->other_segment || r->deceased || birth == BIRTH_BAD || !str_eq(name, reg_name(f->base.registry, g)) || !name_unmarked(name))
+		return 0;
+	if (birth == BIRTH_OK && g->birth_state == BIRTH_OK) {
+		if ((r->birth & LIST_BIRTH_DATE) != g->birth)
+			return 0;
+	} else {
+		q |= QUICK_BIRTH_ABSENT;
+	}
+	if (!r->sex || !g->sex)
+		q |= QUICK_SEX_ABSENT;
+	else if (r->sex != g->sex)
+		return 0;
+	if (!r->kk || !g->kk)
+		q |= QUICK_KK_ABSENT;
+	else if (r->kk != g->kk)
+		q |= QUICK_KK_DIFFERS;
+	if (r->addr && g->addr && r->addr != g->addr)
+		q |= QUICK_ADDRESS_DIFFERS;
+	return (uint8_t)(q | (plain_name(name) ? 0 : QUICK_QUOTED) |
 			 (wilayah_prefix_known((uint32_t)(r->nik / UINT64_C(10000000000))) ? 0 : QUICK_REGION_UNKNOWN));
 }
 
@@ -91,6 +127,9 @@ static bool exact_row(struct fast *f, const struct verdict_base *b, unsigned t, 
 		return true;
 	if (f->own[i] == REG_NONE)
 		return ask(f, t, i);
+	f->quick[i] = quick_same(f, r, reg_row(g, f->own[i]));
+	if (f->quick[i])
+		return true;
 	if (reg_row(g, f->own[i])->twice)
 		f->own[i] = verdict_own(b, r, &conflict);
 	verdict_pair(b, r, f->own[i], &p, &row, &reg);
@@ -100,10 +139,41 @@ static bool exact_row(struct fast *f, const struct verdict_base *b, unsigned t, 
 	return pair_name_fits(&p) ? true : ask(f, t, i);
 }
 
+/* Rows from..from+n-1: slots, then records, then names, each asked for well before it is read. */
+static void exact_rows(struct fast *f, const struct verdict_base *b, unsigned t, uint64_t from, uint64_t n)
+{
+	const struct padan_registry *g = f->base.registry;
+	uint64_t hash[FAST_STEP];
+	for (uint64_t k = 0; k < n; k++) {
+		hash[k] = hash_u64(list_row(&f->list, from + k)->nik);
+		__builtin_prefetch(&g->slot[registry_slot(g, hash[k])]);
+	}
+	for (uint64_t k = 0; k < n; k++) {
+		uint32_t record = list_row(&f->list, from + k)->nik_state == NIK_VALID ? registry_likely(g, hash[k]) : REG_NONE;
+		f->own[from + k] = record;
+		if (record != REG_NONE) {
+			/* A record may cross the border of two lines. */
+			__builtin_prefetch(reg_row(g, record));
+			__builtin_prefetch((const char *)(reg_row(g, record) + 1) - 1);
+		}
+	}
+	for (uint64_t k = 0; k < n; k++) {
+		uint32_t *own = &f->own[from + k];
+		if (*own == REG_NONE)
+			continue;
+		if (reg_row(g, *own)->nik != list_row(&f->list, from + k)->nik || reg_row(g, *own)->twice)
+			*own = registry_find(g, list_row(&f->list, from + k)->nik);
+		if (*own != REG_NONE)
+			__builtin_prefetch(table_text(&g->load.table, reg_row(g, *own)->text));
+	}
+	for (uint64_t k = 0; k < n; k++)
+		if (!exact_row(f, b, t, from + k))
+			fast_fail(f, E_NOMEM, "memori tidak cukup");
+}
+
 static void exact_worker(void *ctx, unsigned t)
 {
 	struct fast *f = ctx;
-	const struct padan_registry *g = f->base.registry;
 	struct verdict_base base = f->base;
 	uint64_t rows = list_rows(&f->list);
 	base.words = name_words_new();
@@ -111,35 +181,9 @@ static void exact_worker(void *ctx, unsigned t)
 		uint64_t from = __atomic_fetch_add(&f->next, FAST_RANGE, __ATOMIC_RELAXED), end = from + FAST_RANGE;
 		if (from >= rows || fast_stopped(f))
 			break;
-		if (end > rows)
-			end = rows;
-		/* Slots, then records, then names: each asked for well before it is read. */
-		for (uint64_t i = from; i < end; i += FAST_STEP) {
-			uint64_t n = end - i < FAST_STEP ? end - i : FAST_STEP;
-			for (uint64_t k = 0; k < n; k++) {
-				const struct list_row *r = list_row(&f->list, i + k);
-				if (r->nik_state == NIK_VALID)
-					__builtin_prefetch(&g->slot[registry_slot(g, hash_u64(r->nik))]);
-			}
-			for (uint64_t k = 0; k < n; k++) {
-				const struct list_row *r = list_row(&f->list, i + k);
-				uint32_t have;
-				if (r->nik_state != NIK_VALID)
-					continue;
-				have = g->slot[registry_slot(g, hash_u64(r->nik))];
-				if (have)
-					__builtin_prefetch(reg_row(g, have - 1));
-			}
-			for (uint64_t k = 0; k < n; k++) {
-				const struct list_row *r = list_row(&f->list, i + k);
-				f->own[i + k] = r->nik_state == NIK_VALID ? registry_find(g, r->nik) : REG_NONE;
-				if (f->own[i + k] != REG_NONE)
-					__builtin_prefetch(table_text(&g->load.table, reg_row(g, f->own[i + k])->text));
-			}
-			for (uint64_t k = 0; k < n; k++)
-				if (!exact_row(f, &base, t, i + k))
-					fast_fail(f, E_NOMEM, "memori tidak cukup");
-		}
+		end = end > rows ? rows : end;
+		for (uint64_t i = from; i < end; i += FAST_STEP)
+			exact_rows(f, &base, t, i, end - i < FAST_STEP ? end - i : FAST_STEP);
 	}
 	name_words_free(base.words);
 }

@@ -1,7 +1,5 @@
 #include "engine/person.h"
 
-#include "base/hash.h"
-
 enum birth_agree birth_compare(const struct facts *a, const struct facts *b)
 {
 	int ya, yb, ma, mb, da, db, diff = 0;
@@ -72,82 +70,6 @@ char sex_read(struct str s)
 		if (n && strcmp(t, words[i].text) == 0)
 			return words[i].sex;
 	return 0;
-}
-
-/* Words of an address that people write or leave out as they like. */
-static bool address_noise(const char *w, size_t n)
-{
-	switch (n) {
-	case 2:
-		return !memcmp(w, "JL", 2) || !memcmp(w, "NO", 2) || !memcmp(w, "RT", 2) || !memcmp(w, "RW", 2);
-	case 3:
-		return !memcmp(w, "JLN", 3) || !memcmp(w, "BLK", 3) || !memcmp(w, "KEL", 3) || !memcmp(w, "KEC", 3);
-	case 4:
-		return !memcmp(w, "BLOK", 4);
-	case 5:
-		return !memcmp(w, "JALAN", 5) || !memcmp(w, "NOMOR", 5);
-	default:
-		return false;
-	}
-}
-
-uint32_t address_hash(struct str s)
-{
-	static const uint8_t upper_table[256] = {
-		['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7',
-		['8'] = '8', ['9'] = '9', ['A'] = 'A', ['B'] = 'B', ['C'] = 'C', ['D'] = 'D', ['E'] = 'E', ['F'] = 'F',
-		['G'] = 'G', ['H'] = 'H', ['I'] = 'I', ['J'] = 'J', ['K'] = 'K', ['L'] = 'L', ['M'] = 'M', ['N'] = 'N',
-		['O'] = 'O', ['P'] = 'P', ['Q'] = 'Q', ['R'] = 'R', ['S'] = 'S', ['T'] = 'T', ['U'] = 'U', ['V'] = 'V',
-		['W'] = 'W', ['X'] = 'X', ['Y'] = 'Y', ['Z'] = 'Z', ['a'] = 'A', ['b'] = 'B', ['c'] = 'C', ['d'] = 'D',
-		['e'] = 'E', ['f'] = 'F', ['g'] = 'G', ['h'] = 'H', ['i'] = 'I', ['j'] = 'J', ['k'] = 'K', ['l'] = 'L',
-		['m'] = 'M', ['n'] = 'N', ['o'] = 'O', ['p'] = 'P', ['q'] = 'Q', ['r'] = 'R', ['s'] = 'S', ['t'] = 'T',
-		['u'] = 'U', ['v'] = 'V', ['w'] = 'W', ['x'] = 'X', ['y'] = 'Y', ['z'] = 'Z',
-	};
-	char out[160];
-	size_t n = 0, i = 0;
-	uint64_t h;
-	while (i < s.len) {
-		size_t start = n;
-		unsigned char c = upper_table[(unsigned char)s.ptr[i]];
-		bool digits;
-		if (!c) {
-			i++;
-			continue;
-		}
-		digits = c <= '9';
-		/* A word is a run of letters or a run of digits: RT07 and RT 007 are the same. */
-		for (; i < s.len; i++) {
-			c = upper_table[(unsigned char)s.ptr[i]];
-			if (!c || (c <= '9') != digits)
-				break;
-			if (digits && c == '0' && n == start)
-				continue;
-			if (n < sizeof(out))
-				out[n++] = (char)c;
-		}
-		if (!digits && address_noise(out + start, n - start))
-			n = start;
-	}
-	if (n < 5)
-		return 0;
-	h = hash_bytes(out, n);
-	h ^= h >> 32;
-	return (uint32_t)h ? (uint32_t)h : 1;
-}
-
-uint32_t mother_hash(struct str s)
-{
-	char out[96];
-	size_t n = 0;
-	uint64_t h;
-	for (size_t i = 0; i < s.len && n < sizeof(out); i++)
-		if (ch_alpha(s.ptr[i]))
-			out[n++] = ch_upper(s.ptr[i]);
-	if (n < 2)
-		return 0;
-	h = hash_bytes(out, n);
-	h ^= h >> 32;
-	return (uint32_t)h ? (uint32_t)h : 1;
 }
 
 /* Letters and digits of s in capitals; false when they do not fit. */

@@ -23,8 +23,8 @@ struct facts {
 	uint64_t kk;     /* 0: none */
 	uint64_t region; /* kelurahan (10 digits) or kecamatan (6 digits), 0: unknown */
 	tanggal birth;   /* 0 unless BIRTH_OK */
-	uint32_t addr;   /* address_hash */
-	uint32_t mother; /* mother_hash */
+	uint32_t addr;   /* address_hash (fingerprint.h) */
+	uint32_t mother; /* mother_hash (fingerprint.h) */
 	uint8_t birth_state;
 	bool century_open;
 	char sex;        /* 'L', 'P', 0 */
@@ -43,10 +43,6 @@ int region_agree(uint64_t a, uint64_t b);
 
 /* 'L', 'P' or 0: L/P, 1/2, LAKI-LAKI/PEREMPUAN, M/F, PRIA/WANITA, LK/PR (FACTS 2). */
 char sex_read(struct str s);
-/* Hash of an address with the ways of writing it folded (docs/matching.md); 0 when too little is left. */
-uint32_t address_hash(struct str s);
-/* Hash of the letters of a mother's name (capitals, all else dropped); 0 when there are fewer than two. */
-uint32_t mother_hash(struct str s);
 /* Life status of an extract (FACTS 3.2). An empty cell is REG_UNKNOWN; the loader decides about empty columns. */
 enum reg_status status_read(struct str s);
 /* True when the list's own STATUS means deceased (FACTS 2: code 2, MENINGGAL ...). */

@@ -26,6 +26,9 @@ static uint64_t region_code(struct str s)
 {
 	uint64_t v = 0;
 	size_t n = 0;
+	uint32_t eight;
+	if (s.len == 10 && str_eight(s.ptr, &eight) && ch_digit(s.ptr[8]) && ch_digit(s.ptr[9]))
+		return (uint64_t)eight * 100 + (uint64_t)(s.ptr[8] - '0') * 10 + (uint64_t)(s.ptr[9] - '0');
 	for (size_t i = 0; i < s.len; i++) {
 		if (s.ptr[i] == '.' && n >= 2)
 			continue;
@@ -215,7 +218,8 @@ static void read_list(struct record *ret, struct reader *r, const struct sheet_r
 		struct str s = cell(r, row, F_PSNOKA);
 		bool present;
 		ret->psnoka = peserta_read(s, &present);
-		ret->psnoka_text = str_unspreadsheet(s);
+		if (ret->psnoka == 0)
+			ret->psnoka_text = str_unspreadsheet(s);
 		ret->psnoka_bad = present && ret->psnoka == 0 && !(ret->psnoka_text.len == 1);
 	}
 	if (l->col[F_SEGMEN] >= 0) {
@@ -271,9 +275,11 @@ enum row_class record_read(struct record *ret, struct reader *r, const struct sh
 		if (cls != ROW_PARTICIPANT && cls != ROW_NAME_ONLY)
 			return cls;
 	}
-	ret->nik_text = ret->nik.value.n ? s : str_unspreadsheet(s);
-	if (ret->nik.value.n && s.len != 16)
-		ret->nik_text = str_unspreadsheet(s);
+	/* Sixteen digits, bare or behind an apostrophe, or whatever else stands there. */
+	if (ret->nik.value.n && s.len == 17 && s.ptr[0] == '\'')
+		ret->nik_text = str_of(s.ptr + 1, 16);
+	else
+		ret->nik_text = ret->nik.value.n && s.len == 16 ? s : str_unspreadsheet(s);
 	ret->f.nik = ret->nik.state == NIK_VALID ? ret->nik.value.n : 0;
 	ret->broken = is_broken(r, row, ret);
 	if (l->kind != LIST_REGISTRY)

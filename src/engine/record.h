@@ -2,6 +2,7 @@
  * doubles, a NIK column spoilt as a column) is decided by the engines. */
 #ifndef PADAN_RECORD_H
 #define PADAN_RECORD_H
+#include "engine/fingerprint.h"
 #include "engine/person.h"
 #include "sheet/columns.h"
 

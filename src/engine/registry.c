@@ -106,19 +106,20 @@ static void settle(struct build *b, struct reg_row *r, unsigned t)
 }
 
 /* Puts record i in; several threads at once. The chain of a NIK may hold its records in any order. */
-static bool insert(struct padan_registry *g, uint64_t i, uint64_t at)
+static bool insert(struct padan_registry *g, uint64_t i, uint64_t hash)
 {
-	uint64_t nik = reg_row(g, i)->nik;
+	uint64_t nik = reg_row(g, i)->nik, at = registry_slot(g, hash);
+	uint32_t tag = registry_tag(g, hash), mask = registry_mask(g);
 	for (int probes = 0; probes < PROBES_MAX; probes++) {
 		uint32_t have = __atomic_load_n(&g->slot[at], __ATOMIC_ACQUIRE);
 		if (have == 0) {
 			uint32_t none = 0;
-			if (__atomic_compare_exchange_n(&g->slot[at], &none, (uint32_t)i + 1, false, __ATOMIC_ACQ_REL,
+			if (__atomic_compare_exchange_n(&g->slot[at], &none, tag | ((uint32_t)i + 1), false, __ATOMIC_ACQ_REL,
 							__ATOMIC_ACQUIRE))
 				return true;
 			have = none;
 		}
-		if (reg_row(g, have - 1)->nik == nik)
+		if ((have & ~mask) == tag && reg_row(g, (have & mask) - 1)->nik == nik)
 			__atomic_fetch_or(&g->slot[g->slots + (i >> 5)], (uint32_t)1 << (i & 31), __ATOMIC_RELAXED);
 		if (++at == g->slots)
 			at = 0;
@@ -139,14 +140,14 @@ static void build_worker(void *ctx, unsigned t)
 		if (end > registry_rows(g))
 			end = registry_rows(g);
 		for (uint64_t i = from; i < end; i += STEP) {
-			uint64_t at[STEP], n = end - i < STEP ? end - i : STEP;
+			uint64_t hash[STEP], n = end - i < STEP ? end - i : STEP;
 			for (uint64_t k = 0; k < n; k++) {
 				settle(b, reg_row(g, i + k), t);
-				at[k] = registry_slot(g, hash_u64(reg_row(g, i + k)->nik));
-				__builtin_prefetch(&g->slot[at[k]], 1);
+				hash[k] = hash_u64(reg_row(g, i + k)->nik);
+				__builtin_prefetch(&g->slot[registry_slot(g, hash[k])], 1);
 			}
 			for (uint64_t k = 0; k < n; k++)
-				if (!insert(g, i + k, at[k])) {
+				if (!insert(g, i + k, hash[k])) {
 					__atomic_store_n(&b->crowded, true, __ATOMIC_RELAXED);
 					return;
 				}
@@ -174,12 +175,13 @@ static void mark_twice(struct padan_registry *g)
 
 uint32_t registry_find(const struct padan_registry *g, uint64_t nik)
 {
-	uint64_t at = registry_slot(g, hash_u64(nik));
-	uint32_t have, found = REG_NONE;
+	uint64_t hash = hash_u64(nik), at = registry_slot(g, hash);
+	uint32_t have, found = REG_NONE, tag = registry_tag(g, hash), mask = registry_mask(g);
 	while ((have = g->slot[at]) != 0) {
-		if (reg_row(g, have - 1)->nik == nik) {
-			if (have - 1 < found)
-				found = have - 1;
+		uint32_t record = (have & mask) - 1;
+		if ((have & ~mask) == tag && reg_row(g, record)->nik == nik) {
+			if (record < found)
+				found = record;
 			if (!reg_row(g, found)->twice)
 				return found;
 		}
@@ -197,20 +199,21 @@ static int index_cmp(const void *a, const void *b)
 
 size_t registry_find_all(const struct padan_registry *g, uint64_t nik, uint32_t *ret, size_t max)
 {
-	uint64_t at = registry_slot(g, hash_u64(nik));
-	uint32_t have;
+	uint64_t hash = hash_u64(nik), at = registry_slot(g, hash);
+	uint32_t have, tag = registry_tag(g, hash), mask = registry_mask(g);
 	size_t n = 0;
 	while ((have = g->slot[at]) != 0) {
-		if (reg_row(g, have - 1)->nik == nik) {
+		uint32_t record = (have & mask) - 1;
+		if ((have & ~mask) == tag && reg_row(g, record)->nik == nik) {
 			if (n < max) {
-				ret[n++] = have - 1;
+				ret[n++] = record;
 			} else {
 				/* Keep the earliest. */
 				size_t last = 0;
 				for (size_t k = 1; k < n; k++)
 					last = ret[k] > ret[last] ? k : last;
-				if (have - 1 < ret[last])
-					ret[last] = have - 1;
+				if (record < ret[last])
+					ret[last] = record;
 			}
 		}
 		if (++at == g->slots)
@@ -230,6 +233,8 @@ static int build_index(struct padan_registry *g, const struct load_options *opt,
 	if (g->load.counts.status.dmy == g->load.counts.status.mdy)
 		b.status_order = b.birth_order;
 	g->slots = n + n / 2 + 16;
+	while (g->row_bits < 32 && n >> g->row_bits)
+		g->row_bits++;
 	/* Behind the slots: one bit a record, set when its NIK was there before. */
 	g->slot_size = (size_t)(g->slots + n / 32 + 1) * sizeof(*g->slot);
 	g->slot = big_alloc(g->slot_size);

@@ -25,7 +25,8 @@ _Static_assert(sizeof(struct reg_row) == 40, "memory per record is promised in d
 
 struct padan_registry {
 	struct load load;
-	uint32_t *slot;       /* record + 1, 0: free; linear probing from registry_slot */
+	uint32_t *slot;       /* record + 1 in the low row_bits, registry_tag above; 0: free. Linear probing from registry_slot */
+	unsigned row_bits;
 	uint64_t slots;
 	size_t slot_size;     /* bytes */
 	uint64_t unknown_status;
@@ -41,6 +42,22 @@ static inline struct reg_row *reg_row(const struct padan_registry *g, uint64_t i
 static inline uint64_t registry_slot(const struct padan_registry *g, uint64_t hash)
 {
 	return (uint64_t)((__extension__(unsigned __int128) hash) * g->slots >> 64);
+}
+/* What the bits above the record's leave of the hash: most of what is met on the way is told apart by it, unread. */
+static inline uint32_t registry_tag(const struct padan_registry *g, uint64_t hash) { return (uint32_t)(hash << g->row_bits); }
+static inline uint32_t registry_mask(const struct padan_registry *g) { return (uint32_t)((UINT64_C(1) << g->row_bits) - 1); }
+/* The record that hash most likely stands for, told from the index alone; REG_NONE: it stands for none. */
+static inline uint32_t registry_likely(const struct padan_registry *g, uint64_t hash)
+{
+	uint64_t at = registry_slot(g, hash);
+	uint32_t have, tag = registry_tag(g, hash), mask = registry_mask(g);
+	while ((have = g->slot[at]) != 0) {
+		if ((have & ~mask) == tag)
+			return (have & mask) - 1;
+		if (++at == g->slots)
+			at = 0;
+	}
+	return REG_NONE;
 }
 /* First record (lowest index) of a NIK, REG_NONE when there is none. */
 uint32_t registry_find(const struct padan_registry *g, uint64_t nik);

@@ -19,23 +19,23 @@ void csv_scanner_clear(struct csv_scanner *s)
 	buf_clear(&s->unquoted);
 }
 
-/* Bit i of the result: byte i of the 64 at p is the separator, LF or CR. p may be read 64 bytes far. */
-typedef uint64_t (*mask_fn)(const char *p, char sep);
+/* Bit i of a mask: byte i of the 64 at p is the separator, LF, CR or a quote. p may be read 64 bytes far. */
 
 #if defined(__x86_64__)
-__attribute__((target("avx512bw"))) static uint64_t mask_avx512(const char *p, char sep)
+__attribute__((target("avx512bw"))) static inline uint64_t mask_avx512(const char *p, char sep)
 {
 	__m512i v = _mm512_loadu_si512((const void *)p);
 	return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(sep)) | _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\n')) |
-	       _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\r'));
+	       _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\r')) | _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('"'));
 }
 
-__attribute__((target("avx2"))) static uint64_t mask_avx2(const char *p, char sep)
+__attribute__((target("avx2"))) static inline uint64_t mask_avx2(const char *p, char sep)
 {
 	uint64_t m = 0;
 	for (int i = 0; i < 2; i++) {
 		__m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32 * i));
-		__m256i e = _mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8(sep)),
+		__m256i e = _mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8(sep)),
+							    _mm256_cmpeq_epi8(v, _mm256_set1_epi8('"'))),
 					    _mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('\n')),
 							    _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\r'))));
 		m |= (uint64_t)(uint32_t)_mm256_movemask_epi8(e) << (32 * i);
@@ -43,12 +43,12 @@ __attribute__((target("avx2"))) static uint64_t mask_avx2(const char *p, char se
 	return m;
 }
 
-static uint64_t mask_plain(const char *p, char sep)
+static inline uint64_t mask_plain(const char *p, char sep)
 {
 	uint64_t m = 0;
 	for (int i = 0; i < 4; i++) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
-		__m128i e = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(sep)),
+		__m128i e = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(sep)), _mm_cmpeq_epi8(v, _mm_set1_epi8('"'))),
 					 _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')),
 						      _mm_cmpeq_epi8(v, _mm_set1_epi8('\r'))));
 		m |= (uint64_t)(uint32_t)_mm_movemask_epi8(e) << (16 * i);
@@ -56,67 +56,58 @@ static uint64_t mask_plain(const char *p, char sep)
 	return m;
 }
 #else
-static uint64_t mask_plain(const char *p, char sep)
+static inline uint64_t mask_plain(const char *p, char sep)
 {
 	uint64_t m = 0;
 	for (int i = 0; i < 64; i++)
-		m |= (uint64_t)(p[i] == sep || p[i] == '\n' || p[i] == '\r') << i;
+		m |= (uint64_t)(p[i] == sep || p[i] == '\n' || p[i] == '\r' || p[i] == '"') << i;
 	return m;
 }
 #endif
+typedef uint64_t (*mask_fn)(const char *p, char sep);
 
-static mask_fn mask_best(void)
-{
-#if defined(__x86_64__)
-	if (__builtin_cpu_supports("avx512bw"))
-		return mask_avx512;
-	if (__builtin_cpu_supports("avx2"))
-		return mask_avx2;
-#endif
-	return mask_plain;
-}
-
-/* Walks the structural bytes of a text. */
+/* Walks the marked bytes of a text. */
 struct walk {
 	const char *text;
 	size_t len;
 	size_t base;   /* of the 64 bytes in mask */
-	uint64_t mask; /* structural bytes not yet taken */
-	mask_fn fn;
+	uint64_t mask; /* marked bytes not yet taken */
 	char sep;
 };
 
 static void walk_load(struct walk *w)
 {
 	if (w->len - w->base >= 64) {
-		w->mask = w->fn(w->text + w->base, w->sep);
+		w->mask = mask_plain(w->text + w->base, w->sep);
 	} else {
 		char tail[64];
 		size_t n = w->len - w->base;
 		memset(tail, 0, sizeof(tail));
 		memcpy(tail, w->text + w->base, n);
-		w->mask = w->fn(tail, w->sep) & (((uint64_t)1 << n) - 1);
+		w->mask = mask_plain(tail, w->sep) & (((uint64_t)1 << n) - 1);
 	}
 }
 
-/* Position of the next structural byte, or len. */
+/* Position of the next separator or line end, or len. */
 static inline size_t walk_next(struct walk *w)
 {
 	size_t at;
-	while (UNLIKELY(w->mask == 0)) {
-		if (w->base + 64 >= w->len) {
-			w->base = w->len;
-			return w->len;
+	do {
+		while (UNLIKELY(w->mask == 0)) {
+			if (w->base + 64 >= w->len) {
+				w->base = w->len;
+				return w->len;
+			}
+			w->base += 64;
+			walk_load(w);
 		}
-		w->base += 64;
-		walk_load(w);
-	}
-	at = w->base + (size_t)__builtin_ctzll(w->mask);
-	w->mask &= w->mask - 1;
+		at = w->base + (size_t)__builtin_ctzll(w->mask);
+		w->mask &= w->mask - 1;
+	} while (w->text[at] == '"'); /* within a field a quote is a letter like others */
 	return at;
 }
 
-/* Forgets structural bytes before `to`. */
+/* Forgets marked bytes before `to`. */
 static void walk_seek(struct walk *w, size_t to)
 {
 	if (to >= w->len) {
@@ -127,6 +118,76 @@ static void walk_seek(struct walk *w, size_t to)
 	w->base = to & ~(size_t)63;
 	walk_load(w);
 	w->mask &= ~(uint64_t)0 << (to & 63);
+}
+
+/* A record without any quote that ends in LF or CRLF, as nearly all do, from where w stands: its cells and where the next record begins.
+ * 0 when it is none of these or does not lie wholly in the text; w is of no use then before walk_seek. */
+static inline __attribute__((always_inline)) size_t plain_record(struct csv_scanner *s, struct walk *w, size_t record, uint32_t *ret_n,
+								 mask_fn fn)
+{
+	const char *text = w->text, *field = text + record, *at;
+	struct cell *c = s->cell, *last = c + s->cell_cap;
+	uint64_t mask = w->mask;
+	size_t base = w->base;
+	do {
+		while (mask == 0) {
+			base += 64;
+			if (UNLIKELY(base + 64 > w->len))
+				return 0;
+			mask = fn(text + base, w->sep);
+		}
+		at = text + base + (size_t)__builtin_ctzll(mask);
+		mask &= mask - 1;
+		if (UNLIKELY(c == last))
+			return 0;
+		*c++ = (struct cell){ field, (uint32_t)(at - field), CELL_TEXT };
+		field = at + 1;
+	} while (*at == w->sep);
+	if (*at == '\r') {
+		/* Its LF is the next mark. */
+		if (mask == 0 || text + base + (size_t)__builtin_ctzll(mask) != field || *field != '\n')
+			return 0;
+		mask &= mask - 1;
+		field++;
+	} else if (*at != '\n') {
+		return 0;
+	}
+	if (UNLIKELY((size_t)(at - text) - record > CSV_RECORD_MAX))
+		return 0;
+	w->base = base;
+	w->mask = mask;
+	*ret_n = (uint32_t)(c - s->cell);
+	return (size_t)(field - text);
+}
+
+typedef size_t (*record_fn)(struct csv_scanner *s, struct walk *w, size_t record, uint32_t *ret_n);
+
+static size_t record_plain(struct csv_scanner *s, struct walk *w, size_t record, uint32_t *ret_n)
+{
+	return plain_record(s, w, record, ret_n, mask_plain);
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx512bw"))) static size_t record_avx512(struct csv_scanner *s, struct walk *w, size_t record, uint32_t *ret_n)
+{
+	return plain_record(s, w, record, ret_n, mask_avx512);
+}
+
+__attribute__((target("avx2"))) static size_t record_avx2(struct csv_scanner *s, struct walk *w, size_t record, uint32_t *ret_n)
+{
+	return plain_record(s, w, record, ret_n, mask_avx2);
+}
+#endif
+
+static record_fn record_best(void)
+{
+#if defined(__x86_64__)
+	if (__builtin_cpu_supports("avx512bw"))
+		return record_avx512;
+	if (__builtin_cpu_supports("avx2"))
+		return record_avx2;
+#endif
+	return record_plain;
 }
 
 static inline int cell_push(struct csv_scanner *s, size_t *n, const char *p, size_t len, uint64_t number, struct err *err)
@@ -201,57 +262,73 @@ static int quoted(struct csv_scanner *s, struct walk *w, size_t at, bool final, 
 	return OK;
 }
 
+/* Any record, quotes and all. *ret_next: where the next one begins. CSV_MORE when it needs more bytes than there are. */
+static int any_record(struct csv_scanner *s, struct walk *w, size_t record, bool final, uint64_t number, uint32_t *ret_n, size_t *ret_next,
+		      struct err *err)
+{
+	const char *text = w->text;
+	size_t field = record, n = 0, end, len = w->len;
+	s->unquoted.len = 0;
+	walk_seek(w, record);
+	do {
+		int r;
+		if (field < len && text[field] == '"') {
+			struct cell c = { 0 };
+			r = quoted(s, w, field, final, number, &c, &end, err);
+			if (r != OK)
+				return r;
+			r = cell_push(s, &n, c.ptr, c.len, number, err);
+		} else {
+			end = walk_next(w);
+			r = cell_push(s, &n, text + field, end - field, number, err);
+		}
+		if (r < 0)
+			return r;
+		if (UNLIKELY(end - record > CSV_RECORD_MAX))
+			return FAIL(err, E_LIMIT, "baris %" PRIu64 ": baris lebih panjang dari 1 MiB", number);
+		if (UNLIKELY(end >= len && !final))
+			return CSV_MORE;
+		field = end + 1;
+	} while (end < len && text[end] == s->sep);
+	if (end < len && text[end] == '\r') {
+		if (end + 1 == len && !final)
+			return CSV_MORE;
+		if (end + 1 < len && text[end + 1] == '\n') {
+			field = end + 2;
+			(void)walk_next(w);
+		}
+	}
+	*ret_n = (uint32_t)n;
+	*ret_next = end >= len ? len : field;
+	return OK;
+}
+
 int csv_scan(struct csv_scanner *s, const char *text, size_t from, size_t len, size_t stop, bool final, uint64_t *number,
 	     size_t *ret_end, row_fn fn, void *ctx, struct err *err)
 {
-	struct walk w = { .text = text, .len = len, .fn = mask_best(), .sep = s->sep };
-	size_t record = from, field = from;
+	struct walk w = { .text = text, .len = len, .sep = s->sep };
+	record_fn plain = record_best();
+	size_t record = from;
 	*ret_end = from;
 	walk_seek(&w, from);
 	while (record < len && record < stop) {
-		size_t n = 0, end = len;
-		bool more_fields = true;
-		s->unquoted.len = 0;
+		struct sheet_row row = { .number = *number };
+		size_t next;
+		int r;
 		s->multiline = false;
-		while (more_fields) {
-			int r;
-			if (UNLIKELY(field < len && text[field] == '"')) {
-				struct cell c = { 0 };
-				r = quoted(s, &w, field, final, *number, &c, &end, err);
-				if (r != OK)
-					return r;
-				r = cell_push(s, &n, c.ptr, c.len, *number, err);
-			} else {
-				end = walk_next(&w);
-				r = cell_push(s, &n, text + field, end - field, *number, err);
-			}
-			if (r < 0)
-				return r;
-			if (UNLIKELY(end - record > CSV_RECORD_MAX))
-				return FAIL(err, E_LIMIT, "baris %" PRIu64 ": baris lebih panjang dari 1 MiB", *number);
-			if (UNLIKELY(end >= len && !final))
-				return CSV_MORE;
-			more_fields = end < len && text[end] == s->sep;
-			field = end + 1;
-		}
-		if (end < len && text[end] == '\r') {
-			if (end + 1 == len && !final)
-				return CSV_MORE;
-			if (end + 1 < len && text[end + 1] == '\n') {
-				field = end + 2;
-				(void)walk_next(&w);
-			}
-		}
-		if (end >= len)
-			field = len;
-		{
-			struct sheet_row row = { .number = *number, .ncell = (uint32_t)n, .multiline = s->multiline, .cell = s->cell };
-			int r = fn(ctx, &row, err);
-			if (r)
+		next = plain(s, &w, record, &row.ncell);
+		if (UNLIKELY(next == 0)) {
+			r = any_record(s, &w, record, final, *number, &row.ncell, &next, err);
+			if (r != OK)
 				return r;
 		}
+		row.multiline = s->multiline;
+		row.cell = s->cell;
+		r = fn(ctx, &row, err);
+		if (r)
+			return r;
 		(*number)++;
-		record = field;
+		record = next;
 		*ret_end = record;
 	}
 	return OK;

@@ -1,5 +1,6 @@
 /* Dates, NIK, KK, participant numbers, sexes and addresses from any bytes: results stay within their rules. */
 #include "base/nik.h"
+#include "engine/fingerprint.h"
 #include "engine/person.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
