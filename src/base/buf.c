@@ -99,16 +99,32 @@ void buf_addi(struct buf *b, int64_t v)
 	buf_addu(b, v < 0 ? ~(uint64_t)v + 1 : (uint64_t)v);
 }
 
+char *buf_digits(char *to, uint64_t v, unsigned n)
+{
+	unsigned i = n;
+	/* Eight at a time: the pairs of one half do not wait for the other's divisions. */
+	while (i >= 8) {
+		uint32_t low = (uint32_t)(v % 100000000), high4, low4;
+		v /= 100000000;
+		high4 = low / 10000;
+		low4 = low % 10000;
+		i -= 8;
+		memcpy(to + i, pairs + high4 / 100 * 2, 2);
+		memcpy(to + i + 2, pairs + high4 % 100 * 2, 2);
+		memcpy(to + i + 4, pairs + low4 / 100 * 2, 2);
+		memcpy(to + i + 6, pairs + low4 % 100 * 2, 2);
+	}
+	for (; i >= 2; i -= 2, v /= 100)
+		memcpy(to + i - 2, pairs + v % 100 * 2, 2);
+	if (i)
+		to[0] = (char)('0' + v % 10);
+	return to + n;
+}
+
 void buf_addu0(struct buf *b, uint64_t v, unsigned n)
 {
-	char *p;
-	unsigned i = n;
 	if (!buf_room(b, n))
 		return;
-	p = b->ptr + b->len;
-	for (; i >= 2; i -= 2, v /= 100)
-		memcpy(p + i - 2, pairs + v % 100 * 2, 2);
-	if (i)
-		p[0] = (char)('0' + v % 10);
+	(void)buf_digits(b->ptr + b->len, v, n);
 	b->len += n;
 }

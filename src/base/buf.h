@@ -35,6 +35,8 @@ void buf_addf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Decimal digits of v. */
 void buf_addu(struct buf *b, uint64_t v);
 void buf_addi(struct buf *b, int64_t v);
+/* Exactly n decimal digits of v at to, zeros in front; returns what is behind them. */
+char *buf_digits(char *to, uint64_t v, unsigned n);
 /* Exactly n decimal digits of v, zeros in front. */
 void buf_addu0(struct buf *b, uint64_t v, unsigned n);
 static inline struct str buf_str(const struct buf *b) { return str_of(b->ptr, b->len); }

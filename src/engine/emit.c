@@ -10,6 +10,7 @@ struct out {
 	struct buf text;  /* what goes to the sink */
 	struct buf cells; /* converted texts of one row, or of all rows of the piece */
 	struct verdict_base base; /* with the words of the thread */
+	const struct own_seen *seen, *seen_end; /* of the piece, from the row at hand on */
 	padan_row *rows;
 	uint64_t quick[QUICK_ALL + 1]; /* rows written by emit_quick_csv */
 	uint16_t district[256];        /* where in sum a district was last found, by the low bits of its code */
@@ -102,7 +103,7 @@ static void row_texts(const struct fast *f, struct out *o, const struct list_row
 	}
 	row->nama = pub(cell_utf8(c, t.name));
 	at = c->len;
-	if (f->quick && f->quick[i]) {
+	if (record != REG_NONE && record == f->own[i]) {
 		row->nik_registry = row->nik;
 	} else if (record != REG_NONE) {
 		buf_addu0(c, reg_row(f->base.registry, record)->nik, 16);
@@ -182,9 +183,10 @@ static int quick_texts(struct quick_text *text, struct err *err)
 	return b.error ? NOMEM(err) : OK;
 }
 
-static inline char *put(char *to, const char *from, size_t n)
+/* n bytes, and of what lies behind them up to most in all: copies of fixed size cost less than a loop. */
+static inline char *put(char *to, const char *from, size_t n, size_t most)
 {
-	memcpy(to, from, n);
+	memcpy(to, from, most);
 	return to + n;
 }
 
@@ -207,16 +209,15 @@ static bool emit_quick_csv(const struct fast *f, struct out *o, uint64_t i)
 	t = &f->quick_text[q];
 	buf_addu(b, r->number);
 	b->ptr[b->len++] = ',';
-	buf_addu0(b, r->psnoka, 13);
-	b->ptr[b->len++] = ',';
-	buf_addu0(b, r->nik, 16);
-	p = b->ptr + b->len;
-	nik = p - 16;
+	p = buf_digits(b->ptr + b->len, r->psnoka, 13);
 	*p++ = ',';
-	p = put(p, name.ptr, name.len);
-	p = put(p, t->before, t->before_len);
-	p = put(p, nik, 16);
-	p = put(p, t->behind, t->behind_len);
+	nik = p;
+	p = buf_digits(p, r->nik, 16);
+	*p++ = ',';
+	str_copy(p, name);
+	p = put(p + name.len, t->before, t->before_len, sizeof(t->before));
+	p = put(p, nik, 16, 16);
+	p = put(p, t->behind, t->behind_len, sizeof(t->behind));
 	b->len = (size_t)(p - b->ptr);
 	o->quick[q]++;
 	/* Such a row was found in the registry: of its district only the count is to be told. */
@@ -249,8 +250,11 @@ static bool emit_row(const struct fast *f, struct out *o, uint64_t i, size_t *n)
 		return true;
 	if (f->quick && f->quick[i]) {
 		quick_finding(f->quick[i], &d, &score);
-		record = REG_NONE;
+		record = f->own[i];
 	} else {
+		while (o->seen < o->seen_end && o->seen->row < i)
+			o->seen++;
+		o->base.seen = o->seen < o->seen_end && o->seen->row == i ? o->seen : NULL;
 		verdict_row(&o->base, i, &d, &record, &score);
 	}
 	memset(row, 0, sizeof(*row));
@@ -337,18 +341,6 @@ static void add_summary(padan_summary *a, const padan_summary *b)
 	}
 }
 
-/* Asks for the record of a row to come, and for the name of one a little nearer. */
-static inline void fetch_ahead(const struct fast *f, uint64_t i, uint64_t end)
-{
-	const struct padan_registry *g = f->base.registry;
-	if (!g)
-		return;
-	if (i + FAST_STEP < end && f->own[i + FAST_STEP] != REG_NONE && !f->quick[i + FAST_STEP])
-		__builtin_prefetch(reg_row(g, f->own[i + FAST_STEP]));
-	if (i + FAST_STEP / 2 < end && f->own[i + FAST_STEP / 2] != REG_NONE && !f->quick[i + FAST_STEP / 2])
-		__builtin_prefetch(table_text(&g->load.table, reg_row(g, f->own[i + FAST_STEP / 2])->text));
-}
-
 static int emit_piece(struct fast *f, struct out *o, uint64_t k, bool text)
 {
 	uint64_t from = k * FAST_RANGE, end = from + FAST_RANGE, rows = list_rows(&f->list);
@@ -356,11 +348,14 @@ static int emit_piece(struct fast *f, struct out *o, uint64_t k, bool text)
 	int r = OK;
 	if (end > rows)
 		end = rows;
+	if (f->range) {
+		o->seen = f->seen[f->range[k].thread] + f->range[k].seen;
+		o->seen_end = o->seen + f->range[k].nseen;
+	}
 	if (text) {
 		size_t n = 0;
 		buf_reset(&o->text);
 		for (uint64_t i = from; i < end && r == OK; i++) {
-			fetch_ahead(f, i, end);
 			if (csv && emit_quick_csv(f, o, i))
 				continue;
 			if (!emit_row(f, o, i, &n))

@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/wilayah.h"
 #include "engine/fast_state.h"
+#include "engine/output.h"
 
 void fast_fail(struct fast *f, int code, const char *msg)
 {
@@ -16,38 +17,36 @@ void fast_fail(struct fast *f, int code, const char *msg)
 
 /* ---- second pass: exact by NIK ---- */
 
+/* Room for one more of size bytes in *list. */
+static bool room_for_one(void *list, size_t n, size_t *cap, size_t size)
+{
+	void *have, *p;
+	size_t more = *cap ? *cap * 2 : 1024;
+	if (n < *cap)
+		return true;
+	memcpy(&have, list, sizeof(have));
+	p = realloc(have, more * size);
+	if (!p)
+		return false;
+	memcpy(list, &p, sizeof(p));
+	*cap = more;
+	return true;
+}
+
 static bool ask(struct fast *f, unsigned t, uint64_t row)
 {
-	if (f->nask[t] == f->cap_ask[t]) {
-		size_t cap = f->cap_ask[t] ? f->cap_ask[t] * 2 : 1024;
-		uint32_t *p = realloc(f->ask[t], cap * sizeof(*p));
-		if (!p)
-			return false;
-		f->ask[t] = p;
-		f->cap_ask[t] = cap;
-	}
+	if (!room_for_one(&f->ask[t], f->nask[t], &f->cap_ask[t], sizeof(*f->ask[t])))
+		return false;
 	f->ask[t][f->nask[t]++] = (uint32_t)row;
 	return true;
 }
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-/* A high bit for a byte of x that is 0, and perhaps for one above it. */
-static inline uint64_t zero_bytes(uint64_t x) { return (x - EACH(1)) & ~x; }
-
-/* True when no byte of s is a comma, a quote, a control character or above 0x7E. */
-static bool csv_plain(struct str s)
+static bool keep_seen(struct fast *f, unsigned t, const struct own_seen *seen)
 {
-	uint64_t bad = 0;
-	for (size_t i = 0; i < s.len; i += 8) {
-		uint64_t x = EACH('A');
-		if (s.len - i >= 8)
-			memcpy(&x, s.ptr + i, 8);
-		else
-			memcpy(&x, s.ptr + i, s.len - i);
-		bad |= x | ((x - EACH(0x20)) & ~x) | zero_bytes(x ^ EACH(',')) | zero_bytes(x ^ EACH('"'));
-	}
-	return (bad & EACH(0x80)) == 0;
+	if (!room_for_one(&f->seen[t], f->nseen[t], &f->cap_seen[t], sizeof(*f->seen[t])))
+		return false;
+	f->seen[t][f->nseen[t]++] = *seen;
+	return true;
 }
 
 /* True when a name can be written into CSV as it stands. */
@@ -55,7 +54,7 @@ static bool plain_name(struct str s)
 {
 	if (s.len == 0 || s.len > 100 || !ch_alpha(s.ptr[0]))
 		return false;
-	return csv_plain(s);
+	return output_plain(s);
 }
 
 /* False for names that may bear a mark (BY NY, ALM): those take the long way. */
@@ -135,6 +134,11 @@ static bool exact_row(struct fast *f, const struct verdict_base *b, unsigned t, 
 	verdict_pair(b, r, f->own[i], &p, &row, &reg);
 	if (p.name.grade == NAME_SAME && p.name.score == 1000)
 		f->quick[i] = quick_look(f, r, reg_row(g, f->own[i]), &p, &row);
+	if (!f->quick[i]) {
+		struct own_seen seen = verdict_seen(i, &p, &reg, reg_row(g, f->own[i])->twice);
+		if (!keep_seen(f, t, &seen))
+			return false;
+	}
 	/* Where the record is not the row's person by name, somebody else is looked for. */
 	return pair_name_fits(&p) ? true : ask(f, t, i);
 }
@@ -181,22 +185,23 @@ static void exact_worker(void *ctx, unsigned t)
 		uint64_t from = __atomic_fetch_add(&f->next, FAST_RANGE, __ATOMIC_RELAXED), end = from + FAST_RANGE;
 		if (from >= rows || fast_stopped(f))
 			break;
+		struct fast_range *k = &f->range[from / FAST_RANGE];
 		end = end > rows ? rows : end;
+		*k = (struct fast_range){ .thread = t, .ask = f->nask[t], .seen = f->nseen[t] };
 		for (uint64_t i = from; i < end; i += FAST_STEP)
 			exact_rows(f, &base, t, i, end - i < FAST_STEP ? end - i : FAST_STEP);
+		k->nask = f->nask[t] - k->ask;
+		k->nseen = f->nseen[t] - k->seen;
 	}
 	name_words_free(base.words);
 }
 
-static int u32_cmp(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-	return x < y ? -1 : x > y;
-}
-
 static int exact_pass(struct fast *f, struct err *err)
 {
-	size_t n = 0;
+	size_t n = 0, ranges = (size_t)((list_rows(&f->list) + FAST_RANGE - 1) / FAST_RANGE);
+	f->range = calloc(ranges + 1, sizeof(*f->range));
+	if (!f->range)
+		return NOMEM(err);
 	f->own = malloc((size_t)(list_rows(&f->list) + 1) * sizeof(*f->own));
 	if (!f->own)
 		return NOMEM(err);
@@ -216,14 +221,17 @@ static int exact_pass(struct fast *f, struct err *err)
 	f->asking = malloc((n + 1) * sizeof(*f->asking));
 	if (!f->asking)
 		return NOMEM(err);
+	/* Each thread took its ranges in rising order; range by range, the rows rise. */
+	for (size_t k = 0; k < ranges; k++) {
+		const struct fast_range *r = &f->range[k];
+		if (r->nask)
+			memcpy(f->asking + f->nasking, f->ask[r->thread] + r->ask, r->nask * sizeof(*f->asking));
+		f->nasking += r->nask;
+	}
 	for (unsigned t = 0; t < f->threads; t++) {
-		if (f->nask[t])
-			memcpy(f->asking + f->nasking, f->ask[t], f->nask[t] * sizeof(*f->asking));
-		f->nasking += f->nask[t];
 		free(f->ask[t]);
 		f->ask[t] = NULL;
 	}
-	qsort(f->asking, f->nasking, sizeof(*f->asking), u32_cmp);
 	return OK;
 }
 
@@ -423,8 +431,11 @@ int fast_verify(const struct padan_registry *reg, const char *path, const padan_
 	}
 	if (r == OK)
 		*ret_summary = *f->summary;
-	for (unsigned t = 0; t < f->threads; t++)
+	for (unsigned t = 0; t < f->threads; t++) {
 		free(f->ask[t]);
+		free(f->seen[t]);
+	}
+	free(f->range);
 	weight_model_clear(&f->model);
 	doubles_clear(&f->doubles);
 	free(f->own);

@@ -16,6 +16,12 @@ struct quick_text {
 	uint32_t reasons;
 };
 
+/* What the exact pass left of the rows k * FAST_RANGE and on: where it stands among what thread has. */
+struct fast_range {
+	size_t ask, nask, seen, nseen;
+	unsigned thread;
+};
+
 struct fast {
 	const padan_options *opt;
 	const padan_sink *sink;
@@ -30,8 +36,11 @@ struct fast {
 	struct quick_text *quick_text; /* QUICK_ALL + 1 */
 	bool quick_ok;   /* the criteria leave the notes notes */
 	struct twin *twin;
+	struct fast_range *range;
 	uint32_t *ask[PAR_THREADS_MAX]; /* rows that look for a candidate, of one thread */
 	size_t nask[PAR_THREADS_MAX], cap_ask[PAR_THREADS_MAX];
+	struct own_seen *seen[PAR_THREADS_MAX]; /* rows with a record that are not settled */
+	size_t nseen[PAR_THREADS_MAX], cap_seen[PAR_THREADS_MAX];
 	uint32_t *asking;
 	size_t nasking;
 	struct candidate *candidate;

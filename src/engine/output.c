@@ -27,20 +27,45 @@ void output_reasons(struct buf *out, uint32_t reasons)
 	}
 }
 
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* The high bit of some byte is set where x has a byte that is a comma, a quote, a control character or above 0x7F. */
+static inline uint64_t special(uint64_t x)
+{
+	uint64_t comma = x ^ EACH(','), quote = x ^ EACH('"');
+	return x | ((x - EACH(0x20)) & ~x) | ((comma - EACH(1)) & ~comma) | ((quote - EACH(1)) & ~quote);
+}
+
+bool output_plain(struct str s)
+{
+	uint64_t bad = 0, x;
+	size_t i = 0;
+	for (; i + 8 <= s.len; i += 8) {
+		memcpy(&x, s.ptr + i, 8);
+		bad |= special(x);
+	}
+	if (i < s.len && s.len >= 8) {
+		memcpy(&x, s.ptr + s.len - 8, 8);
+		bad |= special(x);
+	} else if (i < s.len) {
+		x = EACH('A');
+		memcpy(&x, s.ptr, s.len);
+		bad |= special(x);
+	}
+	return (bad & EACH(0x80)) == 0;
+}
+
 /* A text cell: quoted where RFC 4180 asks for it, and never the beginning of a formula. */
 static void csv_text(struct buf *out, struct str s)
 {
-	bool quote = false;
+	bool quote;
 	if (s.len == 0)
 		return;
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.ptr[i];
-		quote |= (c == ',') | (c == '"') | (c == '\n') | (c == '\r');
-	}
-	if (LIKELY(!quote && (ch_alpha(s.ptr[0]) || ch_digit(s.ptr[0])))) {
+	if (LIKELY((ch_alpha(s.ptr[0]) || ch_digit(s.ptr[0])) && output_plain(s))) {
 		buf_add(out, s);
 		return;
 	}
+	quote = memchr(s.ptr, ',', s.len) || memchr(s.ptr, '"', s.len) || memchr(s.ptr, '\n', s.len) || memchr(s.ptr, '\r', s.len);
 	if (quote)
 		buf_addc(out, '"');
 	if (strchr("=+-@\t\r", s.ptr[0]) && s.ptr[0])
@@ -49,10 +74,13 @@ static void csv_text(struct buf *out, struct str s)
 		buf_add(out, s);
 		return;
 	}
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] == '"')
+	while (s.len) {
+		const char *mark = memchr(s.ptr, '"', s.len);
+		size_t n = mark ? (size_t)(mark - s.ptr) + 1 : s.len;
+		buf_add(out, str_of(s.ptr, n));
+		if (mark)
 			buf_addc(out, '"');
-		buf_addc(out, s.ptr[i]);
+		s = str_of(s.ptr + n, s.len - n);
 	}
 	buf_addc(out, '"');
 }

@@ -11,21 +11,55 @@ void verdict_pair(const struct verdict_base *base, const struct list_row *r, uin
 	struct str a = list_name(base->list, r), b = reg_name(base->registry, rr);
 	list_facts(base->list, r, row_facts);
 	reg_facts(rr, reg_facts_);
-	/* The same bytes are the same name; only marks (BY NY, ALM) would need the long way, and they are equal too. */
 	if (str_eq(a, b) && a.len && ch_alpha(a.ptr[0])) {
+		/* The same bytes are the same name; only marks (BY NY, ALM) would need the long way, and they are equal too. */
 		ret->name = (struct name_verdict){ NAME_SAME, 1000, 0 };
-		ret->birth = birth_compare(row_facts, reg_facts_);
-		ret->sex = fact_agree((uint64_t)row_facts->sex, (uint64_t)reg_facts_->sex);
-		ret->kk = fact_agree(row_facts->kk, reg_facts_->kk);
-		ret->addr = fact_agree(row_facts->addr, reg_facts_->addr);
-		ret->mother = fact_agree(row_facts->mother, reg_facts_->mother);
-		ret->region = region_agree(row_facts->region, reg_facts_->region);
+		pair_facts(ret, row_facts, reg_facts_);
 	} else {
 		struct name_form na, nb;
 		name_prepare_words(&na, base->words, a);
 		name_prepare_words(&nb, base->words, b);
 		pair_compare(ret, row_facts, &na, reg_facts_, &nb);
 	}
+}
+
+struct own_seen verdict_seen(uint64_t row, const struct pair *p, const struct facts *record, bool twice)
+{
+	return (struct own_seen){ .row = (uint32_t)row,
+				  .status_date = record->status_date,
+				  .born = record->birth,
+				  .birth_state = record->birth_state & 3U,
+				  .grade = p->name.grade & 7U,
+				  .score = p->name.score & 1023U,
+				  .habits = p->name.habits & ((1U << NAME_H_COUNT) - 1),
+				  .birth = p->birth & 7U,
+				  .sex = (unsigned)(p->sex + 1) & 3U,
+				  .kk = (unsigned)(p->kk + 1) & 3U,
+				  .addr = (unsigned)(p->addr + 1) & 3U,
+				  .mother = (unsigned)(p->mother + 1) & 3U,
+				  .region = (unsigned)(p->region + 1) & 3U,
+				  .status = record->status & 7U,
+				  .status_date_state = record->status_date_state & 3U,
+				  .outside = record->outside,
+				  .twice = twice };
+}
+
+static void take_seen(struct finding *f, const struct own_seen *s)
+{
+	f->own_twice = s->twice;
+	f->own_pair = (struct pair){ .name = { (enum name_grade)s->grade, s->score, s->habits },
+				     .birth = (enum birth_agree)s->birth,
+				     .sex = (int)s->sex - 1,
+				     .kk = (int)s->kk - 1,
+				     .addr = (int)s->addr - 1,
+				     .mother = (int)s->mother - 1,
+				     .region = (int)s->region - 1 };
+	f->own_facts.status = s->status;
+	f->own_facts.birth = s->born;
+	f->own_facts.birth_state = s->birth_state;
+	f->own_facts.status_date = s->status_date;
+	f->own_facts.status_date_state = s->status_date_state;
+	f->own_facts.outside = s->outside;
 }
 
 static int32_t own_weight(const struct verdict_base *b, const struct list_row *r, uint32_t record, const struct pair *p)
@@ -203,10 +237,14 @@ static void registry_reasons(const struct verdict_base *b, uint64_t i, const str
 		return;
 	}
 	f->own = true;
-	f->own_twice = reg_row(b->registry, own)->twice;
+	if (b->seen) {
+		take_seen(f, b->seen);
+	} else {
+		f->own_twice = reg_row(b->registry, own)->twice;
+		verdict_pair(b, r, own, &f->own_pair, &row, &f->own_facts);
+	}
 	if (f->own_twice)
 		(void)verdict_own(b, r, &f->own_conflict);
-	verdict_pair(b, r, own, &f->own_pair, &row, &f->own_facts);
 	f->own_by_name = pair_name_fits(&f->own_pair);
 	if (f->newborn) {
 		struct name_form form;

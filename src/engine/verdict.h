@@ -13,6 +13,16 @@ struct twin {
 	uint32_t other; /* row index of the kept row, or for the kept row of the first other */
 	uint8_t kind;   /* enum twin_kind */
 };
+/* How a row and the record under its NIK agree, and the record's status: so that the record need not be fetched again. */
+struct own_seen {
+	uint32_t row;
+	tanggal status_date, born;
+	uint64_t grade : 3, score : 10, habits : NAME_H_COUNT, birth : 3;
+	uint64_t sex : 2, kk : 2, addr : 2, mother : 2, region : 2; /* 1 more than in struct pair */
+	uint64_t status : 3, status_date_state : 2, outside : 1, twice : 1;
+	uint64_t birth_state : 2;
+};
+struct own_seen verdict_seen(uint64_t row, const struct pair *p, const struct facts *record, bool twice);
 /* Everything the verdicts read. */
 struct verdict_base {
 	const struct list *list;
@@ -27,6 +37,7 @@ struct verdict_base {
 	bool national;
 	tanggal as_of;
 	struct name_words *words;              /* of the thread, NULL: none */
+	const struct own_seen *seen;           /* of the row at hand, NULL: look at its record */
 };
 /* Finds the record under a row's own NIK that fits it best; *ret_conflict as in struct finding. */
 uint32_t verdict_own(const struct verdict_base *b, const struct list_row *r, bool *ret_conflict);
