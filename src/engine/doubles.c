@@ -8,123 +8,40 @@
 
 #define PERSON_GROUP_MAX 200 /* a larger group of one birth date and KK is compared with its neighbours only */
 #define RANGE 8192
+#define STEP 16 /* rows whose memory is asked for at once */
 
 struct keyed {
 	uint64_t key;
 	uint32_t row;
 };
+/* By what rows may be the same. */
+enum { BY_NIK, BY_PSNOKA, BY_BIRTH_KK, BY_BIRTH_MOTHER, BY_COUNT };
 typedef uint64_t (*key_fn)(const struct list *l, const struct list_row *r); /* 0: takes no part */
 
-/* Two bits a row's key hashes to: seen, seen again. What is seen again is looked at exactly. */
+/* Two bits a row's key hashes to: seen, seen again. What is seen again is looked at more closely. */
 struct filter {
-	const struct list *l;
-	key_fn key;
 	uint64_t *seen, *again;
-	uint64_t bits, next;
-	struct keyed *found[PAR_THREADS_MAX];
-	size_t nfound[PAR_THREADS_MAX], cap[PAR_THREADS_MAX];
+	uint64_t bits;
+};
+struct found {
+	struct keyed *ptr;
+	size_t n, cap;
+};
+/* All keys of the list, in one go over it to mark and one to collect. */
+struct search {
+	struct list *l;
+	key_fn key[BY_COUNT];  /* NULL: not asked for */
+	struct filter filter[BY_COUNT];
+	struct found found[BY_COUNT][PAR_THREADS_MAX];
+	struct found all[BY_COUNT];    /* rows whose key stands twice, rising by key and row */
+	struct found person[BY_COUNT]; /* rows of persons who stand twice under different NIKs */
+	uint64_t next;
 	bool collect, failed;
 };
 
-static uint64_t filter_bit(const struct filter *f, uint64_t key)
+static void failed(struct search *s)
 {
-	return (uint64_t)((__extension__(unsigned __int128) hash_u64(key)) * f->bits >> 64);
-}
-
-static void filter_mark(struct filter *f, uint64_t bit)
-{
-	uint64_t mask = (uint64_t)1 << (bit & 63);
-	if (__atomic_load_n(&f->seen[bit >> 6], __ATOMIC_RELAXED) & mask ||
-	    __atomic_fetch_or(&f->seen[bit >> 6], mask, __ATOMIC_RELAXED) & mask)
-		__atomic_fetch_or(&f->again[bit >> 6], mask, __ATOMIC_RELAXED);
-}
-
-static void filter_collect(struct filter *f, unsigned t, uint64_t key, uint64_t row)
-{
-	if (f->nfound[t] == f->cap[t]) {
-		size_t cap = f->cap[t] ? f->cap[t] * 2 : 1024;
-		struct keyed *p = realloc(f->found[t], cap * sizeof(*p));
-		if (!p) {
-			__atomic_store_n(&f->failed, true, __ATOMIC_RELAXED);
-			return;
-		}
-		f->found[t] = p;
-		f->cap[t] = cap;
-	}
-	f->found[t][f->nfound[t]++] = (struct keyed){ key, (uint32_t)row };
-}
-
-static void filter_worker(void *ctx, unsigned t)
-{
-	struct filter *f = ctx;
-	for (;;) {
-		uint64_t from = __atomic_fetch_add(&f->next, RANGE, __ATOMIC_RELAXED), end = from + RANGE;
-		if (from >= list_rows(f->l))
-			return;
-		if (end > list_rows(f->l))
-			end = list_rows(f->l);
-		for (uint64_t i = from; i < end; i += 16) {
-			uint64_t key[16], bit[16], n = end - i < 16 ? end - i : 16;
-			for (uint64_t k = 0; k < n; k++) {
-				const struct list_row *r = list_row(f->l, i + k);
-				key[k] = r->broken || r->dropped ? 0 : f->key(f->l, r);
-				bit[k] = key[k] ? filter_bit(f, key[k]) : 0;
-				__builtin_prefetch(f->collect ? &f->again[bit[k] >> 6] : &f->seen[bit[k] >> 6]);
-			}
-			for (uint64_t k = 0; k < n; k++) {
-				if (!key[k])
-					continue;
-				if (!f->collect)
-					filter_mark(f, bit[k]);
-				else if (f->again[bit[k] >> 6] >> (bit[k] & 63) & 1)
-					filter_collect(f, t, key[k], i + k);
-			}
-		}
-	}
-}
-
-static int keyed_cmp(const void *a, const void *b)
-{
-	const struct keyed *x = a, *y = b;
-	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
-	return x->row < y->row ? -1 : x->row > y->row;
-}
-
-/* Rows whose key may stand twice, sorted by key and row. The array is the caller's. */
-static int suspects(const struct list *l, key_fn key, unsigned threads, struct keyed **ret, size_t *ret_n, struct err *err)
-{
-	struct filter f = { .l = l, .key = key, .bits = list_rows(l) * 16 + 64 };
-	struct keyed *all = NULL;
-	size_t words = (size_t)(f.bits / 64 + 1), n = 0;
-	f.seen = big_alloc(words * sizeof(*f.seen));
-	f.again = big_alloc(words * sizeof(*f.again));
-	if (f.seen && f.again) {
-		par_run(threads, filter_worker, &f);
-		f.collect = true;
-		f.next = 0;
-		par_run(threads, filter_worker, &f);
-		for (unsigned t = 0; t < threads; t++)
-			n += f.nfound[t];
-		all = malloc((n + 1) * sizeof(*all));
-	}
-	big_free(f.seen, words * sizeof(*f.seen));
-	big_free(f.again, words * sizeof(*f.again));
-	n = 0;
-	for (unsigned t = 0; t < threads; t++) {
-		if (all && f.nfound[t])
-			memcpy(all + n, f.found[t], f.nfound[t] * sizeof(*all));
-		n += f.nfound[t];
-		free(f.found[t]);
-	}
-	if (!all || f.failed) {
-		free(all);
-		return NOMEM(err);
-	}
-	qsort(all, n, sizeof(*all), keyed_cmp);
-	*ret = all;
-	*ret_n = n;
-	return OK;
+	__atomic_store_n(&s->failed, true, __ATOMIC_RELAXED);
 }
 
 static uint64_t key_nik(const struct list *l, const struct list_row *r)
@@ -141,36 +58,157 @@ static uint64_t key_psnoka(const struct list *l, const struct list_row *r)
 
 static uint64_t key_birth_kk(const struct list *l, const struct list_row *r)
 {
-	struct facts f;
-	if (!r->kk)
-		return 0;
-	list_facts(l, r, &f);
-	return f.birth ? hash_mix(r->kk, (uint64_t)f.birth) | 1 : 0;
+	uint64_t birth = r->birth & LIST_BIRTH_DATE;
+	(void)l;
+	return r->kk && birth ? hash_mix(r->kk, birth) | 1 : 0;
 }
 
 static uint64_t key_birth_mother(const struct list *l, const struct list_row *r)
 {
-	struct facts f;
-	if (!r->has_mother)
+	uint64_t birth = r->birth & LIST_BIRTH_DATE;
+	uint32_t mother;
+	if (!r->has_mother || !birth)
 		return 0;
-	list_facts(l, r, &f);
-	return f.birth ? hash_mix((uint64_t)f.mother + 1, (uint64_t)f.birth) | 1 : 0;
+	memcpy(&mother, table_text(&l->load.table, r->text), sizeof(mother));
+	return hash_mix((uint64_t)mother + 1, birth) | 1;
 }
 
-/* The same person under different NIKs? */
-static void mark_persons(struct list *l, const struct keyed *k, size_t n)
+static size_t filter_words(const struct filter *f) { return (size_t)(f->bits / 64 + 1); }
+
+static bool filter_init(struct filter *f, uint64_t bits)
 {
-	for (size_t i = 0; i < n; i++) {
-		struct list_row *a = list_row(l, k[i].row);
+	f->bits = bits;
+	f->seen = big_alloc(filter_words(f) * sizeof(*f->seen));
+	f->again = big_alloc(filter_words(f) * sizeof(*f->again));
+	return f->seen && f->again;
+}
+
+static void filter_clear(struct filter *f)
+{
+	big_free(f->seen, filter_words(f) * sizeof(*f->seen));
+	big_free(f->again, filter_words(f) * sizeof(*f->again));
+	f->seen = f->again = NULL;
+}
+
+static inline uint64_t filter_bit(const struct filter *f, uint64_t hash)
+{
+	return (uint64_t)((__extension__(unsigned __int128) hash) * f->bits >> 64);
+}
+
+static void filter_mark(struct filter *f, uint64_t bit)
+{
+	uint64_t mask = (uint64_t)1 << (bit & 63);
+	if (__atomic_load_n(&f->seen[bit >> 6], __ATOMIC_RELAXED) & mask ||
+	    __atomic_fetch_or(&f->seen[bit >> 6], mask, __ATOMIC_RELAXED) & mask)
+		__atomic_fetch_or(&f->again[bit >> 6], mask, __ATOMIC_RELAXED);
+}
+
+static inline bool filter_again(const struct filter *f, uint64_t bit) { return f->again[bit >> 6] >> (bit & 63) & 1; }
+
+static bool found_add(struct found *f, uint64_t key, uint64_t row)
+{
+	if (f->n == f->cap) {
+		size_t cap = f->cap ? f->cap * 2 : 1024;
+		struct keyed *p = realloc(f->ptr, cap * sizeof(*p));
+		if (!p)
+			return false;
+		f->ptr = p;
+		f->cap = cap;
+	}
+	f->ptr[f->n++] = (struct keyed){ key, (uint32_t)row };
+	return true;
+}
+
+static void found_clear(struct found *f)
+{
+	free(f->ptr);
+	*f = (struct found){ 0 };
+}
+
+/* Marks or collects the rows from..from+n-1 by one key. */
+static void filter_rows(struct search *s, unsigned t, int by, uint64_t from, uint64_t n)
+{
+	struct filter *f = &s->filter[by];
+	uint64_t key[STEP], bit[STEP];
+	for (uint64_t k = 0; k < n; k++) {
+		const struct list_row *r = list_row(s->l, from + k);
+		key[k] = r->broken || r->dropped ? 0 : s->key[by](s->l, r);
+		bit[k] = filter_bit(f, hash_u64(key[k]));
+		__builtin_prefetch(s->collect ? &f->again[bit[k] >> 6] : &f->seen[bit[k] >> 6]);
+	}
+	for (uint64_t k = 0; k < n; k++) {
+		if (!key[k])
+			continue;
+		if (!s->collect)
+			filter_mark(f, bit[k]);
+		else if (filter_again(f, bit[k]) && !found_add(&s->found[by][t], key[k], from + k))
+			failed(s);
+	}
+}
+
+static void filter_worker(void *ctx, unsigned t)
+{
+	struct search *s = ctx;
+	for (;;) {
+		uint64_t from = __atomic_fetch_add(&s->next, RANGE, __ATOMIC_RELAXED), end = from + RANGE;
+		if (from >= list_rows(s->l))
+			return;
+		if (end > list_rows(s->l))
+			end = list_rows(s->l);
+		for (uint64_t i = from; i < end; i += STEP)
+			for (int by = 0; by < BY_COUNT; by++)
+				if (s->key[by])
+					filter_rows(s, t, by, i, end - i < STEP ? end - i : STEP);
+	}
+}
+
+static int keyed_cmp(const void *a, const void *b)
+{
+	const struct keyed *x = a, *y = b;
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return x->row < y->row ? -1 : x->row > y->row;
+}
+
+/* What was found by one key, filtered once more by other bits of the hash, and sorted. */
+static bool settle_key(struct search *s, int by)
+{
+	struct found *all = &s->all[by], one = { 0 };
+	struct filter f = { 0 };
+	size_t n = 0;
+	bool good;
+	for (unsigned t = 0; t < PAR_THREADS_MAX; t++)
+		n += s->found[by][t].n;
+	good = filter_init(&f, n * 16 + 64);
+	for (unsigned t = 0; good && t < PAR_THREADS_MAX; t++) {
+		one = s->found[by][t];
+		for (size_t i = 0; i < one.n; i++)
+			filter_mark(&f, filter_bit(&f, hash_mix(one.ptr[i].key, 1)));
+	}
+	for (unsigned t = 0; good && t < PAR_THREADS_MAX; t++) {
+		one = s->found[by][t];
+		for (size_t i = 0; good && i < one.n; i++)
+			if (filter_again(&f, filter_bit(&f, hash_mix(one.ptr[i].key, 1))))
+				good = found_add(all, one.ptr[i].key, one.ptr[i].row);
+	}
+	filter_clear(&f);
+	if (all->n)
+		qsort(all->ptr, all->n, sizeof(*all->ptr), keyed_cmp);
+	return good;
+}
+
+/* Rows of one key: the same person under different NIKs? */
+static bool find_persons(const struct list *l, const struct keyed *k, size_t n, struct found *ret)
+{
+	for (size_t i = 0; i + 1 < n; i++) {
+		const struct list_row *a = list_row(l, k[i].row);
 		struct name_form na;
 		struct facts fa;
 		size_t end = n - i > PERSON_GROUP_MAX ? i + PERSON_GROUP_MAX : n;
-		if (n - i < 2)
-			break;
 		list_facts(l, a, &fa);
 		name_prepare(&na, list_name(l, a));
 		for (size_t j = i + 1; j < end; j++) {
-			struct list_row *b = list_row(l, k[j].row);
+			const struct list_row *b = list_row(l, k[j].row);
 			struct name_form nb;
 			struct name_verdict v;
 			struct facts fb;
@@ -180,15 +218,13 @@ static void mark_persons(struct list *l, const struct keyed *k, size_t n)
 				continue;
 			name_prepare(&nb, list_name(l, b));
 			name_compare(&v, &na, &nb);
-			if ((v.grade == NAME_SAME || v.grade == NAME_HABIT) && !(v.habits & NAME_H_NEWBORN_MARK))
-				a->person_double = b->person_double = 1;
+			if ((v.grade == NAME_SAME || v.grade == NAME_HABIT) && !(v.habits & NAME_H_NEWBORN_MARK) &&
+			    (!found_add(ret, 0, k[i].row) || !found_add(ret, 0, k[j].row)))
+				return false;
 		}
 	}
+	return true;
 }
-
-/* Calls fn for each run of equal keys of at least two rows. */
-#define EACH_GROUP(all, n, i, len)                                                                                  \
-	for (size_t i = 0, len = 0; i < (n) && ((len) = group_len((all), (n), i), true); i += (len))
 
 static size_t group_len(const struct keyed *all, size_t n, size_t i)
 {
@@ -198,73 +234,100 @@ static size_t group_len(const struct keyed *all, size_t n, size_t i)
 	return len;
 }
 
-static int find_niks(struct doubles *d, struct list *l, unsigned threads, struct err *err)
+/* Each run of equal keys. */
+#define EACH_GROUP(all, i, len) \
+	for (size_t i = 0, len = 0; i < (all)->n && ((len) = group_len((all)->ptr, (all)->n, i), true); i += (len))
+
+/* The keys one by one, side by side. Nothing of the list is changed here. */
+static void settle_worker(void *ctx, unsigned t)
 {
-	struct keyed *all;
-	size_t n, rows = 0;
-	int r = suspects(l, key_nik, threads, &all, &n, err);
-	if (r < 0)
-		return r;
-	d->group = malloc((n / 2 + 1) * sizeof(*d->group));
-	d->row = malloc((n + 1) * sizeof(*d->row));
-	if (!d->group || !d->row) {
-		free(all);
-		return NOMEM(err);
+	struct search *s = ctx;
+	(void)t;
+	for (;;) {
+		uint64_t by = __atomic_fetch_add(&s->next, 1, __ATOMIC_RELAXED);
+		if (by >= BY_COUNT)
+			return;
+		if (!s->key[by])
+			continue;
+		if (!settle_key(s, (int)by))
+			failed(s);
+		if (by != BY_BIRTH_KK && by != BY_BIRTH_MOTHER)
+			continue;
+		EACH_GROUP(&s->all[by], i, len)
+			if (!find_persons(s->l, s->all[by].ptr + i, len, &s->person[by]))
+				failed(s);
 	}
-	EACH_GROUP(all, n, i, len) {
+}
+
+static int mark_niks(struct doubles *d, const struct search *s, struct err *err)
+{
+	const struct found *all = &s->all[BY_NIK];
+	size_t rows = 0;
+	d->group = malloc((all->n / 2 + 1) * sizeof(*d->group));
+	d->row = malloc((all->n + 1) * sizeof(*d->row));
+	if (!d->group || !d->row)
+		return NOMEM(err);
+	EACH_GROUP(all, i, len) {
 		if (len < 2)
 			continue;
-		d->group[d->ngroup++] = (struct nik_group){ all[i].key, (uint32_t)rows, (uint32_t)len };
+		d->group[d->ngroup++] = (struct nik_group){ all->ptr[i].key, (uint32_t)rows, (uint32_t)len };
 		for (size_t k = 0; k < len; k++) {
-			d->row[rows++] = all[i + k].row;
-			list_row(l, all[i + k].row)->nik_double = 1;
+			d->row[rows++] = all->ptr[i + k].row;
+			list_row(s->l, all->ptr[i + k].row)->nik_double = 1;
 		}
 	}
-	free(all);
 	return OK;
 }
 
-static int find_persons(struct list *l, key_fn key, unsigned threads, struct err *err)
+static void mark_others(const struct search *s)
 {
-	struct keyed *all;
-	size_t n;
-	int r = suspects(l, key, threads, &all, &n, err);
-	if (r < 0)
-		return r;
-	EACH_GROUP(all, n, i, len)
-		mark_persons(l, all + i, len);
-	free(all);
-	return OK;
-}
-
-static int find_psnoka(struct list *l, unsigned threads, struct err *err)
-{
-	struct keyed *all;
-	size_t n;
-	int r = suspects(l, key_psnoka, threads, &all, &n, err);
-	if (r < 0)
-		return r;
-	EACH_GROUP(all, n, i, len)
+	EACH_GROUP(&s->all[BY_PSNOKA], i, len)
 		for (size_t k = 0; k < len && len > 1; k++)
-			list_row(l, all[i + k].row)->psnoka_double = 1;
-	free(all);
-	return OK;
+			list_row(s->l, s->all[BY_PSNOKA].ptr[i + k].row)->psnoka_double = 1;
+	for (int by = 0; by < BY_COUNT; by++)
+		for (size_t i = 0; i < s->person[by].n; i++)
+			list_row(s->l, s->person[by].ptr[i].row)->person_double = 1;
 }
 
 int doubles_find(struct doubles *ret, struct list *l, unsigned threads, struct err *err)
 {
 	const bool *has = l->load.has;
-	int r;
+	struct search *s = calloc(1, sizeof(*s));
+	int r = OK;
 	memset(ret, 0, sizeof(*ret));
-	r = find_niks(ret, l, threads, err);
-	if (r == OK && has[F_PSNOKA])
-		r = find_psnoka(l, threads, err);
-	if (r == OK && has[F_TANGGAL_LAHIR] && has[F_KK])
-		r = find_persons(l, key_birth_kk, threads, err);
-	if (r == OK && has[F_TANGGAL_LAHIR] && has[F_IBU])
-		r = find_persons(l, key_birth_mother, threads, err);
-	if (r < 0)
+	if (!s)
+		return NOMEM(err);
+	s->l = l;
+	s->key[BY_NIK] = key_nik;
+	s->key[BY_PSNOKA] = has[F_PSNOKA] ? key_psnoka : NULL;
+	s->key[BY_BIRTH_KK] = has[F_TANGGAL_LAHIR] && has[F_KK] ? key_birth_kk : NULL;
+	s->key[BY_BIRTH_MOTHER] = has[F_TANGGAL_LAHIR] && has[F_IBU] ? key_birth_mother : NULL;
+	for (int by = 0; by < BY_COUNT; by++)
+		if (s->key[by] && !filter_init(&s->filter[by], list_rows(l) * 8 + 64))
+			s->failed = true;
+	if (!s->failed) {
+		par_run(threads, filter_worker, s);
+		s->collect = true;
+		s->next = 0;
+		par_run(threads, filter_worker, s);
+	}
+	for (int by = 0; by < BY_COUNT; by++)
+		filter_clear(&s->filter[by]);
+	s->next = 0;
+	if (!s->failed)
+		par_run(threads, settle_worker, s);
+	r = s->failed ? NOMEM(err) : mark_niks(ret, s, err);
+	if (r == OK)
+		mark_others(s);
+	else
 		doubles_clear(ret);
+	for (int by = 0; by < BY_COUNT; by++) {
+		for (unsigned t = 0; t < PAR_THREADS_MAX; t++)
+			found_clear(&s->found[by][t]);
+		found_clear(&s->all[by]);
+		found_clear(&s->person[by]);
+	}
+	free(s);
 	return r;
 }
 
