@@ -3,7 +3,7 @@
 #include "base/hash.h"
 #include "engine/name_tables.h"
 
-#define CACHE_BITS 12
+#define CACHE_BITS 13
 #define WORD_MAX 16   /* letters of a cached word */
 #define FOLDED_MAX 20 /* and folded */
 #define WORDS_MAX 8  /* more: the long way */
@@ -23,6 +23,7 @@ struct word {
 };
 struct name_words {
 	struct word slot[1 << CACHE_BITS];
+	unsigned turn; /* which of two places the next new word takes */
 };
 
 struct name_words *name_words_new(void)
@@ -72,7 +73,13 @@ static const struct word *word_of(struct name_words *words, const char *w, size_
 	c = &words->slot[((low ^ high * 31) * UINT64_C(0xd6e8feb86659fd93)) >> (64 - CACHE_BITS)];
 	*ret_new = false;
 	if (UNLIKELY(c->low != low || c->high != high)) {
+		/* Each word has two places: what few words share, they would go on taking from each other. */
+		struct word *other = &words->slot[(size_t)(c - words->slot) ^ 1];
+		if (LIKELY(other->low == low && other->high == high))
+			return other;
 		*ret_new = true;
+		if (c->low && (!other->low || words->turn++ & 1))
+			c = other;
 		learn(c, w, n);
 		c->low = low;
 		c->high = high;
