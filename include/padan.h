@@ -92,9 +92,12 @@ typedef struct padan_options {
 	/* Told from time to time how far the work is, from one thread at a time; may be NULL. */
 	void (*progress)(void *ctx, const char *phase, uint64_t done, uint64_t total);
 	void *progress_ctx;
+	/* padan_registry_load: the only list the registry will be asked about, as padan_verify will read it. What that list
+	 * does not tell anyway is left out of the registry. NULL: the registry is kept whole, for any list. */
+	const char *list;
 } padan_options;
 #define PADAN_OPTIONS_VERSION 1
-#define PADAN_OPTIONS_INIT { PADAN_OPTIONS_VERSION, 0, 2171, 0, 0, 0, NULL, NULL, 0, NULL, 0, NULL, NULL, NULL }
+#define PADAN_OPTIONS_INIT { PADAN_OPTIONS_VERSION, 0, 2171, 0, 0, 0, NULL, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL }
 
 /* The verdict on one row. Slices live until the sink's function returns. */
 typedef struct padan_row {

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <malloc.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -482,6 +483,7 @@ static int run(struct verify *v, padan_summary *s, padan_err *err)
 			    .text = write_text,
 			    .ctx = v };
 	int r = 0;
+	v->opt.list = v->list;
 	if (v->registry && !v->plain)
 		r = padan_registry_load(&reg, v->registry, &v->opt, err);
 	if (r < 0)
@@ -531,6 +533,8 @@ int cmd_verify(int argc, char **argv)
 		v.opt.progress = progress;
 		v.opt.progress_ctx = &v;
 	}
+	/* What is large goes back when it is freed, however much was freed before. */
+	(void)mallopt(M_MMAP_THRESHOLD, 1 << 18);
 	r = run(&v, s, &err);
 	bar_clear(&v);
 	if (r < 0)

@@ -321,6 +321,7 @@ static int run_periksa(struct worker *w)
 	int rc = sum ? OK : E_NOMEM;
 	w->opt.criteria = w->input;
 	w->opt.criteria_len = w->input_len;
+	w->opt.list = w->path;
 	if (rc == OK && w->registry)
 		rc = padan_registry_load(&reg, w->registry, &w->opt, &e);
 	if (rc == OK)

@@ -377,7 +377,7 @@ static bool scan_records(struct search *s, struct hits *h, struct name_words *wo
 		struct name_brief name;
 		struct facts f;
 		size_t nkeys;
-		reg_facts(r, &f);
+		reg_facts(g, r, &f);
 		name_brief(&name, words, reg_name(g, r));
 		nkeys = block_keys(keys, &f, &name, false,
 				   (struct asked){ sieve_has(&s->names, name.key), sieve_has(&s->addresses, f.addr), s->no_sex });
@@ -469,6 +469,15 @@ static int make_lists(struct search *s, struct err *err)
 	return OK;
 }
 
+static void sieves_clear(struct search *s)
+{
+	struct sieve *all[] = { &s->names, &s->addresses, &s->hashes };
+	for (size_t i = 0; i < COUNT(all); i++) {
+		big_free(all[i]->bits, all[i]->size);
+		all[i]->bits = NULL;
+	}
+}
+
 int block_find(const struct candidate_job *job, struct block_lists *ret, struct err *err)
 {
 	struct search *s = calloc(1, sizeof(*s));
@@ -482,6 +491,7 @@ int block_find(const struct candidate_job *job, struct block_lists *ret, struct 
 	if (r == OK) {
 		s->next = 0;
 		par_run(job->threads, scan_worker, s);
+		sieves_clear(s);
 		r = s->error ? NOMEM(err) : make_lists(s, err);
 	}
 	if (r == OK && job->stop && *job->stop)
@@ -490,9 +500,7 @@ int block_find(const struct candidate_job *job, struct block_lists *ret, struct 
 		free(s->part[t].ptr);
 		free(s->hits[t].ptr);
 	}
-	big_free(s->names.bits, s->names.size);
-	big_free(s->addresses.bits, s->addresses.size);
-	big_free(s->hashes.bits, s->hashes.size);
+	sieves_clear(s);
 	big_free(s->first, s->first_size);
 	big_free(s->entry, s->entry_size);
 	big_free(s->run_count, s->count_size);

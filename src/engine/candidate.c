@@ -97,7 +97,7 @@ static void weigh_one(const struct search *s, struct pool *p, uint32_t record, c
 	struct pair pair;
 	int32_t w, rest;
 	size_t same;
-	reg_facts(rr, &rf);
+	reg_facts(g, rr, &rf);
 	pair_facts(&pair, f, &rf);
 	rest = weight_rest(s->job->model, &pair, r->nik, rr->nik);
 	/* However well the name fits, this one would not be heard beside the best: its name need not be fetched. */

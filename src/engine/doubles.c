@@ -58,14 +58,14 @@ static uint64_t key_psnoka(const struct list *l, const struct list_row *r)
 
 static uint64_t key_birth_kk(const struct list *l, const struct list_row *r)
 {
-	uint64_t birth = r->birth & LIST_BIRTH_DATE;
+	uint64_t birth = r->birth & BIRTH_KEPT_DATE;
 	(void)l;
 	return r->kk && birth ? hash_mix(r->kk, birth) | 1 : 0;
 }
 
 static uint64_t key_birth_mother(const struct list *l, const struct list_row *r)
 {
-	uint64_t birth = r->birth & LIST_BIRTH_DATE;
+	uint64_t birth = r->birth & BIRTH_KEPT_DATE;
 	uint32_t mother;
 	if (!r->has_mother || !birth)
 		return 0;

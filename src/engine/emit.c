@@ -13,6 +13,7 @@ struct out {
 	const struct own_seen *seen, *seen_end; /* of the piece, from the row at hand on */
 	padan_row *rows;
 	uint64_t quick[QUICK_ALL + 1]; /* rows written by emit_quick_csv */
+	size_t run;                    /* of the row at hand, in the list's runs of numbers */
 	uint16_t district[256];        /* where in sum a district was last found, by the low bits of its code */
 	padan_summary sum;
 };
@@ -103,7 +104,7 @@ static void row_texts(const struct fast *f, struct out *o, const struct list_row
 	}
 	row->nama = pub(cell_utf8(c, t.name));
 	at = c->len;
-	if (record != REG_NONE && record == f->own[i]) {
+	if (record != REG_NONE && record == r->own) {
 		row->nik_registry = row->nik;
 	} else if (record != REG_NONE) {
 		buf_addu0(c, reg_row(f->base.registry, record)->nik, 16);
@@ -195,7 +196,7 @@ static inline char *put(char *to, const char *from, size_t n, size_t most)
 static bool emit_quick_csv(const struct fast *f, struct out *o, uint64_t i)
 {
 	const struct list_row *r = list_row(&f->list, i);
-	uint8_t q = f->quick ? f->quick[i] : 0;
+	uint8_t q = quick_of(r);
 	struct str name;
 	const struct quick_text *t;
 	struct buf *b = &o->text;
@@ -207,7 +208,7 @@ static bool emit_quick_csv(const struct fast *f, struct out *o, uint64_t i)
 		return false;
 	name = list_name(&f->list, r);
 	t = &f->quick_text[q];
-	buf_addu(b, r->number);
+	buf_addu(b, load_number_after(&f->list.load, i, &o->run));
 	b->ptr[b->len++] = ',';
 	p = buf_digits(b->ptr + b->len, r->psnoka, 13);
 	*p++ = ',';
@@ -248,17 +249,17 @@ static bool emit_row(const struct fast *f, struct out *o, uint64_t i, size_t *n)
 	padan_row *row = &o->rows[*n];
 	if (r->dropped)
 		return true;
-	if (f->quick && f->quick[i]) {
-		quick_finding(f->quick[i], &d, &score);
-		record = f->own[i];
+	if (r->quick) {
+		quick_finding(quick_of(r), &d, &score);
+		record = r->own;
 	} else {
-		while (o->seen < o->seen_end && o->seen->row < i)
+		while (o->seen < o->seen_end && o->seen->row < i % FAST_RANGE)
 			o->seen++;
-		o->base.seen = o->seen < o->seen_end && o->seen->row == i ? o->seen : NULL;
+		o->base.seen = o->seen < o->seen_end && o->seen->row == i % FAST_RANGE ? o->seen : NULL;
 		verdict_row(&o->base, i, &d, &record, &score);
 	}
 	memset(row, 0, sizeof(*row));
-	row->row = r->number;
+	row->row = load_number_after(&f->list.load, i, &o->run);
 	row->reasons = d.reasons;
 	row->verdict = (uint8_t)d.verdict;
 	row->score = (int16_t)score;
@@ -268,7 +269,7 @@ static bool emit_row(const struct fast *f, struct out *o, uint64_t i, size_t *n)
 	if (!room_for_row(o, r))
 		return false;
 	row_texts(f, o, r, i, record, &d, row);
-	count_row(f, o, r, &d, f->own ? f->own[i] : REG_NONE, row->region);
+	count_row(f, o, r, &d, r->own, row->region);
 	if (f->sink->format == PADAN_FORMAT_CSV)
 		output_csv(&o->text, row);
 	else if (f->sink->format == PADAN_FORMAT_JSON)

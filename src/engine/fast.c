@@ -90,13 +90,13 @@ static uint8_t quick_look(const struct fast *f, const struct list_row *r, const 
 static uint8_t quick_same(const struct fast *f, const struct list_row *r, const struct reg_row *g)
 {
 	struct str name = list_name(&f->list, r);
-	uint32_t birth = r->birth >> LIST_BIRTH_STATE;
+	uint32_t birth = r->birth >> BIRTH_KEPT_STATE;
 	unsigned q = QUICK;
 	if (!f->quick_ok || g->status != REG_ALIVE || g->outside || g->twice || r->nik_double || r->person_double || r->psnoka_double ||
 	    r->other_segment || r->deceased || birth == BIRTH_BAD || !str_eq(name, reg_name(f->base.registry, g)) || !name_unmarked(name))
 		return 0;
-	if (birth == BIRTH_OK && g->birth_state == BIRTH_OK) {
-		if ((r->birth & LIST_BIRTH_DATE) != g->birth)
+	if (birth == BIRTH_OK && g->birth >> BIRTH_KEPT_STATE == BIRTH_OK) {
+		if ((r->birth ^ g->birth) & BIRTH_KEPT_DATE)
 			return 0;
 	} else {
 		q |= QUICK_BIRTH_ABSENT;
@@ -115,30 +115,36 @@ static uint8_t quick_same(const struct fast *f, const struct list_row *r, const 
 			 (wilayah_prefix_known((uint32_t)(r->nik / UINT64_C(10000000000))) ? 0 : QUICK_REGION_UNKNOWN));
 }
 
+static void keep_quick(struct list_row *r, uint8_t quick)
+{
+	r->quick = quick != 0;
+	if (quick)
+		r->addr = quick;
+}
+
 static bool exact_row(struct fast *f, const struct verdict_base *b, unsigned t, uint64_t i)
 {
-	const struct list_row *r = list_row(&f->list, i);
+	struct list_row *r = list_row(&f->list, i);
 	const struct padan_registry *g = f->base.registry;
+	struct own_seen seen;
 	struct facts row, reg;
 	struct pair p;
 	bool conflict;
 	if (r->broken || r->dropped)
 		return true;
-	if (f->own[i] == REG_NONE)
+	if (r->own == REG_NONE)
 		return ask(f, t, i);
-	f->quick[i] = quick_same(f, r, reg_row(g, f->own[i]));
-	if (f->quick[i])
+	keep_quick(r, quick_same(f, r, reg_row(g, r->own)));
+	if (r->quick)
 		return true;
-	if (reg_row(g, f->own[i])->twice)
-		f->own[i] = verdict_own(b, r, &conflict);
-	verdict_pair(b, r, f->own[i], &p, &row, &reg);
+	if (reg_row(g, r->own)->twice)
+		r->own = verdict_own(b, r, &conflict);
+	verdict_pair(b, r, r->own, &p, &row, &reg);
 	if (p.name.grade == NAME_SAME && p.name.score == 1000)
-		f->quick[i] = quick_look(f, r, reg_row(g, f->own[i]), &p, &row);
-	if (!f->quick[i]) {
-		struct own_seen seen = verdict_seen(i, &p, &reg, reg_row(g, f->own[i])->twice);
-		if (!keep_seen(f, t, &seen))
-			return false;
-	}
+		keep_quick(r, quick_look(f, r, reg_row(g, r->own), &p, &row));
+	seen = verdict_seen(i % FAST_RANGE, &p, &reg, reg_row(g, r->own)->twice);
+	if (!r->quick && !keep_seen(f, t, &seen))
+		return false;
 	/* Where the record is not the row's person by name, somebody else is looked for. */
 	return pair_name_fits(&p) ? true : ask(f, t, i);
 }
@@ -153,22 +159,19 @@ static void exact_rows(struct fast *f, const struct verdict_base *b, unsigned t,
 		__builtin_prefetch(&g->slot[registry_slot(g, hash[k])]);
 	}
 	for (uint64_t k = 0; k < n; k++) {
-		uint32_t record = list_row(&f->list, from + k)->nik_state == NIK_VALID ? registry_likely(g, hash[k]) : REG_NONE;
-		f->own[from + k] = record;
-		if (record != REG_NONE) {
-			/* A record may cross the border of two lines. */
-			__builtin_prefetch(reg_row(g, record));
-			__builtin_prefetch((const char *)(reg_row(g, record) + 1) - 1);
-		}
+		struct list_row *r = list_row(&f->list, from + k);
+		r->own = r->nik_state == NIK_VALID ? registry_likely(g, hash[k]) : REG_NONE;
+		if (r->own != REG_NONE)
+			__builtin_prefetch(reg_row(g, r->own));
 	}
 	for (uint64_t k = 0; k < n; k++) {
-		uint32_t *own = &f->own[from + k];
-		if (*own == REG_NONE)
+		struct list_row *r = list_row(&f->list, from + k);
+		if (r->own == REG_NONE)
 			continue;
-		if (reg_row(g, *own)->nik != list_row(&f->list, from + k)->nik || reg_row(g, *own)->twice)
-			*own = registry_find(g, list_row(&f->list, from + k)->nik);
-		if (*own != REG_NONE)
-			__builtin_prefetch(table_text(&g->load.table, reg_row(g, *own)->text));
+		if (reg_row(g, r->own)->nik != r->nik || reg_row(g, r->own)->twice)
+			r->own = registry_find(g, r->nik);
+		if (r->own != REG_NONE)
+			__builtin_prefetch(table_text(&g->load.table, reg_row(g, r->own)->text));
 	}
 	for (uint64_t k = 0; k < n; k++)
 		if (!exact_row(f, b, t, from + k))
@@ -202,14 +205,6 @@ static int exact_pass(struct fast *f, struct err *err)
 	f->range = calloc(ranges + 1, sizeof(*f->range));
 	if (!f->range)
 		return NOMEM(err);
-	f->own = malloc((size_t)(list_rows(&f->list) + 1) * sizeof(*f->own));
-	if (!f->own)
-		return NOMEM(err);
-	f->quick = calloc((size_t)list_rows(&f->list) + 1, 1);
-	if (!f->quick)
-		return NOMEM(err);
-	memset(f->own, 0xFF, (size_t)(list_rows(&f->list) + 1) * sizeof(*f->own));
-	f->base.own = f->own;
 	f->next = 0;
 	par_run(f->threads, exact_worker, f);
 	if (f->error) {
@@ -258,9 +253,10 @@ static int own_score(const struct verdict_base *b, uint32_t row)
 {
 	struct facts fr, fg;
 	struct pair p;
-	if (!b->registry || b->own[row] == REG_NONE)
+	const struct list_row *r = list_row(b->list, row);
+	if (!b->registry || r->own == REG_NONE)
 		return -1;
-	verdict_pair(b, list_row(b->list, row), b->own[row], &p, &fr, &fg);
+	verdict_pair(b, r, r->own, &p, &fr, &fg);
 	return weight_own(&p);
 }
 
@@ -415,6 +411,8 @@ int fast_verify(const struct padan_registry *reg, const char *path, const padan_
 					    .progress_ctx = opt->progress_ctx };
 		r = list_load(&f->list, path, &lo, err);
 	}
+	if (r == OK && reg && !reg->mothers && f->list.load.has[F_IBU])
+		r = FAIL(err, E_ARG, "registri dibaca untuk daftar lain: nama ibu tidak dimuat");
 	if (r == OK) {
 		f->base = (struct verdict_base){ .list = &f->list,
 						 .registry = reg,
@@ -438,8 +436,6 @@ int fast_verify(const struct padan_registry *reg, const char *path, const padan_
 	free(f->range);
 	weight_model_clear(&f->model);
 	doubles_clear(&f->doubles);
-	free(f->own);
-	free(f->quick);
 	free(f->quick_text);
 	free(f->twin);
 	free(f->asking);

@@ -31,8 +31,6 @@ struct fast {
 	struct weight_model model;
 	struct doubles doubles;
 	struct verdict_base base;
-	uint32_t *own;
-	uint8_t *quick;  /* QUICK_* of rows whose verdict is LAYAK beyond question, else 0 */
 	struct quick_text *quick_text; /* QUICK_ALL + 1 */
 	bool quick_ok;   /* the criteria leave the notes notes */
 	struct twin *twin;
@@ -67,6 +65,8 @@ enum {
 	QUICK_ALL = 255,
 };
 
+/* QUICK_* of a row whose verdict is LAYAK beyond question, else 0. */
+static inline uint8_t quick_of(const struct list_row *r) { return r->quick ? (uint8_t)r->addr : 0; }
 /* The stop flag of the options. */
 static inline bool fast_stopped(const struct fast *f)
 {

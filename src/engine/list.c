@@ -16,6 +16,7 @@ static bool list_pack(struct batch *b, void *to, const struct record *rec, uint6
 	struct list_row *r = to;
 	struct str name = rec->name;
 	uint32_t mother;
+	(void)number;
 	if (name.len > LIST_NAME_MAX)
 		name.len = LIST_NAME_MAX;
 	r->nik = rec->nik.value.n & (((uint64_t)1 << 54) - 1);
@@ -33,7 +34,7 @@ static bool list_pack(struct batch *b, void *to, const struct record *rec, uint6
 	r->segment = batch_segment(b, rec->segment) & 0xFF;
 	r->birth = rec->birth;
 	r->addr = rec->f.addr;
-	r->number = (uint32_t)number;
+	r->own = REG_NONE;
 	r->text = (uint32_t)b->text.len;
 	mother = mother_hash(rec->mother);
 	if (mother) {
@@ -49,10 +50,9 @@ static bool list_pack(struct batch *b, void *to, const struct record *rec, uint6
 	return true;
 }
 
-static void list_fix(void *row, uint64_t number_base, uint32_t text_base)
+static void list_fix(void *row, uint32_t text_base)
 {
 	struct list_row *r = row;
-	r->number += (uint32_t)number_base;
 	r->text += text_base;
 }
 
@@ -91,7 +91,7 @@ static void settle_worker(void *ctx, unsigned t)
 			struct list_row *r = list_row(s->l, i);
 			struct facts f = { 0 };
 			record_birth(&f, r->birth, s->l->order, s->l->as_of);
-			r->birth = (uint32_t)f.birth | (f.century_open ? LIST_BIRTH_OPEN : 0) | (uint32_t)f.birth_state << LIST_BIRTH_STATE;
+			r->birth = birth_keep(&f);
 		}
 	}
 }
@@ -115,6 +115,20 @@ int list_check_nik(const struct load_counts *c, const char *label, struct err *e
 			    " berakhir angka 0 karena pembulatan); minta ulang berkas dengan kolom NIK sebagai teks",
 			    label, c->nik_16_zero, c->nik_16);
 	return OK;
+}
+
+bool list_may_have(const char *path, enum field f, const struct load_options *opt)
+{
+	struct load_options o = *opt;
+	struct source src;
+	bool has[FIELD_COUNT], may = true;
+	if (strcmp(path, "-") == 0 || source_open(&src, path, NULL, NULL) < 0)
+		return true;
+	o.kind = LIST_BNBA;
+	if (src.kind != FILE_XLSX && load_fields(&src, &o, has) == OK)
+		may = has[f];
+	source_close(&src);
+	return may;
 }
 
 int list_load(struct list *ret, const char *path, const struct load_options *opt, struct err *err)
@@ -162,9 +176,7 @@ void list_facts(const struct list *l, const struct list_row *r, struct facts *re
 	ret->sex = r->sex == 1 ? 'L' : r->sex == 2 ? 'P' : 0;
 	if (r->has_mother)
 		memcpy(&ret->mother, table_text(&l->load.table, r->text), sizeof(ret->mother));
-	ret->birth = (tanggal)(r->birth & LIST_BIRTH_DATE);
-	ret->birth_state = (uint8_t)(r->birth >> LIST_BIRTH_STATE);
-	ret->century_open = (r->birth & LIST_BIRTH_OPEN) != 0;
+	birth_take(ret, r->birth);
 }
 
 struct str list_name(const struct list *l, const struct list_row *r)

@@ -17,22 +17,19 @@ struct __attribute__((packed, aligned(4))) list_row {
 	uint64_t nik_double : 1, psnoka_double : 1, person_double : 1;
 	uint64_t dropped : 1;  /* a name-only row behind the last participant: no participant */
 	uint64_t has_mother : 1; /* four bytes stand before the name */
-	uint64_t spare : 2;
+	uint64_t quick : 1;      /* its verdict is LAYAK beyond question; addr holds QUICK_* instead of the address */
+	uint64_t spare : 1;
 	uint64_t psnoka : 44;
 	uint64_t name_len : 12;
 	uint64_t segment : 8;
 	uint32_t region_low;
-	uint32_t birth;        /* date_raw while loading, then LIST_BIRTH_* */
+	uint32_t birth;        /* date_raw while loading, then as birth_keep */
 	uint32_t addr;
 	uint32_t text;
-	uint32_t number;       /* row of the sheet */
+	uint32_t own;          /* the registry's record under the row's NIK, REG_NONE: none, or not looked up yet */
 };
 _Static_assert(sizeof(struct list_row) == 44, "memory per row is promised in docs/verify.md");
 #define LIST_NAME_MAX 4095
-/* list_row.birth: the tanggal, century_open, and enum birth_state. */
-#define LIST_BIRTH_DATE ((UINT32_C(1) << 28) - 1)
-#define LIST_BIRTH_OPEN (UINT32_C(1) << 28)
-#define LIST_BIRTH_STATE 29
 
 struct list {
 	struct load load;
@@ -44,11 +41,16 @@ struct list_options {
 };
 /* Reads a BNBA. E_FORMAT when its NIK column is spoilt as a column or it has no participant row. */
 int list_load(struct list *ret, const char *path, const struct load_options *opt, struct err *err);
+/* False when the list surely has no such column; true also when that cannot be told without reading it: a workbook, standard input, a file
+ * with a fault. */
+bool list_may_have(const char *path, enum field f, const struct load_options *opt);
 /* Refuses (E_FORMAT) a NIK column that a spreadsheet has turned into numbers: FACTS 2. label names the file. */
 int list_check_nik(const struct load_counts *c, const char *label, struct err *err);
 void list_clear(struct list *l);
 static inline uint64_t list_rows(const struct list *l) { return l->load.table.rows; }
 static inline struct list_row *list_row(const struct list *l, uint64_t i) { return table_row(&l->load.table, i); }
+/* Row i as a person sees it in the sheet. */
+static inline uint64_t list_number(const struct list *l, uint64_t i) { return load_number(&l->load, i); }
 /* Facts of a row under the list's date order. */
 void list_facts(const struct list *l, const struct list_row *r, struct facts *ret);
 /* Texts of a row, as raw bytes of the file. */

@@ -73,6 +73,38 @@ static void counts_add(struct load_counts *a, const struct load_counts *b)
 	votes_add(&a->status, &b->status);
 }
 
+/* Row first has this number. */
+static bool runs_add(struct load_runs *r, uint64_t first, uint64_t number)
+{
+	const struct load_run *last = r->n ? &r->ptr[r->n - 1] : NULL;
+	if (last && number - last->number == first - last->first)
+		return true;
+	if (r->n == r->cap) {
+		size_t cap = r->cap ? r->cap * 2 : 64;
+		struct load_run *p = realloc(r->ptr, cap * sizeof(*p));
+		if (!p)
+			return false;
+		r->ptr = p;
+		r->cap = cap;
+	}
+	r->ptr[r->n++] = (struct load_run){ first, number };
+	return true;
+}
+
+uint64_t load_number(const struct load *l, uint64_t i)
+{
+	size_t lo = 0, hi = l->runs.n;
+	/* The last run that does not begin behind i. */
+	while (hi - lo > 1) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (l->runs.ptr[mid].first <= i)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return load_number_after(l, i, &lo);
+}
+
 static int batch_init(struct batch *b, const struct load_options *opt, const struct layout *l, struct load_segments *g,
 		      bool csv, char sep, struct err *err)
 {
@@ -89,13 +121,14 @@ static void batch_clear(struct batch *b)
 {
 	reader_clear(&b->reader);
 	buf_clear(&b->text);
+	free(b->runs.ptr);
 	free(b->rows);
 	b->rows = NULL;
 }
 
 static void batch_reset(struct batch *b)
 {
-	b->n = 0;
+	b->n = b->runs.n = 0;
 	buf_reset(&b->text);
 	counts_clear(&b->counts);
 }
@@ -187,6 +220,8 @@ static int batch_row(void *ctx, const struct sheet_row *row, struct err *err)
 		c->skipped++;
 		return b->text.error ? NOMEM(err) : OK;
 	}
+	if (UNLIKELY(!runs_add(&b->runs, b->n, row->number)))
+		return NOMEM(err);
 	b->n++;
 	c->people++;
 	if (cls == ROW_PARTICIPANT)
@@ -194,8 +229,9 @@ static int batch_row(void *ctx, const struct sheet_row *row, struct err *err)
 	return b->text.error ? NOMEM(err) : OK;
 }
 
-/* Room in the table for the batch; under the turn. Counts are added here. */
-static int batch_reserve(struct batch *b, struct load *l, uint64_t *ret_first, uint32_t *ret_text, struct err *err)
+/* Room in the table for the batch, whose numbers count from number_base; under the turn. Counts are added here. */
+static int batch_reserve(struct batch *b, struct load *l, uint64_t number_base, uint64_t *ret_first, uint32_t *ret_text,
+			 struct err *err)
 {
 	struct load_sheet *sheet = &l->sheet[l->nsheet - 1];
 	int r = table_reserve(&l->table, b->n, ret_first, err);
@@ -203,20 +239,23 @@ static int batch_reserve(struct batch *b, struct load *l, uint64_t *ret_first, u
 		r = table_reserve_text(&l->table, b->text.len, ret_text, err);
 	if (r < 0)
 		return r;
+	for (size_t i = 0; i < b->runs.n; i++)
+		if (!runs_add(&l->runs, *ret_first + b->runs.ptr[i].first, b->runs.ptr[i].number + number_base))
+			return NOMEM(err);
 	counts_add(&l->counts, &b->counts);
 	if (b->counts.last_identified)
 		sheet->last_identified = *ret_first + b->counts.last_identified;
 	return OK;
 }
 
-static void batch_copy(const struct batch *b, struct load *l, uint64_t first, uint32_t text, uint64_t number_base)
+static void batch_copy(const struct batch *b, struct load *l, uint64_t first, uint32_t text)
 {
 	size_t size = b->opt->row_size;
 	if (b->text.len)
 		memcpy(l->table.text[text >> TABLE_TEXT_BITS] + (text & (TABLE_TEXT_SIZE - 1)), b->text.ptr, b->text.len);
 	for (size_t i = 0; i < b->n; i++) {
 		char *row = b->rows + i * size;
-		b->opt->fix(row, number_base, text);
+		b->opt->fix(row, text);
 		memcpy(table_row(&l->table, first + i), row, size);
 	}
 }
@@ -327,28 +366,28 @@ static void csv_fail(struct csv_load *c, int code, const struct err *err)
 	(void)pthread_mutex_unlock(&c->lock);
 }
 
-/* Holding the turn of block k: settles its true start, commits, and returns what the copy outside needs. */
+/* Holding the turn of block k, whose numbers begin at from: settles its true start, commits, and returns what the copy outside needs. */
 static int settle_block(struct csv_load *c, struct batch *b, struct csv_scanner *s, struct piece *p, uint64_t block_end,
-			uint64_t guess, int scanned, uint64_t *end, uint64_t count, uint64_t *ret_first,
-			uint32_t *ret_text, uint64_t *ret_base, struct err *err)
+			uint64_t guess, int scanned, uint64_t *end, uint64_t from, uint64_t number, uint64_t *ret_first,
+			uint32_t *ret_text, struct err *err)
 {
+	uint64_t count = number - from, base = from ? 0 : c->chain_number;
 	int r;
-	*ret_base = c->chain_number;
 	if (c->chain_pos >= block_end) {
 		batch_reset(b);
-		return batch_reserve(b, c->load, ret_first, ret_text, err);
+		return batch_reserve(b, c->load, 0, ret_first, ret_text, err);
 	}
 	if (scanned < 0 || guess != c->chain_pos) {
-		uint64_t number = c->chain_number;
+		number = c->chain_number;
 		batch_reset(b);
 		b->relative = false;
 		r = scan_piece(c, b, s, p, c->chain_pos, block_end, &number, end, err);
 		if (r < 0)
 			return r;
 		count = number - c->chain_number;
-		*ret_base = 0;
+		base = 0;
 	}
-	r = batch_reserve(b, c->load, ret_first, ret_text, err);
+	r = batch_reserve(b, c->load, base, ret_first, ret_text, err);
 	c->chain_pos = *end;
 	c->chain_number += count;
 	return r;
@@ -357,7 +396,7 @@ static int settle_block(struct csv_load *c, struct batch *b, struct csv_scanner 
 static int csv_block(struct csv_load *c, struct batch *b, struct csv_scanner *s, struct piece *p, uint64_t k,
 		     struct err *err)
 {
-	uint64_t begin = c->start + k * BLOCK, block_end = begin + BLOCK, guess = begin, end = begin, number, base = 0, first;
+	uint64_t begin = c->start + k * BLOCK, block_end = begin + BLOCK, guess = begin, end = begin, number, first;
 	uint32_t text;
 	int r = OK;
 	if (block_end > c->src->size)
@@ -379,9 +418,7 @@ static int csv_block(struct csv_load *c, struct batch *b, struct csv_scanner *s,
 		end = guess;
 	wait_turn(c, k);
 	if (!c->error) {
-		r = settle_block(c, b, s, p, block_end, guess, r, &end, number - (k > 0 ? 0 : 1), &first, &text, &base, err);
-		if (r == OK && k == 0)
-			base = 0;
+		r = settle_block(c, b, s, p, block_end, guess, r, &end, k > 0 ? 0 : 1, number, &first, &text, err);
 		if (r < 0)
 			csv_fail(c, r, err);
 		else if (c->opt->progress)
@@ -396,7 +433,7 @@ static int csv_block(struct csv_load *c, struct batch *b, struct csv_scanner *s,
 	}
 	pass_turn(c);
 	if (r == OK)
-		batch_copy(b, c->load, first, text, base);
+		batch_copy(b, c->load, first, text);
 	return r;
 }
 
@@ -583,19 +620,39 @@ static void note_fields(struct load *l, const struct layout *found)
 		l->has[f] |= found->col[f] >= 0;
 }
 
+/* Where the text begins: behind a byte-order mark. */
+static int text_start(const struct source *src, uint64_t *ret, struct err *err)
+{
+	char bom[3];
+	int r = src->size >= 3 ? source_read(src, bom, 3, 0, err) : OK;
+	*ret = r == OK && src->size >= 3 && memcmp(bom, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	return r;
+}
+
+int load_fields(const struct source *src, const struct load_options *opt, bool ret[FIELD_COUNT])
+{
+	struct load *l = calloc(1, sizeof(*l));
+	uint64_t start = 0;
+	char sep;
+	int r = l ? text_start(src, &start, NULL) : E_NOMEM;
+	if (r == OK) {
+		buf_init(&l->headings, 1 << 20);
+		r = csv_layout(l, src, opt, start, &sep, NULL);
+		for (size_t f = 0; r == OK && f < FIELD_COUNT; f++)
+			ret[f] = l->layout.col[f] >= 0;
+		buf_clear(&l->headings);
+	}
+	free(l);
+	return r;
+}
+
 static int load_csv(struct load *l, const struct source *src, const struct load_options *opt, struct err *err)
 {
 	struct csv_load c = { .load = l, .src = src, .opt = opt, .segments = l->segments };
 	unsigned threads = par_threads(opt->threads);
-	char bom[3];
-	int r;
-	if (src->size >= 3) {
-		r = source_read(src, bom, 3, 0, err);
-		if (r < 0)
-			return r;
-		if (memcmp(bom, "\xEF\xBB\xBF", 3) == 0)
-			c.start = 3;
-	}
+	int r = text_start(src, &c.start, err);
+	if (r < 0)
+		return r;
 	if (src->size == c.start)
 		return FAIL(err, E_FORMAT, "berkas kosong");
 	r = csv_layout(l, src, opt, c.start, &c.sep, err);
@@ -636,9 +693,9 @@ static int xlsx_flush(struct xlsx_load *x, struct err *err)
 {
 	uint64_t first;
 	uint32_t text;
-	int r = batch_reserve(&x->batch, x->load, &first, &text, err);
+	int r = batch_reserve(&x->batch, x->load, 0, &first, &text, err);
 	if (r == OK)
-		batch_copy(&x->batch, x->load, first, text, 0);
+		batch_copy(&x->batch, x->load, first, text);
 	batch_reset(&x->batch);
 	return r;
 }
@@ -868,6 +925,7 @@ void load_clear(struct load *l)
 {
 	table_clear(&l->table);
 	buf_clear(&l->headings);
+	free(l->runs.ptr);
 	free(l->sheet);
 	if (l->segments)
 		(void)pthread_mutex_destroy(&l->segments->lock);

@@ -25,6 +25,7 @@ struct load_counts {
 };
 
 struct batch;
+#define REG_NONE UINT32_MAX /* no record of a registry */
 /* Distinct segment texts of a list; number 0 is the empty one. */
 #define LOAD_SEGMENTS 255
 struct load_segments {
@@ -56,14 +57,25 @@ struct load_options {
 	/* Packs a record into row (row_size bytes, cleared) and its texts into b->text; false: the table does not take
 	 * it. The text's offset within b->text is what goes into the row; load_fix turns it into the table's. */
 	bool (*pack)(struct batch *b, void *row, const struct record *rec, uint64_t number, bool name_only);
-	/* Adds the row-number base and the text base of a batch to a row. */
-	void (*fix)(void *row, uint64_t number_base, uint32_t text_base);
+	/* Adds the text base of a batch to a row. */
+	void (*fix)(void *row, uint32_t text_base);
 	const void *pack_ctx; /* for pack, through b->opt */
 	size_t row_size;
 };
 
+/* Rows of the table whose numbers follow one another. */
+struct load_run {
+	uint64_t first;  /* of the table */
+	uint64_t number; /* in the sheet */
+};
+struct load_runs {
+	struct load_run *ptr;
+	size_t n, cap;
+};
+
 struct load {
 	struct table table;
+	struct load_runs runs;
 	struct layout layout;      /* of the first sheet read */
 	bool has[FIELD_COUNT];     /* fields that any sheet read has */
 	struct load_counts counts;
@@ -86,6 +98,7 @@ struct batch {
 	char *rows;
 	size_t n, cap;
 	struct buf text;
+	struct load_runs runs;       /* from its own first row and number */
 	struct load_counts counts;
 	struct load_segments *segments;
 	char segment[96]; /* the last one met, and its number */
@@ -96,7 +109,18 @@ struct batch {
 };
 
 int load_file(struct load *ret, const struct source *src, const struct load_options *opt, struct err *err);
+/* Which fields a text file's heading gives. */
+int load_fields(const struct source *src, const struct load_options *opt, bool ret[FIELD_COUNT]);
 void load_clear(struct load *l);
+/* Row i of the table as a person sees it in the sheet. */
+uint64_t load_number(const struct load *l, uint64_t i);
+/* The same for a caller who asks in rising order: *at is where the last answer stood, 0 in the beginning. */
+static inline uint64_t load_number_after(const struct load *l, uint64_t i, size_t *at)
+{
+	while (*at + 1 < l->runs.n && l->runs.ptr[*at + 1].first <= i)
+		(*at)++;
+	return l->runs.ptr[*at].number + (i - l->runs.ptr[*at].first);
+}
 /* Number of a segment text within the batch, for pack: 0 for an empty one and when there are too many. */
 unsigned batch_segment(struct batch *b, struct str s);
 #endif

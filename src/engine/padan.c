@@ -4,6 +4,7 @@
 #include "base/nik.h"
 #include "base/wilayah.h"
 #include "engine/fast.h"
+#include "engine/list.h"
 #include "engine/name.h"
 #include "engine/plain.h"
 #include "engine/read.h"
@@ -59,19 +60,27 @@ static int check_options(const padan_options *o, struct err *err)
 int padan_registry_load(padan_registry **ret, const char *path, const padan_options *opt, padan_err *err)
 {
 	struct err e = { 0 };
+	struct column_map map[FIELD_COUNT];
 	struct load_options lo;
+	bool mothers = true;
 	int r = check_options(opt, &e);
 	if (r == OK && (!ret || !path))
 		r = FAIL(&e, E_ARG, "argumen kosong");
+	if (r == OK)
+		r = options_map(opt, map, COUNT(map), &e);
 	if (r < 0)
 		return give(err, &e, r);
+	if (opt->list) {
+		lo = (struct load_options){ .city = (uint32_t)opt->city, .as_of = opt->as_of, .map = map, .nmap = opt->map_count };
+		mothers = list_may_have(opt->list, F_IBU, &lo);
+	}
 	lo = (struct load_options){ .city = (uint32_t)opt->city,
 				    .as_of = opt->as_of,
 				    .threads = (unsigned)opt->threads,
 				    .stop = opt->stop,
 				    .progress = opt->progress,
 				    .progress_ctx = opt->progress_ctx };
-	return give(err, &e, registry_load(ret, path, &lo, &e));
+	return give(err, &e, registry_load(ret, path, &lo, mothers, &e));
 }
 
 void padan_registry_free(padan_registry *reg)

@@ -35,6 +35,21 @@ struct facts {
 	tanggal status_date;
 };
 
+/* A birth date as rows keep it in 32 bits: the tanggal, century_open above it, birth_state on top. */
+#define BIRTH_KEPT_DATE ((UINT32_C(1) << 28) - 1)
+#define BIRTH_KEPT_OPEN (UINT32_C(1) << 28)
+#define BIRTH_KEPT_STATE 29
+static inline uint32_t birth_keep(const struct facts *f)
+{
+	return (uint32_t)f->birth | (f->century_open ? BIRTH_KEPT_OPEN : 0) | (uint32_t)f->birth_state << BIRTH_KEPT_STATE;
+}
+static inline void birth_take(struct facts *f, uint32_t kept)
+{
+	f->birth = (tanggal)(kept & BIRTH_KEPT_DATE);
+	f->birth_state = (uint8_t)(kept >> BIRTH_KEPT_STATE);
+	f->century_open = (kept & BIRTH_KEPT_OPEN) != 0;
+}
+
 enum birth_agree birth_compare(const struct facts *a, const struct facts *b);
 /* +1 agree, -1 differ, 0 when one of them lacks it. */
 static inline int fact_agree(uint64_t a, uint64_t b) { return a == 0 || b == 0 ? 0 : a == b ? 1 : -1; }

@@ -28,7 +28,7 @@ enum {
 
 struct read_row {
 	uint64_t region;
-	uint32_t text, number;
+	uint32_t text;
 	date_raw birth, status_date;
 	uint16_t faults;
 	char sex;
@@ -115,13 +115,13 @@ static bool pack(struct batch *b, void *to, const struct record *rec, uint64_t n
 {
 	struct read_row *r = to;
 	const padan_reader *want = b->opt->pack_ctx;
+	(void)number;
 	if (want->kind == PADAN_LIST_REGISTRY && rec->nik.state != NIK_VALID)
 		return false;
 	if (!is_wanted(want, rec->nik.value.n))
 		return false;
 	*r = (struct read_row){ .region = rec->f.region,
 				.text = (uint32_t)b->text.len,
-				.number = (uint32_t)number,
 				.birth = rec->birth,
 				.status_date = rec->status_date,
 				.faults = (uint16_t)faults_of(b, rec),
@@ -145,10 +145,9 @@ static bool pack(struct batch *b, void *to, const struct record *rec, uint64_t n
 	return true;
 }
 
-static void fix(void *row, uint64_t number_base, uint32_t text_base)
+static void fix(void *row, uint32_t text_base)
 {
 	struct read_row *r = row;
-	r->number += (uint32_t)number_base;
 	r->text += text_base;
 }
 
@@ -230,7 +229,7 @@ static int hand_person(const struct reading *r, uint64_t i)
 		faults |= PADAN_FAULT_BIRTH;
 	else if (f.birth_state == BIRTH_ABSENT && r->load.has[F_TANGGAL_LAHIR])
 		faults |= PADAN_FAULT_BIRTH_EMPTY;
-	padan_person who = { .row = row->number,
+	padan_person who = { .row = load_number(&r->load, i),
 			     .sheet = sheet_name(r, i),
 			     .no_peserta = t[T_NO],
 			     .nik = t[T_NIK],

@@ -41,7 +41,8 @@ struct record {
 	uint64_t psnoka;        /* 0: none */
 	date_raw birth;         /* shape of the birth-date cell */
 	date_raw status_date;   /* registry: shape of the status date cell that goes with the status */
-	struct str psnoka_text, nik_text, name, mother, segment; /* cleaned of apostrophes and outer blanks */
+	struct str nik_text, name, mother, segment; /* cleaned of apostrophes and outer blanks */
+	struct str psnoka_text; /* likewise, where psnoka is 0 */
 };
 /* row_class tells what the row is; ret is filled for ROW_PARTICIPANT and ROW_NAME_ONLY only. For ROW_TOTAL see
  * row_classify. */

@@ -10,8 +10,10 @@
 
 static bool reg_pack(struct batch *b, void *to, const struct record *rec, uint64_t number, bool name_only)
 {
+	const struct padan_registry *g = b->opt->pack_ctx;
 	struct reg_row *r = to;
 	struct str name = rec->name;
+	uint32_t mother;
 	(void)number;
 	(void)name_only;
 	if (rec->nik.state != NIK_VALID)
@@ -27,10 +29,17 @@ static bool reg_pack(struct batch *b, void *to, const struct record *rec, uint64
 	r->region_low = (uint32_t)rec->f.region;
 	r->region_high = rec->f.region >> 32 & 3;
 	r->birth = rec->birth;
-	r->status_date = rec->status_date;
 	r->addr = rec->f.addr;
 	r->text = (uint32_t)b->text.len;
-	r->mother = mother_hash(rec->mother);
+	if (date_raw_shape(rec->status_date) != DATE_EMPTY) {
+		r->has_date = 1;
+		buf_add(&b->text, str_of((const char *)&rec->status_date, sizeof(rec->status_date)));
+	}
+	mother = g->mothers ? mother_hash(rec->mother) : 0;
+	if (mother) {
+		r->has_mother = 1;
+		buf_add(&b->text, str_of((const char *)&mother, sizeof(mother)));
+	}
 	if (name.len >= NAME_LONG) {
 		r->name_len = NAME_LONG;
 		buf_addc(&b->text, (char)(unsigned char)(name.len & 0xFF));
@@ -42,37 +51,37 @@ static bool reg_pack(struct batch *b, void *to, const struct record *rec, uint64
 	return true;
 }
 
-static void reg_fix(void *row, uint64_t number_base, uint32_t text_base)
+static void reg_fix(void *row, uint32_t text_base)
 {
 	struct reg_row *r = row;
-	(void)number_base;
 	r->text += text_base;
 }
 
 struct str reg_name(const struct padan_registry *g, const struct reg_row *r)
 {
-	const char *p = table_text(&g->load.table, r->text);
+	const char *p = table_text(&g->load.table, r->text) + 4 * (r->has_date + r->has_mother);
 	if (r->name_len < NAME_LONG)
 		return str_of(p, r->name_len);
 	return str_of(p + 2, (size_t)(unsigned char)p[0] | (size_t)(unsigned char)p[1] << 8);
 }
 
-void reg_facts(const struct reg_row *r, struct facts *ret)
+void reg_facts(const struct padan_registry *g, const struct reg_row *r, struct facts *ret)
 {
+	const char *p = table_text(&g->load.table, r->text);
 	memset(ret, 0, sizeof(*ret));
 	ret->nik = r->nik;
 	ret->kk = r->kk;
 	ret->region = (uint64_t)r->region_high << 32 | r->region_low;
-	ret->birth = (tanggal)r->birth;
-	ret->birth_state = r->birth_state;
-	ret->century_open = r->century_open;
+	birth_take(ret, r->birth);
 	ret->addr = r->addr;
-	ret->mother = r->mother;
 	ret->sex = r->sex == 1 ? 'L' : r->sex == 2 ? 'P' : 0;
 	ret->status = r->status;
 	ret->status_date_state = r->status_date_state;
-	ret->status_date = (tanggal)r->status_date;
 	ret->outside = r->outside;
+	if (r->has_date)
+		memcpy(&ret->status_date, p, sizeof(ret->status_date));
+	if (r->has_mother)
+		memcpy(&ret->mother, p + 4 * r->has_date, sizeof(ret->mother));
 }
 
 /* Dates settled and the index filled, side by side over ranges of records. */
@@ -91,14 +100,17 @@ static void settle(struct build *b, struct reg_row *r, unsigned t)
 {
 	struct facts f = { 0 };
 	record_birth(&f, r->birth, b->birth_order, b->as_of);
-	r->birth = (uint32_t)f.birth;
-	r->birth_state = (unsigned)f.birth_state & 3U;
-	r->century_open = f.century_open;
-	record_status_date(&f, r->status_date, b->status_order);
-	r->status_date = (uint32_t)f.status_date;
-	r->status_date_state = (unsigned)f.status_date_state & 3U;
-	if (f.status_date_state == SDATE_OK && f.status_date <= b->as_of && f.status_date > b->latest[t])
-		b->latest[t] = f.status_date;
+	r->birth = birth_keep(&f);
+	if (r->has_date) {
+		char *at = table_text_at(&b->g->load.table, r->text);
+		date_raw raw;
+		memcpy(&raw, at, sizeof(raw));
+		record_status_date(&f, raw, b->status_order);
+		memcpy(at, &f.status_date, sizeof(f.status_date));
+		r->status_date_state = (unsigned)f.status_date_state & 3U;
+		if (f.status_date_state == SDATE_OK && f.status_date <= b->as_of && f.status_date > b->latest[t])
+			b->latest[t] = f.status_date;
+	}
 	/* A status column that says nothing at all is none. */
 	if (b->g->load.counts.status_filled == 0 && r->status_empty)
 		r->status = REG_ALIVE;
@@ -232,7 +244,7 @@ static int build_index(struct padan_registry *g, const struct load_options *opt,
 	/* Where the status dates leave it open, the birth dates of the same file tell. */
 	if (g->load.counts.status.dmy == g->load.counts.status.mdy)
 		b.status_order = b.birth_order;
-	g->slots = n + n / 2 + 16;
+	g->slots = n + n / 4 + 16;
 	while (g->row_bits < 32 && n >> g->row_bits)
 		g->row_bits++;
 	/* Behind the slots: one bit a record, set when its NIK was there before. */
@@ -252,7 +264,7 @@ static int build_index(struct padan_registry *g, const struct load_options *opt,
 	return OK;
 }
 
-int registry_load(struct padan_registry **ret, const char *path, const struct load_options *opt, struct err *err)
+int registry_load(struct padan_registry **ret, const char *path, const struct load_options *opt, bool mothers, struct err *err)
 {
 	struct load_options o = *opt;
 	struct padan_registry *g;
@@ -268,6 +280,9 @@ int registry_load(struct padan_registry **ret, const char *path, const struct lo
 	o.map = NULL;
 	o.nmap = 0;
 	g = calloc(1, sizeof(*g));
+	if (g)
+		g->mothers = mothers;
+	o.pack_ctx = g;
 	r = g ? load_file(&g->load, &src, &o, err) : NOMEM(err);
 	source_close(&src);
 	if (r == OK) {

@@ -1,27 +1,28 @@
-/* The civil registry in memory: 40 bytes and the name of each record, and an index on NIK. Only records with a possible
+/* The civil registry in memory: 32 bytes and the texts of each record, and an index on NIK. Only records with a possible
  * NIK are kept. */
 #ifndef PADAN_REGISTRY_H
 #define PADAN_REGISTRY_H
 #include "engine/load.h"
 
-struct __attribute__((packed, aligned(4))) reg_row {
+/* Half a line of the cache: no record lies across two. Its text is the status date and the hash of the mother's name, four bytes each where
+ * there are any, the length of a long name in two, and the name. */
+struct reg_row {
 	uint64_t nik : 54;
 	uint64_t sex : 2;
 	uint64_t twice : 1;      /* the NIK stands on another record too */
 	uint64_t outside : 1;
 	uint64_t status_empty : 1;
-	uint64_t birth_state : 2;
-	uint64_t century_open : 1;
-	uint64_t status_date_state : 2;
-	uint64_t kk : 54;
 	uint64_t status : 3;
+	uint64_t has_date : 1, has_mother : 1;
+	uint64_t kk : 54;
+	uint64_t status_date_state : 2;
 	uint64_t region_high : 2;
-	uint64_t name_len : 5;   /* 31: the length stands in two bytes before the name */
-	uint32_t birth;          /* date_raw while loading, then the tanggal */
-	uint32_t status_date;    /* the same */
-	uint32_t region_low, addr, mother, text;
+	uint64_t name_len : 5;   /* 31: a long name */
+	uint64_t spare : 1;
+	uint32_t birth;          /* date_raw while loading, then as birth_keep; the status date likewise a tanggal */
+	uint32_t region_low, addr, text;
 };
-_Static_assert(sizeof(struct reg_row) == 40, "memory per record is promised in docs/verify.md");
+_Static_assert(sizeof(struct reg_row) == 32, "memory per record is promised in docs/verify.md");
 
 struct padan_registry {
 	struct load load;
@@ -32,10 +33,11 @@ struct padan_registry {
 	uint64_t unknown_status;
 	tanggal date;         /* latest status date not after the as-of day, 0: none */
 	bool has_status;      /* a status column that says anything */
+	bool mothers;         /* false: names of mothers were left out, wherever they stand */
 };
-#define REG_NONE UINT32_MAX
 
-int registry_load(struct padan_registry **ret, const char *path, const struct load_options *opt, struct err *err);
+/* mothers: the names of mothers are wanted. */
+int registry_load(struct padan_registry **ret, const char *path, const struct load_options *opt, bool mothers, struct err *err);
 void registry_free(struct padan_registry *r);
 static inline uint64_t registry_rows(const struct padan_registry *g) { return g->load.table.rows; }
 static inline struct reg_row *reg_row(const struct padan_registry *g, uint64_t i) { return table_row(&g->load.table, i); }
@@ -64,5 +66,5 @@ uint32_t registry_find(const struct padan_registry *g, uint64_t nik);
 /* All records of a NIK in the extract's order, at most max of them; returns how many. */
 size_t registry_find_all(const struct padan_registry *g, uint64_t nik, uint32_t *ret, size_t max);
 struct str reg_name(const struct padan_registry *g, const struct reg_row *r);
-void reg_facts(const struct reg_row *r, struct facts *ret);
+void reg_facts(const struct padan_registry *g, const struct reg_row *r, struct facts *ret);
 #endif

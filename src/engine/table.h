@@ -30,6 +30,11 @@ static inline const char *table_text(const struct table *t, uint32_t off)
 {
 	return t->text[off >> TABLE_TEXT_BITS] + (off & (TABLE_TEXT_SIZE - 1));
 }
+/* The same, to be changed. */
+static inline char *table_text_at(struct table *t, uint32_t off)
+{
+	return t->text[off >> TABLE_TEXT_BITS] + (off & (TABLE_TEXT_SIZE - 1));
+}
 /* Room for n more rows, beginning at *ret_first. One thread at a time. E_LIMIT past TABLE_ROWS_MAX. */
 int table_reserve(struct table *t, uint64_t n, uint64_t *ret_first, struct err *err);
 /* Room for len (at most TABLE_TEXT_SIZE) bytes of text in one piece. One thread at a time. */

@@ -10,7 +10,7 @@ void verdict_pair(const struct verdict_base *base, const struct list_row *r, uin
 	const struct reg_row *rr = reg_row(base->registry, record);
 	struct str a = list_name(base->list, r), b = reg_name(base->registry, rr);
 	list_facts(base->list, r, row_facts);
-	reg_facts(rr, reg_facts_);
+	reg_facts(base->registry, rr, reg_facts_);
 	if (str_eq(a, b) && a.len && ch_alpha(a.ptr[0])) {
 		/* The same bytes are the same name; only marks (BY NY, ALM) would need the long way, and they are equal too. */
 		ret->name = (struct name_verdict){ NAME_SAME, 1000, 0 };
@@ -25,9 +25,9 @@ void verdict_pair(const struct verdict_base *base, const struct list_row *r, uin
 
 struct own_seen verdict_seen(uint64_t row, const struct pair *p, const struct facts *record, bool twice)
 {
-	return (struct own_seen){ .row = (uint32_t)row,
-				  .status_date = record->status_date,
-				  .born = record->birth,
+	return (struct own_seen){ .row = row & 4095U,
+				  .status_date = (uint32_t)record->status_date & ((1U << 27) - 1),
+				  .born = (uint32_t)record->birth & ((1U << 27) - 1),
 				  .birth_state = record->birth_state & 3U,
 				  .grade = p->name.grade & 7U,
 				  .score = p->name.score & 1023U,
@@ -47,7 +47,7 @@ struct own_seen verdict_seen(uint64_t row, const struct pair *p, const struct fa
 static void take_seen(struct finding *f, const struct own_seen *s)
 {
 	f->own_twice = s->twice;
-	f->own_pair = (struct pair){ .name = { (enum name_grade)s->grade, s->score, s->habits },
+	f->own_pair = (struct pair){ .name = { (enum name_grade)s->grade, (uint16_t)s->score, (uint16_t)s->habits },
 				     .birth = (enum birth_agree)s->birth,
 				     .sex = (int)s->sex - 1,
 				     .kk = (int)s->kk - 1,
@@ -55,9 +55,9 @@ static void take_seen(struct finding *f, const struct own_seen *s)
 				     .mother = (int)s->mother - 1,
 				     .region = (int)s->region - 1 };
 	f->own_facts.status = s->status;
-	f->own_facts.birth = s->born;
+	f->own_facts.birth = (tanggal)s->born;
 	f->own_facts.birth_state = s->birth_state;
-	f->own_facts.status_date = s->status_date;
+	f->own_facts.status_date = (tanggal)s->status_date;
 	f->own_facts.status_date_state = s->status_date_state;
 	f->own_facts.outside = s->outside;
 }
@@ -164,7 +164,7 @@ static void list_reasons(const struct verdict_base *b, const struct list_row *r,
 		if (t) {
 			f->kept = t->kind == TWIN_KEPT;
 			f->further = t->kind == TWIN_FURTHER;
-			f->twin_row = list_row(b->list, t->other)->number;
+			f->twin_row = list_number(b->list, t->other);
 			if (f->further && b->registry)
 				f->hard |= R(NIK_GANDA);
 		}
@@ -222,7 +222,7 @@ static void name_reasons(const struct verdict_base *b, uint64_t i, const struct 
 static void registry_reasons(const struct verdict_base *b, uint64_t i, const struct list_row *r, struct finding *f,
 			     uint32_t *ret_record, int *ret_score)
 {
-	uint32_t own = b->own[i];
+	uint32_t own = r->own;
 	struct facts row;
 	if (own == REG_NONE) {
 		const struct candidate *c = find_candidate(b, i);

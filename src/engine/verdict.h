@@ -15,13 +15,13 @@ struct twin {
 };
 /* How a row and the record under its NIK agree, and the record's status: so that the record need not be fetched again. */
 struct own_seen {
-	uint32_t row;
-	tanggal status_date, born;
-	uint64_t grade : 3, score : 10, habits : NAME_H_COUNT, birth : 3;
+	uint64_t row : 12;        /* of the range, below FAST_RANGE */
+	uint64_t grade : 3, score : 10, habits : NAME_H_COUNT, status_date : 27;
+	uint64_t born : 27, birth_state : 2, birth : 3;
 	uint64_t sex : 2, kk : 2, addr : 2, mother : 2, region : 2; /* 1 more than in struct pair */
 	uint64_t status : 3, status_date_state : 2, outside : 1, twice : 1;
-	uint64_t birth_state : 2;
 };
+_Static_assert(sizeof(struct own_seen) == 16, "one of these for every fifth row");
 struct own_seen verdict_seen(uint64_t row, const struct pair *p, const struct facts *record, bool twice);
 /* Everything the verdicts read. */
 struct verdict_base {
@@ -29,7 +29,6 @@ struct verdict_base {
 	const struct padan_registry *registry; /* NULL: none */
 	const struct criteria *criteria;
 	const struct weight_model *model;
-	const uint32_t *own;                   /* record under the row's NIK, REG_NONE: none */
 	const struct candidate *candidate;     /* rising by row */
 	size_t ncandidate;
 	const struct twin *twin;               /* rising by row */

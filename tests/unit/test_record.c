@@ -92,7 +92,7 @@ static void a_healthy_row(void **state)
 	assert_int_equal(r->f.region, UINT64_C(2171021002));
 	assert_int_equal(r->f.addr, address_hash(S("MAWAR 12")));
 	assert_true(is(r->name, "SITI AMINAH") && is(r->nik_text, "2171014406755001") && is(r->mother, "NURLELA"));
-	assert_true(is(r->psnoka_text, "0001234567890") && is(r->segment, "PBI APBD"));
+	assert_true(r->psnoka == 1234567890 && r->psnoka_text.len == 0 && is(r->segment, "PBI APBD"));
 	f = r->f;
 	record_birth(&f, r->birth, DATE_DMY, AS_OF);
 	assert_int_equal(f.birth_state, BIRTH_OK);
@@ -111,7 +111,7 @@ static void what_a_spreadsheet_left(void **state)
 			 ROW_PARTICIPANT);
 	assert_false(r->broken);
 	assert_int_equal(r->f.nik, UINT64_C(2171014406755001));
-	assert_true(is(r->nik_text, "2171014406755001") && is(r->name, "SITI AMINAH") && is(r->psnoka_text, "0001234567890"));
+	assert_true(is(r->nik_text, "2171014406755001") && is(r->name, "SITI AMINAH") && r->psnoka == 1234567890);
 	assert_int_equal(r->f.kk, UINT64_C(2171010101015555));
 	assert_int_equal(r->f.addr, 0);
 	assert_int_equal(r->f.region, 0);
