@@ -1,7 +1,7 @@
 #include "engine/list.h"
 
 #include "base/par.h"
-
+#include "engine/batch.h"
 
 /* A short text behind its length; cut where it is absurdly long. */
 static void add_short(struct buf *b, struct str s)

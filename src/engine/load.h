@@ -1,13 +1,10 @@
-/* Reading a list or an extract, of any kind, into a table. CSV is read by several threads in blocks: each block's start
- * is guessed at a line end and checked against where the block before it really ended, so that quotes over line ends
- * cost time, never correctness. */
+/* Reading a list or an extract, of any kind, into a table. */
 #ifndef PADAN_LOAD_H
 #define PADAN_LOAD_H
 #include "base/buf.h"
 #include "engine/record.h"
 #include "engine/table.h"
 #include "sheet/source.h"
-#include "sheet/xlsx.h"
 
 #include <pthread.h>
 
@@ -90,24 +87,6 @@ struct load {
 	struct load_segments *segments;
 };
 
-/* Rows on their way into the table: of one thread. */
-struct batch {
-	const struct load_options *opt;
-	const struct sheet_row *row; /* the one at hand, for pack */
-	struct reader reader;
-	char *rows;
-	size_t n, cap;
-	struct buf text;
-	struct load_runs runs;       /* from its own first row and number */
-	struct load_counts counts;
-	struct load_segments *segments;
-	char segment[96]; /* the last one met, and its number */
-	size_t segment_len;
-	unsigned segment_id;
-	char sep;
-	bool relative;    /* row numbers count from the block's start: nothing is above the heading */
-};
-
 int load_file(struct load *ret, const struct source *src, const struct load_options *opt, struct err *err);
 /* Which fields a text file's heading gives. */
 int load_fields(const struct source *src, const struct load_options *opt, bool ret[FIELD_COUNT]);
@@ -121,6 +100,4 @@ static inline uint64_t load_number_after(const struct load *l, uint64_t i, size_
 		(*at)++;
 	return l->runs.ptr[*at].number + (i - l->runs.ptr[*at].first);
 }
-/* Number of a segment text within the batch, for pack: 0 for an empty one and when there are too many. */
-unsigned batch_segment(struct batch *b, struct str s);
 #endif

@@ -1,5 +1,7 @@
 #include "engine/read.h"
+
 #include "base/par.h"
+#include "engine/batch.h"
 #include "engine/fast.h"
 #include "engine/list.h"
 #include "sheet/csv.h"

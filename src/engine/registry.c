@@ -3,6 +3,7 @@
 #include "base/big.h"
 #include "base/hash.h"
 #include "base/par.h"
+#include "engine/batch.h"
 
 #define NAME_LONG 31
 #define NAME_CUT 2000

@@ -1,0 +1,38 @@
+/* Rows of a file on their way into the table: read and packed by one thread, numbered and copied when their turn has come. */
+#ifndef PADAN_BATCH_H
+#define PADAN_BATCH_H
+#include "engine/load.h"
+
+struct batch {
+	const struct load_options *opt;
+	const struct sheet_row *row; /* the one at hand, for pack */
+	struct reader reader;
+	char *rows;
+	size_t n, cap;
+	struct buf text;
+	struct load_runs runs;       /* from its own first row and number */
+	struct load_counts counts;
+	struct load_segments *segments;
+	char segment[96]; /* the last one met, and its number */
+	size_t segment_len;
+	unsigned segment_id;
+	char sep;
+	bool relative;    /* row numbers count from the block's start: nothing is above the heading */
+};
+
+/* sep: of a text table, csv true. */
+int batch_init(struct batch *b, const struct load_options *opt, const struct layout *l, struct load_segments *g, bool csv, char sep,
+	       struct err *err);
+void batch_clear(struct batch *b);
+/* Empties it for the next rows. */
+void batch_reset(struct batch *b);
+/* One row of the file, of any kind: a row_fn whose context is the batch. */
+int batch_row(void *ctx, const struct sheet_row *row, struct err *err);
+/* Room in the table for the batch, whose numbers count from number_base; one thread at a time. Counts are added here. */
+int batch_reserve(struct batch *b, struct load *l, uint64_t number_base, uint64_t *ret_first, uint32_t *ret_text, struct err *err);
+/* Into the room that batch_reserve gave; several threads at once. */
+void batch_copy(const struct batch *b, struct load *l, uint64_t first, uint32_t text);
+/* Number of a segment text within the batch, for pack: 0 for an empty one and when there are too many. */
+unsigned batch_segment(struct batch *b, struct str s);
+void counts_clear(struct load_counts *c);
+#endif
