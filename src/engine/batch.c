@@ -230,9 +230,12 @@ void batch_copy(const struct batch *b, struct load *l, uint64_t first, uint32_t 
 	size_t size = b->opt->row_size;
 	if (b->text.len)
 		memcpy(l->table.text[text >> TABLE_TEXT_BITS] + (text & (TABLE_TEXT_SIZE - 1)), b->text.ptr, b->text.len);
-	for (size_t i = 0; i < b->n; i++) {
-		char *row = b->rows + i * size;
-		b->opt->fix(row, text);
-		memcpy(table_row(&l->table, first + i), row, size);
+	for (size_t i = 0; i < b->n; i++)
+		b->opt->fix(b->rows + i * size, text);
+	/* In as many pieces as there are chunks. */
+	for (size_t i = 0, n; i < b->n; i += n) {
+		size_t room = TABLE_CHUNK_ROWS - (size_t)((first + i) & (TABLE_CHUNK_ROWS - 1));
+		n = b->n - i < room ? b->n - i : room;
+		memcpy(table_row(&l->table, first + i), b->rows + i * size, n * size);
 	}
 }

@@ -8,7 +8,7 @@
 
 #define PERSON_GROUP_MAX 200 /* a larger group of one birth date and KK is compared with its neighbours only */
 #define RANGE 8192
-#define STEP 16 /* rows whose memory is asked for at once */
+#define STEP 64 /* rows whose memory is asked for at once */
 
 struct keyed {
 	uint64_t key;

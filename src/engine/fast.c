@@ -238,6 +238,10 @@ static int learn_model(struct fast *f, struct err *err)
 	int r = weight_model_init(&f->model, registry_rows(g), err);
 	for (uint64_t i = 0; i < registry_rows(g) && r == OK; i += stride) {
 		struct name_form name;
+		if (i + 16 * stride < registry_rows(g))
+			__builtin_prefetch(reg_row(g, i + 16 * stride));
+		if (i + 8 * stride < registry_rows(g))
+			__builtin_prefetch(table_text(&g->load.table, reg_row(g, i + 8 * stride)->text));
 		name_prepare_words(&name, words, reg_name(g, reg_row(g, i)));
 		r = weight_model_add(&f->model, &name, err);
 	}

@@ -6,7 +6,7 @@
 #include "sheet/csv.h"
 
 #define BLOCK ((uint64_t)1 << 20)
-#define BLOCK_TAIL ((uint64_t)64 << 10) /* first read behind a block's end, for the record that crosses it */
+#define BLOCK_TAIL ((uint64_t)8 << 10) /* first read behind a block's end, for the record that crosses it */
 #define HEAD_BYTES ((size_t)1 << 20)    /* where headings are looked for */
 
 struct csv_load {

@@ -100,9 +100,11 @@ static uint64_t region_read(struct reader *r, const struct sheet_row *row)
 static bool outside_city(struct reader *r, const struct sheet_row *row, uint64_t region)
 {
 	const struct layout *l = r->layout;
-	unsigned p = small_number(cell(r, row, F_NO_PROP), 99), k = small_number(cell(r, row, F_NO_KAB), 99);
-	if (p && k)
-		return p * 100 + k != r->city;
+	if (l->col[F_NO_PROP] >= 0 && l->col[F_NO_KAB] >= 0) {
+		unsigned p = small_number(cell(r, row, F_NO_PROP), 99), k = small_number(cell(r, row, F_NO_KAB), 99);
+		if (p && k)
+			return p * 100 + k != r->city;
+	}
 	if (l->col[F_KAB] >= 0) {
 		struct str s = str_unspreadsheet(cell(r, row, F_KAB));
 		uint64_t code = region_code(s);

@@ -120,8 +120,22 @@ static void walk_seek(struct walk *w, size_t to)
 	w->mask &= ~(uint64_t)0 << (to & 63);
 }
 
-/* A record without any quote that ends in LF or CRLF, as nearly all do, from where w stands: its cells and where the next record begins.
- * 0 when it is none of these or does not lie wholly in the text; w is of no use then before walk_seek. */
+/* at: the next marked byte; the record is no plain one when there is none. */
+#define NEXT_MARK() \
+	do { \
+		while (mask == 0) { \
+			base += 64; \
+			if (UNLIKELY(base + 64 > w->len)) \
+				return 0; \
+			mask = fn(text + base, w->sep); \
+		} \
+		at = text + base + (size_t)__builtin_ctzll(mask); \
+		mask &= mask - 1; \
+	} while (0)
+
+/* A record that ends in LF or CRLF and whose quotes, if any, stand around whole fields of one line, as nearly all do, from where w stands: its
+ * cells and where the next record begins. 0 when it is none of these or does not lie wholly in the text; w is of no use then before
+ * walk_seek. */
 static inline __attribute__((always_inline)) size_t plain_record(struct csv_scanner *s, struct walk *w, size_t record, uint32_t *ret_n,
 								 mask_fn fn)
 {
@@ -130,17 +144,26 @@ static inline __attribute__((always_inline)) size_t plain_record(struct csv_scan
 	uint64_t mask = w->mask;
 	size_t base = w->base;
 	do {
-		while (mask == 0) {
-			base += 64;
-			if (UNLIKELY(base + 64 > w->len))
-				return 0;
-			mask = fn(text + base, w->sep);
-		}
-		at = text + base + (size_t)__builtin_ctzll(mask);
-		mask &= mask - 1;
+		NEXT_MARK();
 		if (UNLIKELY(c == last))
 			return 0;
-		*c++ = (struct cell){ field, (uint32_t)(at - field), CELL_TEXT };
+		if (UNLIKELY(*at == '"')) {
+			/* Up to the quote that closes the field; what stands between are letters. */
+			if (at != field)
+				return 0;
+			do
+				NEXT_MARK();
+			while (*at == w->sep);
+			if (*at != '"')
+				return 0;
+			*c++ = (struct cell){ field + 1, (uint32_t)(at - field - 1), CELL_TEXT };
+			field = at + 1;
+			NEXT_MARK();
+			if (at != field)
+				return 0;
+		} else {
+			*c++ = (struct cell){ field, (uint32_t)(at - field), CELL_TEXT };
+		}
 		field = at + 1;
 	} while (*at == w->sep);
 	if (*at == '\r') {
