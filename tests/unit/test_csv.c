@@ -234,6 +234,49 @@ static void stops_at_every_byte(void **state)
 	buf_clear(&parts);
 }
 
+/* Records are read the same alone and in the midst of many, where 64 bytes are looked at together. */
+static void alone_and_among_others(void **state)
+{
+	static const char *const part[] = { "a", "SITI", ",", ",", ",", "\"", "\"\"", "\"x y\"", "\"p,q\"", "\"r\"\"s\"", ",\"t,,u\",", ",\"\",", " ",
+					    "2171010000005001", "\r", "\"l\nm\"" };
+	uint64_t x = 88172645463325252U;
+	(void)state;
+	for (int round = 0; round < 400; round++) {
+		struct buf text, want, got, one;
+		unsigned number = 1;
+		buf_init(&text, 1 << 20);
+		buf_init(&want, 1 << 20);
+		buf_init(&got, 1 << 20);
+		buf_init(&one, 1 << 16);
+		for (int k = 0; k < 60; k++) {
+			size_t from = text.len, n = (x >> 7) % 12;
+			struct str alone;
+			for (size_t i = 0; i <= n; i++) {
+				x ^= x << 13, x ^= x >> 7, x ^= x << 17;
+				buf_add(&text, str_c(part[(x >> 20) % COUNT(part)]));
+			}
+			buf_add(&text, x & 1 ? S("\n") : S("\r\n"));
+			alone = str_of(text.ptr + from, text.len - from);
+			buf_reset(&one);
+			/* Only what is one record by itself: no open quote, no line end within. */
+			if (scan(&one, ',', alone, NULL) != OK || memchr(one.ptr, '~', one.len - 1)) {
+				text.len = from;
+				continue;
+			}
+			buf_addf(&want, "%u", number++);
+			buf_add(&want, str_of(one.ptr + 1, one.len - 1));
+		}
+		assert_int_equal(scan(&got, ',', buf_str(&text), NULL), OK);
+		if (!str_eq(buf_str(&got), buf_str(&want)))
+			fail_msg("round %d:\n%.*s\ngot    %.*s\nwanted %.*s", round, (int)text.len, text.ptr, (int)got.len, got.ptr, (int)want.len,
+				 want.ptr);
+		buf_clear(&text);
+		buf_clear(&want);
+		buf_clear(&got);
+		buf_clear(&one);
+	}
+}
+
 static int stop_at_two(void *ctx, const struct sheet_row *row, struct err *err)
 {
 	(void)err;
@@ -360,6 +403,7 @@ int main(void)
 		cmocka_unit_test(long_fields),
 		cmocka_unit_test(cut_at_every_byte),
 		cmocka_unit_test(stops_at_every_byte),
+		cmocka_unit_test(alone_and_among_others),
 		cmocka_unit_test(the_reader_may_stop),
 		cmocka_unit_test(limits),
 		cmocka_unit_test(stray_quotes),
