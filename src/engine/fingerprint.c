@@ -165,6 +165,8 @@ uint32_t address_hash(struct str s)
 
 uint32_t mother_hash(struct str s)
 {
+	if (s.len < MOTHER_MIN)
+		return 0;
 #if defined(__x86_64__)
 	if (s.len <= WIDE_MAX && __builtin_cpu_supports("avx512vbmi2"))
 		return mother_hash_wide(s);
