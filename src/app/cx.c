@@ -1,6 +1,6 @@
 #include "app/cx.h"
+#include "base/fmt.h"
 #include "base/rupiah.h"
-#include <stdarg.h>
 
 #define WIB_S (7 * 3600)
 
@@ -16,15 +16,19 @@ struct val cx_obj(struct arena *mem, const struct cx_pair *pairs, size_t n)
 
 struct str cx_textf(struct arena *mem, const char *fmt, ...)
 {
+	char text[500];
 	va_list ap, again;
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	int n = vsnprintf(NULL, 0, fmt, ap);
+	int n = fmt_v(text, sizeof text, fmt, ap);
 	va_end(ap);
 	MUST(n >= 0);
 	char *p = arena_alloc(mem, (size_t)n + 1);
 	MUST(p);
-	vsnprintf(p, (size_t)n + 1, fmt, again);
+	if ((size_t)n < sizeof text)
+		memcpy(p, text, (size_t)n + 1);
+	else
+		(void)fmt_v(p, (size_t)n + 1, fmt, again);
 	va_end(again);
 	return str_of(p, (size_t)n);
 }
