@@ -103,8 +103,8 @@ bool val_true(const struct val *v)
 	return false;
 }
 
-/* How many bytes at the beginning of s are surely letters that JSON writes as they are: ASCII, no control character, no quote
-   and no backslash; eight at a time. */
+/* How many bytes at the beginning of s are letters that JSON writes as they are: ASCII, no control character, no quote and no
+   backslash. Nearly always that is all of them. */
 static size_t plain_start(struct str s)
 {
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
@@ -114,10 +114,12 @@ static size_t plain_start(struct str s)
 		memcpy(&x, s.ptr + i, 8);
 		quote = x ^ EACH('"');
 		slash = x ^ EACH('\\');
-		/* The high bit of a byte: set in x itself, or by a borrow from a byte too small. DEL is seen one letter at a time. */
+		/* The high bit of a byte: set in x itself, by a borrow from a byte too small, or by one more than 127. */
 		if ((x | (x - EACH(32)) | (quote - EACH(1)) | (slash - EACH(1)) | (x + EACH(1))) & EACH(0x80))
 			break;
 	}
+	while (i < s.len && s.ptr[i] >= 32 && s.ptr[i] < 127 && s.ptr[i] != '"' && s.ptr[i] != '\\')
+		i++;
 	return i;
 #undef EACH
 }
@@ -126,9 +128,9 @@ static void json_text(struct buf *out, struct str s)
 {
 	buf_addc(out, '"');
 	while (s.len) {
-		size_t ok = str_utf8_valid(s);
+		size_t start = plain_start(s), ok = start == s.len ? start : str_utf8_valid(s);
 		size_t from = 0;
-		for (size_t i = plain_start(str_of(s.ptr, ok)); i < ok; i++) {
+		for (size_t i = start; i < ok; i++) {
 			unsigned char c = (unsigned char)s.ptr[i];
 			if (c >= 32 && c != '"' && c != '\\' && c != 127)
 				continue;
@@ -284,24 +286,21 @@ static int escape(struct reader *r, char *out, size_t *n)
 
 static int text(struct reader *r, struct str *ret)
 {
-	size_t start = ++r->at, end = start;
-	while (end < r->s.len && r->s.ptr[end] != '"') {
-		end += r->s.ptr[end] == '\\' ? 2 : 1;
-		if (end < r->s.len)
-			end += plain_start(str_of(r->s.ptr + end, r->s.len - end));
+	size_t start = ++r->at, end = start + plain_start(str_of(r->s.ptr + start, r->s.len - start));
+	if (end < r->s.len && r->s.ptr[end] == '"') {
+		*ret = arena_str(r->mem, str_of(r->s.ptr + start, end - start));
+		MUST(ret->ptr);
+		r->at = end + 1;
+		return OK;
 	}
+	while (end < r->s.len && r->s.ptr[end] != '"')
+		end += r->s.ptr[end] == '\\' ? 2 : 1;
 	if (end >= r->s.len)
 		return bad(r, "teks tidak ditutup");
 	char *out = arena_alloc(r->mem, end - start + 1);
 	MUST(out);
 	size_t n = 0;
 	while (r->at < end) {
-		size_t plain = plain_start(str_of(r->s.ptr + r->at, end - r->at));
-		memcpy(out + n, r->s.ptr + r->at, plain);
-		n += plain;
-		r->at += plain;
-		if (r->at == end)
-			break;
 		char c = r->s.ptr[r->at++];
 		if ((unsigned char)c < 32)
 			return bad(r, "byte kendali di dalam teks");
