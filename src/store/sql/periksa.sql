@@ -71,12 +71,13 @@ SELECT count(*) FROM temuan t WHERE t.periksa = :periksa AND (:putusan < 0 OR t.
 -- most, the whole list and all findings of one verdict, that asks no more than it must.
 -- name: temuan_halaman_semua
 SELECT t.no, t.peserta, t.putusan, t.alasan, t.nilai, t.penjelasan, t.hasil, t.wilayah, t.risiko, p.nama, p.nik, p.no_peserta, p.lahir, p.jk, p.segmen
-	FROM (SELECT no, peserta, putusan, alasan, nilai, penjelasan, hasil, wilayah, risiko FROM temuan WHERE periksa = :periksa ORDER BY no LIMIT :batas OFFSET :lewat) t
-	JOIN peserta p ON p.id = t.peserta
+	FROM temuan t CROSS JOIN peserta p ON p.id = t.peserta WHERE t.periksa = :periksa
+	AND t.no >= (SELECT no FROM temuan WHERE periksa = :periksa ORDER BY no LIMIT 1 OFFSET :lewat) ORDER BY t.no LIMIT :batas
 -- name: temuan_halaman_putusan
 SELECT t.no, t.peserta, t.putusan, t.alasan, t.nilai, t.penjelasan, t.hasil, t.wilayah, t.risiko, p.nama, p.nik, p.no_peserta, p.lahir, p.jk, p.segmen
-	FROM (SELECT no, peserta, putusan, alasan, nilai, penjelasan, hasil, wilayah, risiko FROM temuan INDEXED BY temuan_putusan
-	WHERE periksa = :periksa AND putusan = :putusan AND putusan <> 0 ORDER BY no LIMIT :batas OFFSET :lewat) t JOIN peserta p ON p.id = t.peserta
+	FROM temuan t INDEXED BY temuan_putusan CROSS JOIN peserta p ON p.id = t.peserta
+	WHERE t.periksa = :periksa AND t.putusan = :putusan AND t.putusan <> 0 AND t.no >= (SELECT no FROM temuan INDEXED BY temuan_putusan
+	WHERE periksa = :periksa AND putusan = :putusan AND putusan <> 0 ORDER BY no LIMIT 1 OFFSET :lewat) ORDER BY t.no LIMIT :batas
 -- name: temuan_halaman
 SELECT t.no, t.peserta, t.putusan, t.alasan, t.nilai, t.penjelasan, t.hasil, t.wilayah, t.risiko, p.nama, p.nik, p.no_peserta, p.lahir, p.jk, p.segmen
 	FROM (SELECT no, peserta, putusan, alasan, nilai, penjelasan, hasil, wilayah, risiko FROM temuan WHERE periksa = :periksa AND (:putusan < 0 OR putusan = :putusan) AND (:alasan = 0 OR alasan & :alasan)
