@@ -9,8 +9,16 @@ tanggal cx_today(const struct cx *cx) { return tanggal_from_days((int32_t)((cx->
 struct val cx_obj(struct arena *mem, const struct cx_pair *pairs, size_t n)
 {
 	struct val o = val_obj();
+	struct val_item *item = arena_alloc(mem, (n + 1) * sizeof *item);
+	MUST(item);
 	for (size_t i = 0; i < n; i++)
-		val_put(mem, &o, str_c(pairs[i].key), pairs[i].v);
+		item[i] = (struct val_item){ i + 1 < n ? &item[i + 1] : NULL, str_c(pairs[i].key), pairs[i].v };
+	if (n) {
+		o.items.first = item;
+		o.items.last = &item[n - 1];
+		o.items.n = n;
+		o.solid = (unsigned)n;
+	}
 	return o;
 }
 

@@ -243,6 +243,7 @@ static struct val row_of(struct db *db, enum query q, sqlite3_stmt *s, struct ar
 		row.items.first = item;
 		row.items.last = &item[n - 1];
 		row.items.n = (size_t)n;
+		row.solid = (unsigned)n;
 	}
 	return row;
 }

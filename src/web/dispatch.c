@@ -215,11 +215,10 @@ static void mask_tree(struct arena *mem, struct val *v)
 	if (v->kind != VAL_OBJ && v->kind != VAL_LIST)
 		return;
 	for (struct val_item *i = v->items.first; i; i = i->next) {
-		if (v->kind == VAL_OBJ && i->v.kind == VAL_STR && i->v.s.len && is_secret_number(i->key)) {
-			i->v = val_str(nik_masked(mem, i->v.s));
-		} else {
+		if (i->v.kind == VAL_OBJ || i->v.kind == VAL_LIST)
 			mask_tree(mem, &i->v);
-		}
+		else if (i->v.kind == VAL_STR && v->kind == VAL_OBJ && i->v.s.len && is_secret_number(i->key))
+			i->v = val_str(nik_masked(mem, i->v.s));
 	}
 }
 
