@@ -67,7 +67,8 @@ struct val cacah_utama(struct cx *cx, const struct cacah *c)
 		for (;;) {
 			int best = -1;
 			for (int i = 0; i <= PADAN_REASON_COUNT; i++)
-				if (!told[i] && c->alasan[v][i].jumlah > 0 && (best < 0 || c->alasan[v][i].jumlah > c->alasan[v][best].jumlah))
+				if (!told[i] && c->alasan[v][i].jumlah > 0 &&
+				    (best < 0 || c->alasan[v][i].jumlah > c->alasan[v][best].jumlah))
 					best = i;
 			if (best < 0)
 				break;
