@@ -11,7 +11,7 @@
 void name_regions(struct cx *cx, struct val *rows)
 {
 	for (struct val_item *i = rows->items.first; i; i = i->next)
-		val_set(cx->mem, &i->v, "nama_wilayah", val_str(rekap_wilayah(cx->mem, val_geti(&i->v, "wilayah", 0))));
+		val_put(cx->mem, &i->v, S("nama_wilayah"), val_str(rekap_wilayah(cx->mem, val_geti(&i->v, "wilayah", 0))));
 }
 
 struct val reason_list(struct cx *cx, int64_t reasons)

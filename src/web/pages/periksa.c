@@ -171,8 +171,8 @@ static void decorate(struct cx *cx, struct val *rows)
 	name_regions(cx, rows);
 	for (struct val_item *i = rows->items.first; i; i = i->next) {
 		int64_t v = val_geti(&i->v, "putusan", 0);
-		val_set(cx->mem, &i->v, "kode_putusan", val_c(padan_verdict_name((int)v)));
-		val_set(cx->mem, &i->v, "alasan_kode", reason_list(cx, val_geti(&i->v, "alasan", 0)));
+		val_put(cx->mem, &i->v, S("kode_putusan"), val_c(padan_verdict_name((int)v)));
+		val_put(cx->mem, &i->v, S("alasan_kode"), reason_list(cx, val_geti(&i->v, "alasan", 0)));
 	}
 }
 
