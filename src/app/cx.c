@@ -1,6 +1,6 @@
 #include "app/cx.h"
+#include "base/fmt.h"
 #include "base/rupiah.h"
-#include <stdarg.h>
 
 #define WIB_S (7 * 3600)
 
@@ -9,22 +9,34 @@ tanggal cx_today(const struct cx *cx) { return tanggal_from_days((int32_t)((cx->
 struct val cx_obj(struct arena *mem, const struct cx_pair *pairs, size_t n)
 {
 	struct val o = val_obj();
+	struct val_item *item = arena_alloc(mem, (n + 1) * sizeof *item);
+	MUST(item);
 	for (size_t i = 0; i < n; i++)
-		val_put(mem, &o, str_c(pairs[i].key), pairs[i].v);
+		item[i] = (struct val_item){ i + 1 < n ? &item[i + 1] : NULL, str_c(pairs[i].key), pairs[i].v };
+	if (n) {
+		o.items.first = item;
+		o.items.last = &item[n - 1];
+		o.items.n = n;
+		o.solid = (unsigned)n;
+	}
 	return o;
 }
 
 struct str cx_textf(struct arena *mem, const char *fmt, ...)
 {
+	char text[500];
 	va_list ap, again;
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	int n = vsnprintf(NULL, 0, fmt, ap);
+	int n = fmt_v(text, sizeof text, fmt, ap);
 	va_end(ap);
 	MUST(n >= 0);
 	char *p = arena_alloc(mem, (size_t)n + 1);
 	MUST(p);
-	vsnprintf(p, (size_t)n + 1, fmt, again);
+	if ((size_t)n < sizeof text)
+		memcpy(p, text, (size_t)n + 1);
+	else
+		(void)fmt_v(p, (size_t)n + 1, fmt, again);
 	va_end(again);
 	return str_of(p, (size_t)n);
 }

@@ -273,11 +273,17 @@ int bukti_add(struct cx *cx, int64_t kasus, int64_t no, int64_t hari, struct str
 	return audit_write(cx, "bukti.catat", objek(cx, kasus, no), NULL, &after, rincian, err);
 }
 
-int temuan_jumlah(struct cx *cx, const struct val *p, int64_t *ret, struct err *err)
+int temuan_jumlah(struct cx *cx, const struct val *p, const struct cacah_wilayah *known, int64_t *ret, struct err *err)
 {
 	/* Only a reason that is not the main one, and a single kelurahan, need the rows themselves. */
 	bool rows = val_geti(p, "alasan", 0) != 0 || val_geti(p, "kecamatan", 0) > 999999;
-	return db_int(cx->db, rows ? Q_TEMUAN_JUMLAH : Q_HITUNG_JUMLAH, p, 0, ret, err);
+	struct cacah_wilayah w;
+	if (rows)
+		return db_int(cx->db, Q_TEMUAN_JUMLAH, p, 0, ret, err);
+	if (!known)
+		TRY(cacah_wilayah(cx, val_geti(p, "periksa", 0), &w, err));
+	*ret = cacah_jumlah(known ? known : &w, val_geti(p, "putusan", -1), val_geti(p, "kecamatan", 0), val_getstr(p, "hasil"));
+	return OK;
 }
 
 int periksa_finish(struct cx *cx, int64_t kasus, struct str catatan, struct err *err)
@@ -293,7 +299,7 @@ int periksa_finish(struct cx *cx, int64_t kasus, struct str catatan, struct err 
 		return FAIL(err, E_REFUSED, "Daftar masih diperiksa ulang. Tunggu sampai selesai.");
 	pk = OBJ(cx, { "periksa", val_int(val_geti(&k, "periksa", 0)) }, { "putusan", val_int(PADAN_TIDAK_LAYAK) },
 		 { "alasan", val_int(0) }, { "kecamatan", val_int(0) }, { "hasil", val_c("belum") });
-	TRY(temuan_jumlah(cx, &pk, &n, err));
+	TRY(temuan_jumlah(cx, &pk, NULL, &n, err));
 	if (n && !catatan.len)
 		return FAIL(err, E_REFUSED, "Masih ada %" PRId64 " peserta TIDAK_LAYAK yang belum diputuskan. Putuskan, atau tulis alasan "
 			    "mengapa mereka dibawa ke bulan depan.", n);

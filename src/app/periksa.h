@@ -1,7 +1,7 @@
 /* Step 2 of SOP 072: the runs of the engine, and what a person decides about each finding. */
 #ifndef PADAN_PERIKSA_H
 #define PADAN_PERIKSA_H
-#include "app/cx.h"
+#include "app/cacah.h"
 
 /* Queues a run over the list in force: against the extract of that id, or the newest one when 0 (none at all is fine). */
 int periksa_queue(struct cx *cx, int64_t kasus, int64_t ekstrak, struct err *err);
@@ -31,8 +31,9 @@ int bukti_add(struct cx *cx, int64_t kasus, int64_t no, int64_t hari, struct str
 	      struct err *err);
 /* Ends step 2: what is not decided rolls over, by number and name, to the next month. */
 int periksa_finish(struct cx *cx, int64_t kasus, struct str catatan, struct err *err);
-/* How many findings fit { periksa, putusan (-1 any), alasan (bit, 0 any), kecamatan (0 any), hasil ("" any, "belum") }. */
-int temuan_jumlah(struct cx *cx, const struct val *p, int64_t *ret, struct err *err);
+/* How many findings fit { periksa, putusan (-1 any), alasan (bit, 0 any), kecamatan (0 any), hasil ("" any, "belum") }. known: the
+ * counts by district, if they were read already; NULL otherwise. */
+int temuan_jumlah(struct cx *cx, const struct val *p, const struct cacah_wilayah *known, int64_t *ret, struct err *err);
 /* Code of the reason for which a finding is proposed (FACTS section 4), by the main reason's bit; "LAINNYA" else. */
 const char *alasan_usul(int64_t utama);
 #endif

@@ -125,7 +125,7 @@ int rekap_facts(struct cx *cx, const struct val *kasus, struct val *ret, struct 
 	struct val open = OBJ(cx, { "periksa", val_int(val_geti(kasus, "periksa", 0)) }, { "putusan", val_int(-1) },
 			      { "alasan", val_int(0) }, { "kecamatan", val_int(0) }, { "hasil", val_c("tunda") });
 	int64_t tunda;
-	TRY(temuan_jumlah(cx, &open, &tunda, err));
+	TRY(temuan_jumlah(cx, &open, NULL, &tunda, err));
 	val_set(cx->mem, ret, "ditunda", val_int(tunda));
 	TRY(last_month(cx, kasus, &last, err));
 	val_set(cx->mem, ret, "lalu", last);

@@ -137,14 +137,19 @@ const struct setelan *setelan_find(struct str nama)
 	return NULL;
 }
 
+/* nama, nilai */
+static int keep_written(void *ctx, const struct db_cell *cells)
+{
+	struct cx *cx = ctx;
+	val_put(cx->mem, &cx->setelan, arena_str(cx->mem, cells[0].s), val_str(arena_str(cx->mem, cells[1].s)));
+	return 0;
+}
+
 static const struct val *written(struct cx *cx, const char *nama)
 {
 	if (cx->setelan.kind == VAL_NULL) {
-		struct val rows;
 		cx->setelan = val_obj();
-		if (ALL(cx, Q_SETELAN_SEMUA, NULL, &rows, NULL) == OK)
-			for (const struct val_item *i = rows.items.first; i; i = i->next)
-				val_put(cx->mem, &cx->setelan, val_getstr(&i->v, "nama"), val_str(val_getstr(&i->v, "nilai")));
+		(void)db_scan(cx->db, Q_SETELAN_SEMUA, NULL, 0, keep_written, cx, NULL);
 	}
 	return val_get(&cx->setelan, nama);
 }

@@ -1,6 +1,5 @@
 #include "base/buf.h"
-
-#include <stdarg.h>
+#include "base/fmt.h"
 
 void buf_init(struct buf *b, size_t max)
 {
@@ -55,7 +54,7 @@ void buf_addf(struct buf *b, const char *fmt, ...)
 	/* Straight into the room there is; a second time only where it was too little. */
 	size_t room = b->ptr && !b->error ? b->cap - b->len + 1 : 0;
 	va_start(ap, fmt);
-	n = vsnprintf(room ? b->ptr + b->len : NULL, room, fmt, ap);
+	n = fmt_v(room ? b->ptr + b->len : NULL, room, fmt, ap);
 	va_end(ap);
 	if (n < 0)
 		b->error = b->error ? b->error : E_LIMIT;
@@ -66,7 +65,7 @@ void buf_addf(struct buf *b, const char *fmt, ...)
 	if (n <= 0 || !buf_room(b, (size_t)n))
 		return;
 	va_start(ap, fmt);
-	(void)vsnprintf(b->ptr + b->len, (size_t)n + 1, fmt, ap);
+	(void)fmt_v(b->ptr + b->len, (size_t)n + 1, fmt, ap);
 	va_end(ap);
 	b->len += (size_t)n;
 }

@@ -95,7 +95,13 @@ size_t str_utf8_valid(struct str s)
 		size_t n;
 		uint32_t v;
 		if (c < 0x80) {
-			i++;
+			/* Eight letters of ASCII at a time. */
+			uint64_t eight;
+			for (i++; s.len - i >= 8; i += 8) {
+				memcpy(&eight, p + i, 8);
+				if (eight & UINT64_C(0x8080808080808080))
+					break;
+			}
 			continue;
 		}
 		if (c >= 0xC2 && c <= 0xDF) {

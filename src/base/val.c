@@ -103,13 +103,34 @@ bool val_true(const struct val *v)
 	return false;
 }
 
+/* How many bytes at the beginning of s are letters that JSON writes as they are: ASCII, no control character, no quote and no
+   backslash. Nearly always that is all of them. */
+static size_t plain_start(struct str s)
+{
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+	size_t i = 0;
+	for (; i + 8 <= s.len; i += 8) {
+		uint64_t x, quote, slash;
+		memcpy(&x, s.ptr + i, 8);
+		quote = x ^ EACH('"');
+		slash = x ^ EACH('\\');
+		/* The high bit of a byte: set in x itself, by a borrow from a byte too small, or by one more than 127. */
+		if ((x | (x - EACH(32)) | (quote - EACH(1)) | (slash - EACH(1)) | (x + EACH(1))) & EACH(0x80))
+			break;
+	}
+	while (i < s.len && s.ptr[i] >= 32 && s.ptr[i] < 127 && s.ptr[i] != '"' && s.ptr[i] != '\\')
+		i++;
+	return i;
+#undef EACH
+}
+
 static void json_text(struct buf *out, struct str s)
 {
 	buf_addc(out, '"');
 	while (s.len) {
-		size_t ok = str_utf8_valid(s);
+		size_t start = plain_start(s), ok = start == s.len ? start : str_utf8_valid(s);
 		size_t from = 0;
-		for (size_t i = 0; i < ok; i++) {
+		for (size_t i = start; i < ok; i++) {
 			unsigned char c = (unsigned char)s.ptr[i];
 			if (c >= 32 && c != '"' && c != '\\' && c != 127)
 				continue;
@@ -145,7 +166,7 @@ void val_json(struct buf *out, const struct val *v)
 		if (v->i > JSON_SAFE || v->i < -JSON_SAFE)
 			buf_addf(out, "\"%" PRId64 "\"", v->i);
 		else
-			buf_addf(out, "%" PRId64, v->i);
+			buf_addi(out, v->i);
 		return;
 	case VAL_STR:
 		json_text(out, v->s);
@@ -184,9 +205,11 @@ static int bad(struct reader *r, const char *what)
 	return FAIL(r->err, E_FORMAT, "JSON tidak sah di byte %zu: %s", r->at, what);
 }
 
+static bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
 static void blanks(struct reader *r)
 {
-	while (r->at < r->s.len && strchr(" \t\r\n", r->s.ptr[r->at]) && r->s.ptr[r->at])
+	while (r->at < r->s.len && is_blank(r->s.ptr[r->at]))
 		r->at++;
 }
 
@@ -263,7 +286,13 @@ static int escape(struct reader *r, char *out, size_t *n)
 
 static int text(struct reader *r, struct str *ret)
 {
-	size_t start = ++r->at, end = start;
+	size_t start = ++r->at, end = start + plain_start(str_of(r->s.ptr + start, r->s.len - start));
+	if (end < r->s.len && r->s.ptr[end] == '"') {
+		*ret = arena_str(r->mem, str_of(r->s.ptr + start, end - start));
+		MUST(ret->ptr);
+		r->at = end + 1;
+		return OK;
+	}
 	while (end < r->s.len && r->s.ptr[end] != '"')
 		end += r->s.ptr[end] == '\\' ? 2 : 1;
 	if (end >= r->s.len)

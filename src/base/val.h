@@ -9,6 +9,7 @@
 enum val_kind { VAL_NULL, VAL_BOOL, VAL_INT, VAL_STR, VAL_LIST, VAL_OBJ };
 struct val {
 	enum val_kind kind;
+	unsigned solid; /* VAL_OBJ: so many members from the first on lie one behind another, as an array */
 	union {
 		int64_t i;      /* VAL_INT, VAL_BOOL */
 		struct str s;   /* VAL_STR */

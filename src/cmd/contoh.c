@@ -3,6 +3,7 @@
 #include "app/ajuan.h"
 #include "app/akun.h"
 #include "app/audit.h"
+#include "app/cacah.h"
 #include "app/daftar.h"
 #include "app/kasus.h"
 #include "app/kertas.h"
@@ -112,8 +113,9 @@ static int decide(struct cx *cx, const struct play *p, int groups, struct err *e
 {
 	struct val k, rows;
 	TRY(kasus_get(cx, p->kasus, &k, err));
-	struct val q = OBJ(cx, { "periksa", val_int(val_geti(&k, "periksa", 0)) });
-	TRY(ALL(cx, Q_TEMUAN_UTAMA, &q, &rows, err));
+	struct cacah c;
+	TRY(cacah_temuan(cx, val_geti(&k, "periksa", 0), &c, err));
+	rows = cacah_utama(cx, &c);
 	for (const struct val_item *i = rows.items.first; i && groups > 0; i = i->next) {
 		int64_t verdict = val_geti(&i->v, "putusan", 0), n;
 		if (!val_geti(&i->v, "belum", 0))

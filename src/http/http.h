@@ -74,7 +74,7 @@ struct http_config {
 	unsigned threads;           /* network threads, 0: two */
 	unsigned workers;           /* threads for slow handlers, 0: four */
 	unsigned connections_max;   /* 0: 2048 */
-	unsigned per_address_max;   /* connections of one address, 0: 256 */
+	unsigned per_address_max;   /* connections of one address, shared out among the network threads, 0: 256 */
 	const char *trusted_proxy;  /* address whose X-Forwarded-For and -Proto count, NULL: none */
 	unsigned idle_s;            /* seconds a connection may stay silent, 0: 30 */
 	unsigned body_rate;         /* bytes per second a body must reach on average after its first 30 s, 0: 1024 */

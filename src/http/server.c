@@ -17,6 +17,7 @@
 #define FORM_MAX (4 << 20)   /* bytes of all fields of a multipart body together */
 #define FILES_MAX 40
 #define HEADERS_MAX (32 << 10)
+#define THREADS_MAX 64
 
 enum stage { AT_START, AT_BODY, AT_WORK, AT_DONE };
 
@@ -46,7 +47,8 @@ struct request {
 
 struct http_server {
 	struct http_config config;
-	struct MHD_Daemon *daemon;
+	struct MHD_Daemon **daemons; /* one a network thread */
+	unsigned daemons_n;
 	uint16_t port;
 	atomic_uint running;
 	atomic_ullong serial;
@@ -563,6 +565,8 @@ static void defaults(struct http_config *c)
 {
 	if (!c->threads)
 		c->threads = 2;
+	if (c->threads > THREADS_MAX)
+		c->threads = THREADS_MAX;
 	if (!c->workers)
 		c->workers = 4;
 	if (!c->connections_max)
@@ -601,66 +605,92 @@ static void stop_workers(struct http_server *s)
 	s->workers_n = 0;
 }
 
-int http_start(struct http_server **ret, const struct http_config *config, struct err *err)
+union address {
+	struct sockaddr any;
+	struct sockaddr_in v4;
+	struct sockaddr_in6 v6;
+};
+
+static int read_address(union address *ret, const char *text, unsigned *flags, struct err *err)
 {
-	union {
-		struct sockaddr any;
-		struct sockaddr_in v4;
-		struct sockaddr_in6 v6;
-	} a = { 0 };
-	struct http_server *s = calloc(1, sizeof *s);
-	if (!s)
-		return NOMEM(err);
-	s->config = *config;
-	defaults(&s->config);
-	s->last = &s->first;
-	pthread_mutex_init(&s->lock, NULL);
-	pthread_cond_init(&s->wake, NULL);
-	unsigned flags = MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
-	if (inet_pton(AF_INET, s->config.address, &a.v4.sin_addr) == 1) {
-		a.v4.sin_family = AF_INET;
-		a.v4.sin_port = htons(s->config.port);
-	} else if (inet_pton(AF_INET6, s->config.address, &a.v6.sin6_addr) == 1) {
-		a.v6.sin6_family = AF_INET6;
-		a.v6.sin6_port = htons(s->config.port);
-		flags |= MHD_USE_IPv6;
+	if (inet_pton(AF_INET, text, &ret->v4.sin_addr) == 1) {
+		ret->v4.sin_family = AF_INET;
+	} else if (inet_pton(AF_INET6, text, &ret->v6.sin6_addr) == 1) {
+		ret->v6.sin6_family = AF_INET6;
+		*flags |= MHD_USE_IPv6;
 	} else {
-		free(s);
-		return FAIL(err, E_ARG, "alamat %s bukan alamat IP", config->address);
+		return FAIL(err, E_ARG, "alamat %s bukan alamat IP", text);
 	}
+	return OK;
+}
+
+static void set_port(union address *a, uint16_t port)
+{
+	if (a->any.sa_family == AF_INET)
+		a->v4.sin_port = htons(port);
+	else
+		a->v6.sin6_port = htons(port);
+}
+
+/* Each network thread listens on a socket of its own at the same address, so that the kernel spreads the connections: threads that
+ * share one socket leave nearly all of them to whoever wakes first, and the other cores idle. */
+static int start_daemon(struct http_server *s, union address *a, unsigned flags, struct err *err)
+{
 	struct MHD_OptionItem tls[] = { { MHD_OPTION_HTTPS_MEM_CERT, 0, NULL },
 					{ MHD_OPTION_HTTPS_MEM_KEY, 0, NULL },
 					{ MHD_OPTION_END, 0, NULL } };
-	if (s->config.tls_cert && s->config.tls_key) {
+	const struct http_config *c = &s->config;
+	unsigned share = c->threads;
+	if (c->tls_cert && c->tls_key) {
 		union {
 			const char *c;
 			void *p;
-		} cert = { .c = s->config.tls_cert }, key = { .c = s->config.tls_key };
+		} cert = { .c = c->tls_cert }, key = { .c = c->tls_key };
 		flags |= MHD_USE_TLS;
 		tls[0].ptr_value = cert.p;
 		tls[1].ptr_value = key.p;
 	} else {
 		tls[0].option = MHD_OPTION_END;
 	}
-	int rc = start_workers(s, err);
-	if (rc == OK) {
-		s->daemon = MHD_start_daemon(
-			flags, s->config.port, NULL, NULL, on_request, s, MHD_OPTION_EXTERNAL_LOGGER, on_log, s,
-			MHD_OPTION_SOCK_ADDR, &a.any, MHD_OPTION_URI_LOG_CALLBACK, on_uri, s, MHD_OPTION_UNESCAPE_CALLBACK,
-			no_unescape, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_done, s, MHD_OPTION_THREAD_POOL_SIZE,
-			s->config.threads, MHD_OPTION_CONNECTION_LIMIT, s->config.connections_max,
-			MHD_OPTION_PER_IP_CONNECTION_LIMIT, s->config.per_address_max, MHD_OPTION_CONNECTION_TIMEOUT,
-			s->config.idle_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADERS_MAX,
-			MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
-		if (!s->daemon)
-			rc = FAIL(err, E_IO, "tidak bisa mendengarkan di %s:%u: %s", config->address, config->port, errno_text(errno));
-	}
+	set_port(a, s->port);
+	struct MHD_Daemon *d = MHD_start_daemon(
+		flags, s->port, NULL, NULL, on_request, s, MHD_OPTION_EXTERNAL_LOGGER, on_log, s, MHD_OPTION_SOCK_ADDR, &a->any,
+		MHD_OPTION_URI_LOG_CALLBACK, on_uri, s, MHD_OPTION_UNESCAPE_CALLBACK, no_unescape, NULL, MHD_OPTION_NOTIFY_COMPLETED,
+		on_done, s, MHD_OPTION_CONNECTION_LIMIT, (c->connections_max + share - 1) / share, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+		(c->per_address_max + share - 1) / share, MHD_OPTION_CONNECTION_TIMEOUT, c->idle_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+		(size_t)HEADERS_MAX, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
+	if (!d)
+		return FAIL(err, E_IO, "tidak bisa mendengarkan di %s:%u: %s", c->address, s->port, errno_text(errno));
+	s->daemons[s->daemons_n++] = d;
+	const union MHD_DaemonInfo *info = MHD_get_daemon_info(d, MHD_DAEMON_INFO_BIND_PORT);
+	if (info)
+		s->port = info->port;
+	return OK;
+}
+
+int http_start(struct http_server **ret, const struct http_config *config, struct err *err)
+{
+	union address a = { 0 };
+	unsigned flags = MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+	struct http_server *s = calloc(1, sizeof *s);
+	if (!s)
+		return NOMEM(err);
+	s->config = *config;
+	defaults(&s->config);
+	s->port = s->config.port;
+	s->last = &s->first;
+	pthread_mutex_init(&s->lock, NULL);
+	pthread_cond_init(&s->wake, NULL);
+	s->daemons = calloc(s->config.threads, sizeof(struct MHD_Daemon *));
+	int rc = s->daemons ? read_address(&a, s->config.address, &flags, err) : NOMEM(err);
+	if (rc == OK)
+		rc = start_workers(s, err);
+	while (rc == OK && s->daemons_n < s->config.threads)
+		rc = start_daemon(s, &a, flags, err);
 	if (rc < 0) {
 		http_stop(s, 0);
 		return rc;
 	}
-	const union MHD_DaemonInfo *info = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT);
-	s->port = info ? info->port : s->config.port;
 	*ret = s;
 	return OK;
 }
@@ -671,15 +701,19 @@ void http_stop(struct http_server *server, unsigned grace_s)
 {
 	if (!server)
 		return;
-	MHD_socket listening = server->daemon ? MHD_quiesce_daemon(server->daemon) : MHD_INVALID_SOCKET;
+	MHD_socket listening[THREADS_MAX];
+	for (unsigned i = 0; i < server->daemons_n; i++)
+		listening[i] = MHD_quiesce_daemon(server->daemons[i]);
 	for (unsigned i = 0; i < grace_s * 20 && atomic_load(&server->running); i++)
 		nanosleep(&(struct timespec){ 0, 50 * 1000 * 1000 }, NULL);
-	/* Workers end what they have before the daemon goes: a suspended connection must not outlive it. */
+	/* Workers end what they have before the daemons go: a suspended connection must not outlive its own. */
 	stop_workers(server);
-	if (server->daemon)
-		MHD_stop_daemon(server->daemon);
-	if (listening != MHD_INVALID_SOCKET)
-		close(listening);
+	for (unsigned i = 0; i < server->daemons_n; i++) {
+		MHD_stop_daemon(server->daemons[i]);
+		if (listening[i] != MHD_INVALID_SOCKET)
+			close(listening[i]);
+	}
+	free(server->daemons);
 	free(server->workers);
 	pthread_mutex_destroy(&server->lock);
 	pthread_cond_destroy(&server->wake);

@@ -47,6 +47,7 @@ static int exec(struct db *db, const char *sql, struct err *err)
 void db_setup(void)
 {
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	(void)sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
 }
 
 int db_open(struct db **ret, const char *path, bool create, struct err *err)
@@ -193,16 +194,19 @@ static int bind_all(struct db *db, enum query q, sqlite3_stmt *s, const struct v
 	return OK;
 }
 
+/* The value itself is asked, once: connections belong to one thread at a time (SQLITE_CONFIG_MULTITHREAD), so that nobody else
+   can change it meanwhile. */
 static struct val column(sqlite3_stmt *s, int i, struct arena *mem)
 {
-	switch (sqlite3_column_type(s, i)) {
+	sqlite3_value *v = sqlite3_column_value(s, i);
+	switch (sqlite3_value_type(v)) {
 	case SQLITE_INTEGER:
-		return val_int(sqlite3_column_int64(s, i));
+		return val_int(sqlite3_value_int64(v));
 	case SQLITE_NULL:
 		return val_null;
 	default: {
-		const char *p = sqlite3_column_blob(s, i);
-		struct str copy = arena_str(mem, str_of(p ? p : "", (size_t)sqlite3_column_bytes(s, i)));
+		const char *p = sqlite3_value_blob(v);
+		struct str copy = arena_str(mem, str_of(p ? p : "", (size_t)sqlite3_value_bytes(v)));
 		MUST(copy.ptr);
 		return val_str(copy);
 	}
@@ -243,6 +247,7 @@ static struct val row_of(struct db *db, enum query q, sqlite3_stmt *s, struct ar
 		row.items.first = item;
 		row.items.last = &item[n - 1];
 		row.items.n = (size_t)n;
+		row.solid = (unsigned)n;
 	}
 	return row;
 }
@@ -410,10 +415,11 @@ int db_scan(struct db *db, enum query q, const struct db_bind *b, size_t n, int 
 	MUST(width <= DB_CELLS);
 	while (!stop && (step = sqlite3_step(s)) == SQLITE_ROW) {
 		for (int i = 0; i < width; i++) {
-			bool number = sqlite3_column_type(s, i) == SQLITE_INTEGER;
-			const char *p = number ? NULL : (const char *)sqlite3_column_text(s, i);
-			cells[i].i = number ? sqlite3_column_int64(s, i) : 0;
-			cells[i].s = p ? str_of(p, (size_t)sqlite3_column_bytes(s, i)) : S("");
+			sqlite3_value *v = sqlite3_column_value(s, i);
+			bool number = sqlite3_value_type(v) == SQLITE_INTEGER;
+			const char *p = number ? NULL : (const char *)sqlite3_value_text(v);
+			cells[i].i = number ? sqlite3_value_int64(v) : 0;
+			cells[i].s = p ? str_of(p, (size_t)sqlite3_value_bytes(v)) : S("");
 		}
 		stop = fn(ctx, cells);
 	}

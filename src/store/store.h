@@ -7,7 +7,8 @@
 #include "queries.gen.h" /* enum query: Q_... */
 
 struct db;
-/* Once, before the first connection of the process: SQLite keeps no statistics of its memory, which cost a lock each. */
+/* Once, before the first connection of the process: SQLite keeps no statistics of its memory, which cost a lock each, and leaves it to us
+ * that no two threads use one connection at a time. */
 void db_setup(void);
 /* Opens; create makes the file when there is none. E_IO, E_DB. */
 int db_open(struct db **ret, const char *path, bool create, struct err *err);

@@ -26,7 +26,8 @@ struct visit {
 	bool bearer;          /* by token: no cookie, so no CSRF */
 	struct session session;
 	bool signed_in;
-	int refused;          /* E_* when the gate let the body in only to answer properly */
+	bool later;           /* a plain reading request: who asks is looked up in the transaction that answers */
+	bool admitted;        /* who asks may */
 	struct str where;     /* the address without the API's prefix */
 	struct val uploads;   /* numbers of the uploads in pieces that end here */
 };
@@ -215,11 +216,10 @@ static void mask_tree(struct arena *mem, struct val *v)
 	if (v->kind != VAL_OBJ && v->kind != VAL_LIST)
 		return;
 	for (struct val_item *i = v->items.first; i; i = i->next) {
-		if (v->kind == VAL_OBJ && i->v.kind == VAL_STR && i->v.s.len && is_secret_number(i->key)) {
-			i->v = val_str(nik_masked(mem, i->v.s));
-		} else {
+		if (i->v.kind == VAL_OBJ || i->v.kind == VAL_LIST)
 			mask_tree(mem, &i->v);
-		}
+		else if (i->v.kind == VAL_STR && v->kind == VAL_OBJ && i->v.s.len && is_secret_number(i->key))
+			i->v = val_str(nik_masked(mem, i->v.s));
 	}
 }
 
@@ -335,20 +335,21 @@ static void cx_of(struct web *web, struct cx *cx, struct visit *v, struct http_r
 		cx->user = &v->session.user;
 }
 
-static int sign_in_state(struct web *web, struct visit *v, struct http_req *req, struct err *err)
+static int sign_in_state(struct web *web, struct visit *v, struct http_req *req, struct db *given, struct err *err)
 {
 	struct str auth = http_header(req, "authorization"), cookie = http_cookie(req, COOKIE);
 	struct str token = str_istarts(auth, S("bearer ")) ? str_trim(str_of(auth.ptr + 7, auth.len - 7)) : STR_NONE;
 	if (!token.len && !cookie.len)
 		return OK;
-	struct db *db = pool_take(web->pool, err);
+	struct db *db = given ? given : pool_take(web->pool, err);
 	if (!db)
 		return E_BUSY;
 	struct cx cx;
 	cx_of(web, &cx, v, req, db);
 	v->bearer = token.len != 0;
 	int rc = v->bearer ? akun_by_token(&cx, token, &v->session, err) : akun_by_session(&cx, cookie, &v->session, err);
-	pool_give(web->pool, db);
+	if (!given)
+		pool_give(web->pool, db);
 	v->signed_in = rc == OK;
 	return rc == E_LOGIN ? OK : rc;
 }
@@ -380,11 +381,46 @@ static bool static_asset(struct web *web, const struct http_req *req, struct htt
 	return req->method <= HTTP_HEAD && page_asset(web, req, resp);
 }
 
+/* Who asks, and may he? False: the answer is in resp. db: a connection to ask with, NULL: one of the pool. */
+static bool admit(struct web *web, struct visit *v, bool other_method, struct http_req *req, struct http_resp *resp, struct db *db)
+{
+	struct err err = { 0 };
+	int rc = sign_in_state(web, v, req, db, &err);
+	if (rc == OK)
+		rc = may(v, other_method, &err);
+	if (rc == OK) {
+		v->admitted = true;
+		return true;
+	}
+	if (rc == E_LOGIN && !v->api && req->method <= HTTP_HEAD) {
+		resp->status = 303;
+		http_resp_header(resp, "Location", S("/masuk"));
+		return false;
+	}
+	if (v->signed_in && v->session.half && !v->api && req->method <= HTTP_HEAD) {
+		resp->status = 303;
+		http_resp_header(resp, "Location", S("/totp"));
+		return false;
+	}
+	struct cx cx;
+	cx_of(web, &cx, v, req, NULL);
+	answer_error(web, &cx, v, req, resp, rc, &err, NULL);
+	if (!v->route && other_method)
+		resp->status = 405;
+	return false;
+}
+
+/* Answered at once on this thread, in one transaction: nothing is to come that a stranger must not send. */
+static bool reads_only(const struct visit *v, const struct http_req *req)
+{
+	return v->route && req->method <= HTTP_HEAD && !(v->route->flags & (RT_WRITE | RT_SLOW | RT_FILES | RT_NOTX)) &&
+	       !http_header(req, "content-length").len && !http_header(req, "transfer-encoding").len;
+}
+
 void web_gate(void *ctx, struct http_req *req, struct http_resp *resp, struct http_gate *gate)
 {
 	struct web *web = ctx;
 	struct visit *v = visit_of(req);
-	struct err err = { 0 };
 	security_headers(web, resp);
 	if (static_asset(web, req, resp)) {
 		gate->refuse = true;
@@ -399,26 +435,11 @@ void web_gate(void *ctx, struct http_req *req, struct http_resp *resp, struct ht
 	bool other = false;
 	v->where = path;
 	v->route = find_route(req->method, path, v->api, req->mem, &v->path, &other);
-	int rc = sign_in_state(web, v, req, &err);
-	if (rc == OK)
-		rc = may(v, other, &err);
-	if (rc < 0) {
+	v->later = reads_only(v, req);
+	if (v->later)
+		return;
+	if (!admit(web, v, other, req, resp, NULL)) {
 		gate->refuse = true;
-		if (rc == E_LOGIN && !v->api && req->method <= HTTP_HEAD) {
-			resp->status = 303;
-			http_resp_header(resp, "Location", S("/masuk"));
-			return;
-		}
-		if (v->signed_in && v->session.half && !v->api && req->method <= HTTP_HEAD) {
-			resp->status = 303;
-			http_resp_header(resp, "Location", S("/totp"));
-			return;
-		}
-		struct cx cx;
-		cx_of(web, &cx, v, req, NULL);
-		answer_error(web, &cx, v, req, resp, rc, &err, NULL);
-		if (!v->route && other)
-			resp->status = 405;
 		return;
 	}
 	gate->body_max = v->route->flags & RT_FILES ? UPLOAD_MAX : FORM_MAX;
@@ -522,7 +543,8 @@ static int run(struct web *web, struct cx *cx, const struct visit *v, const stru
 	}
 	bool write = (r->flags & RT_WRITE) != 0;
 	struct idempoten once = { 0 };
-	TRY(db_begin(cx->db, write, err));
+	if (!v->later)
+		TRY(db_begin(cx->db, write, err));
 	int rc = write ? idempoten_find(cx, http_header(req, "idempotency-key"), r->path, in, &once, out, err) : OK;
 	if (rc == OK && !once.known) {
 		rc = r->fn(cx, in, out, err);
@@ -537,7 +559,8 @@ static int run(struct web *web, struct cx *cx, const struct visit *v, const stru
 		db_rollback(cx->db);
 		return rc;
 	}
-	return db_commit(cx->db, err);
+	/* What only reads ends once it is laid out, too. */
+	return write ? db_commit(cx->db, err) : OK;
 }
 
 /* What was typed, without secrets and files. */
@@ -590,42 +613,58 @@ static bool show_again(struct web *web, struct cx *cx, const struct visit *v, co
 	return shown == OK;
 }
 
-void web_handle(void *ctx, struct http_req *req, struct http_resp *resp)
+/* The request itself, by somebody who may. */
+static void handle(struct web *web, struct cx *cx, struct visit *v, struct http_req *req, struct http_resp *resp)
 {
-	struct web *web = ctx;
-	struct visit *v = visit_of(req);
 	struct err err = { 0 };
-	struct val faults = val_null, out = val_obj();
-	struct val in = v->path;
-	struct cx cx;
-	struct db *db = pool_take(web->pool, &err);
-	cx_of(web, &cx, v, req, db);
-	int rc = db ? OK : E_BUSY;
+	struct val faults = val_null, out = val_obj(), in = v->path;
+	int rc = check_csrf(web, v, req, &err);
 	if (rc == OK)
-		rc = check_csrf(web, v, req, &err);
-	if (rc == OK)
-		rc = take_uploads(&cx, v, req, &err);
+		rc = take_uploads(cx, v, req, &err);
 	if (rc == OK)
 		rc = form_read(&in, &faults, v->route->fields, req, &err);
 	if (rc == OK) {
 		val_set(req->mem, &in, "_sesi", val_str(v->session.hash));
 		val_set(req->mem, &in, "_agen", val_str(http_header(req, "user-agent")));
-		rc = run(web, &cx, v, req, &in, &out, &err);
+		rc = run(web, cx, v, req, &in, &out, &err);
 		/* What a handler says of single fields. */
 		if (rc < 0 && val_get(&out, "_galat"))
 			faults = *val_get(&out, "_galat");
 		for (const struct val_item *i = rc == OK ? v->uploads.items.first : NULL; i; i = i->next)
-			unggahan_forget(&cx, i->v.i);
+			unggahan_forget(cx, i->v.i);
 	}
 	if (rc == OK)
-		rc = answer(web, &cx, v, req, resp, &out, &err);
-	if (rc < 0 && !(db && show_again(web, &cx, v, req, resp, rc, &err, &in, &faults)))
-		answer_error(web, &cx, v, req, resp, rc, &err, &faults);
-	if (rc == OK && cx.woken && web->config.office->wake)
+		rc = answer(web, cx, v, req, resp, &out, &err);
+	if (rc < 0 && db_in_transaction(cx->db))
+		db_rollback(cx->db);
+	if (rc < 0 && !show_again(web, cx, v, req, resp, rc, &err, &in, &faults))
+		answer_error(web, cx, v, req, resp, rc, &err, &faults);
+	if (rc == OK && cx->woken && web->config.office->wake)
 		web->config.office->wake(web->config.office->wake_ctx);
-	if (db) {
-		if (v->signed_in)
-			akun_touch(&cx, &v->session);
-		pool_give(web->pool, db);
-	}
+}
+
+void web_handle(void *ctx, struct http_req *req, struct http_resp *resp)
+{
+	struct web *web = ctx;
+	struct visit *v = visit_of(req);
+	struct err err = { 0 };
+	struct cx cx;
+	struct db *db = pool_take(web->pool, &err);
+	int rc = db ? OK : E_BUSY;
+	if (rc == OK && v->later)
+		rc = db_begin(db, false, &err);
+	if (rc == OK && v->later)
+		(void)admit(web, v, false, req, resp, db);
+	cx_of(web, &cx, v, req, db);
+	if (rc < 0)
+		answer_error(web, &cx, v, req, resp, rc, &err, NULL);
+	else if (v->admitted)
+		handle(web, &cx, v, req, resp);
+	if (!db)
+		return;
+	if (db_in_transaction(db))
+		(void)db_commit(db, &err);
+	if (v->admitted && v->signed_in)
+		akun_touch(&cx, &v->session);
+	pool_give(web->pool, db);
 }

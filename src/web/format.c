@@ -130,15 +130,12 @@ bool format_is_text(const struct format *f, const struct val *v)
 /* The city it was issued in stays; the birth date within stands beside it in the row, so all the rest is hidden. */
 static size_t mask(char to[MASK_MAX], struct str s)
 {
-	size_t n = 0, shown = s.len < 10 ? 0 : 4;
-	for (size_t i = 0; i < s.len && i < 16; i++)
-		if (i < shown) {
-			to[n++] = s.ptr[i];
-		} else {
-			memcpy(to + n, "•", sizeof("•") - 1);
-			n += sizeof("•") - 1;
-		}
-	return n;
+	static const char dots[] = "••••••••••••••••";
+	size_t all = s.len < 16 ? s.len : 16, shown = s.len < 10 ? 0 : 4, hidden = (all - shown) * (sizeof("•") - 1);
+	if (shown)
+		memcpy(to, s.ptr, shown);
+	memcpy(to + shown, dots, hidden);
+	return shown + hidden;
 }
 
 struct str nik_masked(struct arena *mem, struct str s)

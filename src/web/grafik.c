@@ -418,7 +418,12 @@ static void columns(struct chart *c)
 static void point(struct chart *c, const struct series *s, size_t i)
 {
 	unsigned y = PLOT * 10 - grafik_letak(positive(s, i), c->top, PLOT * 10);
-	buf_addf(c->out, "%u,%u.%u ", middle(c, i), y / 10, y % 10);
+	buf_addu(c->out, middle(c, i));
+	buf_addc(c->out, ',');
+	buf_addu(c->out, y / 10);
+	buf_addc(c->out, '.');
+	buf_addu(c->out, y % 10);
+	buf_addc(c->out, ' ');
 }
 
 /* Each run of points that are there is one line, and one area where it has one; a lone point is a dot as wide as the line. */
@@ -654,7 +659,15 @@ static void lying(struct chart *c)
 
 void grafik_svg(struct buf *out, const struct val *model, const struct tmpl_set *set, enum tmpl_lang lang)
 {
-	struct chart c = { .out = out, .set = set, .lang = lang, .model = model, .per = 1 };
+	/* Only the room of the categories and series there are is filled: it is made for many. */
+	struct chart c;
+	c.out = out;
+	c.set = set;
+	c.lang = lang;
+	c.model = model;
+	c.n = c.m = 0;
+	c.top = 0;
+	c.per = 1;
 	if (!model || model->kind != VAL_OBJ)
 		return;
 	read_model(&c);

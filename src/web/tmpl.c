@@ -5,16 +5,22 @@
 
 #define LOOPS_MAX 8
 #define INCLUDES_MAX 6
+#define PARTS_MAX 3   /* names behind the first of a path */
+#define GUESSES 128   /* a power of two: about as many values as a row of a table has */
 
 enum place { IN_TEXT, IN_ATTR, IN_URL, IN_IMAGE, IN_URL_TAIL };
-enum op_kind { OP_TEXT, OP_WORD, OP_VALUE, OP_IF, OP_FOR, OP_JUMP, OP_NEXT, OP_INCLUDE };
+enum op_kind { OP_TEXT, OP_VALUE, OP_IF, OP_FOR, OP_JUMP, OP_NEXT, OP_INCLUDE };
 struct op {
 	enum op_kind kind;
 	enum place place;
 	bool negated, compared;
 	struct str text;   /* literal, path, template name */
-	struct str other;  /* English text, compared text, loop variable */
-	struct str head, rest; /* a path's first name, and what follows */
+	struct str other;  /* English literal, compared text */
+	size_t head;       /* a path's first name: its place in the set's list of names */
+	struct str part_of[PARTS_MAX]; /* and those that follow */
+	size_t parts;
+	size_t var;        /* loop variable, as head */
+	size_t no;         /* in the order of the whole set */
 	const struct format *format;
 	const struct tmpl *part;
 	size_t to;         /* where to go on when a condition fails or a loop has ended */
@@ -33,6 +39,8 @@ struct tmpl_set {
 	size_t n;
 	struct pair *words, *labels;
 	size_t nwords, nlabels;
+	struct str *names; /* every first name of a path, once */
+	size_t nnames, names_cap, nops;
 	uint16_t *label_slot; /* a label's place + 1 by its hash, 0: none */
 	size_t label_mask;
 };
@@ -127,6 +135,7 @@ struct compiler {
 	size_t at;
 	struct open_block open[16];
 	size_t depth;
+	bool literal; /* the last operation is text, and nothing jumps behind it */
 	/* Where in the HTML the text so far ends. */
 	bool in_tag, in_script, in_comment;
 	bool attr_end; /* a blank or a value followed the attribute's name */
@@ -161,7 +170,60 @@ static struct op *emit(struct compiler *c, enum op_kind kind)
 		t->cap = cap;
 	}
 	t->ops[t->n] = (struct op){ .kind = kind };
+	c->literal = kind == OP_TEXT;
 	return &t->ops[t->n++];
+}
+
+static struct op *emit_op(struct compiler *c, const struct op *op)
+{
+	struct op *to = emit(c, op->kind);
+	*to = *op;
+	to->no = c->set->nops++;
+	return to;
+}
+
+static struct str joined(struct tmpl_set *set, struct str a, struct str b)
+{
+	char *p = arena_alloc(&set->mem, a.len + b.len + 1);
+	MUST(p);
+	if (a.len)
+		memcpy(p, a.ptr, a.len);
+	if (b.len)
+		memcpy(p + a.len, b.ptr, b.len);
+	return str_of(p, a.len + b.len);
+}
+
+/* What stands in the page as it is, in both languages; behind other such text it becomes one piece with it. */
+static void add_literal(struct compiler *c, struct str id, struct str en)
+{
+	if (c->literal) {
+		struct op *last = &c->t->ops[c->t->n - 1];
+		bool same = last->other.ptr == last->text.ptr && id.ptr == en.ptr;
+		last->text = joined(c->set, last->text, id);
+		last->other = same ? last->text : joined(c->set, last->other, en);
+		return;
+	}
+	struct op *op = emit(c, OP_TEXT);
+	op->text = id;
+	op->other = en;
+}
+
+static size_t name_no(struct tmpl_set *set, struct str name)
+{
+	for (size_t i = 0; i < set->nnames; i++)
+		if (str_eq(set->names[i], name))
+			return i;
+	if (set->nnames == set->names_cap) {
+		size_t cap = set->names_cap ? set->names_cap * 2 : 128;
+		struct str *more = arena_alloc(&set->mem, cap * sizeof *more);
+		MUST(more);
+		if (set->nnames)
+			memcpy(more, set->names, set->nnames * sizeof *more);
+		set->names = more;
+		set->names_cap = cap;
+	}
+	set->names[set->nnames] = name;
+	return set->nnames++;
 }
 
 /* One character inside a tag but outside quotes. */
@@ -243,10 +305,17 @@ static bool place_of(struct compiler *c, enum place *ret)
 	return true;
 }
 
-static void set_path(struct op *op, struct str path)
+static int set_path(struct compiler *c, struct op *op, struct str path)
 {
-	op->text = op->rest = path;
-	op->head = cut(&op->rest, '.');
+	struct str rest = path;
+	op->text = path;
+	op->head = name_no(c->set, cut(&rest, '.'));
+	while (rest.len) {
+		if (op->parts == PARTS_MAX)
+			return complain(c, "nama terlalu dalam");
+		op->part_of[op->parts++] = cut(&rest, '.');
+	}
+	return OK;
 }
 
 static int read_value(struct compiler *c, struct str s)
@@ -254,7 +323,9 @@ static int read_value(struct compiler *c, struct str s)
 	struct op op = { .kind = OP_VALUE };
 	struct str path = cut(&s, '|');
 	struct str format = str_trim(s);
-	set_path(&op, str_trim(path));
+	int rc = set_path(c, &op, str_trim(path));
+	if (rc < 0)
+		return rc;
 	if (!op.text.len)
 		return complain(c, "nama kosong");
 	op.format = format_find(format);
@@ -268,8 +339,19 @@ static int read_value(struct compiler *c, struct str s)
 		return complain(c, "di dalam script atau style hanya {{x|json}}");
 	if (c->in_tag)
 		c->attr_at++;
-	*emit(c, OP_VALUE) = op;
+	emit_op(c, &op);
 	return OK;
+}
+
+static struct str escaped(struct tmpl_set *set, struct str s)
+{
+	struct buf b;
+	buf_init(&b, SIZE_MAX / 4);
+	html_escape(&b, s);
+	struct str kept = arena_str(&set->mem, buf_str(&b));
+	MUST(kept.ptr && !b.error);
+	buf_clear(&b);
+	return kept;
 }
 
 static int read_word(struct compiler *c, struct str s)
@@ -279,10 +361,8 @@ static int read_word(struct compiler *c, struct str s)
 	if (c->in_script || !place_of(c, &place) || place > IN_ATTR)
 		return complain(c, "teks di tempat yang salah");
 	const struct pair *p = find_pair(c->set->words, c->set->nwords, s);
-	struct op *op = emit(c, OP_WORD);
-	op->place = place;
-	op->text = s;
-	op->other = p ? p->en : s;
+	struct str id = escaped(c->set, s);
+	add_literal(c, id, p ? escaped(c->set, p->en) : id);
 	if (c->in_tag)
 		c->attr_at++;
 	return OK;
@@ -310,8 +390,10 @@ static int read_if(struct compiler *c, struct str s)
 			s = str_of(s.ptr, i);
 			break;
 		}
-	set_path(&op, str_trim(s));
-	*emit(c, OP_IF) = op;
+	int rc = set_path(c, &op, str_trim(s));
+	if (rc < 0)
+		return rc;
+	emit_op(c, &op);
 	return OK;
 }
 
@@ -319,12 +401,14 @@ static int read_for(struct compiler *c, struct str s)
 {
 	struct op op = { .kind = OP_FOR };
 	s = str_trim(s);
-	op.other = cut(&s, ' ');
+	op.var = name_no(c->set, cut(&s, ' '));
 	struct str in = cut(&s, ' ');
-	set_path(&op, str_trim(s));
+	int rc = set_path(c, &op, str_trim(s));
+	if (rc < 0)
+		return rc;
 	if (!str_eq(in, S("in")) || !op.text.len)
 		return complain(c, "tulis {{#for x in daftar}}");
-	*emit(c, OP_FOR) = op;
+	emit_op(c, &op);
 	return OK;
 }
 
@@ -349,6 +433,7 @@ static int read_block(struct compiler *c, struct str s)
 		b->else_jump = c->t->n;
 		emit(c, OP_JUMP);
 		c->t->ops[b->op].to = c->t->n;
+		c->literal = false;
 		return OK;
 	}
 	if (!str_eq(s, is_for ? S("/for") : S("/if")))
@@ -359,6 +444,7 @@ static int read_block(struct compiler *c, struct str s)
 		c->t->ops[b->else_jump].to = c->t->n;
 	else
 		c->t->ops[b->op].to = c->t->n;
+	c->literal = false;
 	c->depth--;
 	return OK;
 }
@@ -381,7 +467,7 @@ static int compile(struct tmpl_set *set, struct tmpl *t, const struct tmpl_text 
 		const char *mark = memmem(from, text.len - c.at, "{{", 2);
 		size_t n = mark ? (size_t)(mark - from) : text.len - c.at;
 		if (n) {
-			emit(&c, OP_TEXT)->text = str_of(from, n);
+			add_literal(&c, str_of(from, n), str_of(from, n));
 			follow(&c, str_of(from, n));
 		}
 		c.at += n;
@@ -476,13 +562,21 @@ void tmpl_free(struct tmpl_set *set)
 /* --- rendering ---------------------------------------------------------------------------------------------------- */
 
 struct loop {
-	struct str name;
+	size_t name;
 	const struct val_item *item;
 	size_t op, no;
+};
+/* Rows of a table have their members in the same places: where a name was found last. */
+struct guess {
+	const struct str *name; /* of the template */
+	const char *key;        /* the member's, by its address */
+	size_t at;
 };
 struct run {
 	const struct tmpl_set *set;
 	const struct val *model;
+	const struct val **root; /* members of the model by the set's list of names; NULL: not looked for yet */
+	struct guess guess[GUESSES];
 	enum tmpl_lang lang;
 	struct buf *out;
 	struct buf scratch;
@@ -496,18 +590,23 @@ struct run {
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 static inline uint64_t zero_bytes(uint64_t x) { return (x - EACH(1)) & ~x & EACH(0x80); }
 
-/* How many bytes at the beginning of s are surely no & < > " or ': eight at a time. */
+/* Is one of eight bytes & < > " or ': now and then it says so of others, too. & and ' differ in the lowest bit only, < and > in the
+   second. */
+static inline bool special(const char *p)
+{
+	uint64_t x;
+	memcpy(&x, p, 8);
+	return (zero_bytes((x & EACH(0xFE)) ^ EACH('&')) | zero_bytes((x & EACH(0xFD)) ^ EACH('<')) | zero_bytes(x ^ EACH('"'))) != 0;
+}
+
+/* How many bytes at the beginning of s are surely none of them: eight at a time, the last eight perhaps twice. */
 static size_t plain_start(struct str s)
 {
 	size_t i = 0;
-	for (; i + 8 <= s.len; i += 8) {
-		uint64_t x;
-		memcpy(&x, s.ptr + i, 8);
-		/* & and ' differ in the lowest bit only, < and > in the second. */
-		if (zero_bytes((x & EACH(0xFE)) ^ EACH('&')) | zero_bytes((x & EACH(0xFD)) ^ EACH('<')) | zero_bytes(x ^ EACH('"')))
-			break;
-	}
-	return i;
+	for (; i + 8 <= s.len; i += 8)
+		if (special(s.ptr + i))
+			return i;
+	return s.len >= 8 && !special(s.ptr + s.len - 8) ? s.len : i;
 }
 
 void html_escape(struct buf *out, struct str s)
@@ -515,7 +614,11 @@ void html_escape(struct buf *out, struct str s)
 	size_t from = 0;
 	for (size_t i = plain_start(s); i < s.len; i++) {
 		const char *by;
-		switch (s.ptr[i]) {
+		char c = s.ptr[i];
+		/* All five lie below '?'. */
+		if (c > '>' || c < '"')
+			continue;
+		switch (c) {
 		case '&': by = "&amp;"; break;
 		case '<': by = "&lt;"; break;
 		case '>': by = "&gt;"; break;
@@ -572,16 +675,67 @@ static void put(struct run *r, enum place place, struct str s)
 	}
 }
 
+static const struct val no_such_member = { .kind = VAL_NULL };
+
+static const struct val *root(struct run *r, size_t name)
+{
+	if (!r->root[name]) {
+		const struct val *v = val_gets(r->model, r->set->names[name]);
+		r->root[name] = v ? v : &no_such_member;
+	}
+	return r->root[name] == &no_such_member ? NULL : r->root[name];
+}
+
+/* The member a guess means, if that is how the object looks. */
+static const struct val_item *guessed(const struct val *obj, const struct guess *g)
+{
+	const struct val_item *i = obj->items.first;
+	size_t left = g->at;
+	if (obj->solid) {
+		size_t skip = left < obj->solid ? left : obj->solid - 1;
+		i += skip;
+		left -= skip;
+	}
+	while (i && left--)
+		i = i->next;
+	return i && i->key.ptr == g->key ? i : NULL;
+}
+
+static const struct val *member(struct run *r, const struct op *op, size_t part, const struct val *obj)
+{
+	const struct str *name = &op->part_of[part];
+	struct guess *g = &r->guess[(op->no + part * 41) % GUESSES];
+	if (obj->kind != VAL_OBJ)
+		return NULL;
+	if (g->name == name) {
+		const struct val_item *i = guessed(obj, g);
+		if (i && i->key.len == name->len)
+			return &i->v;
+	}
+	size_t at = 0;
+	for (const struct val_item *i = obj->items.first; i; i = i->next, at++)
+		if (str_same(i->key, *name)) {
+			*g = (struct guess){ name, i->key.ptr, at };
+			return &i->v;
+		}
+	return NULL;
+}
+
 static const struct val *look(struct run *r, const struct op *op)
 {
 	if (UNLIKELY(op->text.len && op->text.ptr[0] == '@')) {
 		r->number = val_int(r->loops ? (int64_t)r->loop[r->loops - 1].no : 0);
 		return &r->number;
 	}
-	for (size_t i = r->loops; i-- > 0;)
-		if (str_same(r->loop[i].name, op->head))
-			return op->rest.len ? val_path(&r->loop[i].item->v, op->rest) : &r->loop[i].item->v;
-	return val_path(r->model, op->text);
+	const struct val *v = NULL;
+	for (size_t i = r->loops; i-- > 0 && !v;)
+		if (r->loop[i].name == op->head)
+			v = &r->loop[i].item->v;
+	if (!v)
+		v = root(r, op->head);
+	for (size_t i = 0; i < op->parts && v; i++)
+		v = member(r, op, i, v);
+	return v;
 }
 
 static bool holds(struct run *r, const struct op *op)
@@ -640,7 +794,7 @@ static size_t begin_loop(struct run *r, const struct op *op, size_t at)
 	if (!v || v->kind != VAL_LIST || !v->items.n)
 		return op->to;
 	MUST(r->loops < LOOPS_MAX);
-	r->loop[r->loops++] = (struct loop){ op->other, v->items.first, at, 1 };
+	r->loop[r->loops++] = (struct loop){ op->var, v->items.first, at, 1 };
 	return at + 1;
 }
 
@@ -651,11 +805,7 @@ static void run(struct run *r, const struct tmpl *t, int depth)
 		const struct op *op = &t->ops[i];
 		switch (op->kind) {
 		case OP_TEXT:
-			buf_add(r->out, op->text);
-			i++;
-			break;
-		case OP_WORD:
-			put(r, op->place, r->lang == LANG_EN ? op->other : op->text);
+			buf_add(r->out, r->lang == LANG_EN ? op->other : op->text);
 			i++;
 			break;
 		case OP_VALUE:
@@ -699,9 +849,13 @@ int tmpl_render(const struct tmpl_set *set, const char *name, const struct val *
 	if (!t)
 		return FAIL(err, E_NOTFOUND, "halaman %s tidak ada", name);
 	struct run r = { .set = set, .model = model, .lang = lang, .out = out, .missing = missing, .ctx = ctx };
+	r.root = calloc(set->nnames + 1, sizeof(const struct val *));
+	if (!r.root)
+		return NOMEM(err);
 	buf_init(&r.scratch, 4 << 20);
 	run(&r, t, 0);
 	buf_clear(&r.scratch);
+	free(r.root);
 	return out->error ? FAIL(err, out->error, "halaman terlalu besar") : OK;
 }
 

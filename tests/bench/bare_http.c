@@ -1,5 +1,6 @@
-/* libmicrohttpd alone, with the server's own settings, answering one page of the given size: what the office's pages are
- * measured against. bare_http PORT BYTES */
+/* libmicrohttpd alone, with as many network threads as the server, answering one page of the given size: what the office's pages
+ * are measured against. Its own pool of threads: two listening sockets as the server has them are no faster for so little work.
+ * bare_http PORT BYTES */
 #include <arpa/inet.h>
 #include <microhttpd.h>
 #include <stdio.h>

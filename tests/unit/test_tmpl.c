@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #undef setjmp /* a macro of libc, a name base.h bans */
 
+#include "app/cx.h"
 #include "web/tmpl.h"
 
 #define WORDS S("# Bahasa\nSimpan\tSave\nBatas <b>\tLimit <b>\n")
@@ -350,6 +351,7 @@ static void constructs_refused(void **state)
 		"<style>p { color: {{a|angka}} }</style>", "<script>{{#if b}}{{a}}{{/if}}</script>",
 		"<script>{{_ Simpan}}</script>", "<script\t>{{a}}</script>", "<SCRIPT>{{a}}</SCRIPT>",
 		"<script>{{> lain}}</script>", "<p title=\"{{> lain}}\">",
+		"{{a.b.c.d.e}}",
 		/* a condition turned round twice, parts and loops without end */
 		"{{#if !a == \"x\"}}{{/if}}", "{{> kasus/uji}}",
 		"{{#for a in b}}{{#for a in b}}{{#for a in b}}{{#for a in b}}{{#for a in b}}{{#for a in b}}{{#for a in b}}"
@@ -387,6 +389,76 @@ static void too_large_a_page(void **state)
 	tmpl_free(set);
 }
 
+/* Text, words and text again become one piece, but none that a condition or a loop jumps between. */
+static void pieces(void **state)
+{
+	const struct val *m = model("{\"j\":1,\"n\":0,\"r\":[1,2],\"k\":[]}");
+	(void)state;
+	render("<b>{{_ Simpan}}</b> {{_ Simpan}}.", m, "<b>Simpan</b> Simpan.");
+	render_in(LANG_EN, "<b>{{_ Simpan}}</b> {{_ Belum ada}}.", m, "<b>Save</b> Belum ada.");
+	render_in(LANG_EN, "a{{#if n}}b{{_ Simpan}}{{/if}}c{{_ Simpan}}d", m, "acSaved");
+	render("{{#if n}}b{{#else}}{{_ Simpan}}{{/if}}{{_ Simpan}}{{#if j}}x{{#else}}y{{/if}}z", m, "SimpanSimpanxz");
+	render("{{#for x in r}}({{_ Simpan}}){{/for}}!{{#for x in k}}a{{#else}}b{{/for}}c", m, "(Simpan)(Simpan)!bc");
+}
+
+/* Rows that look alike and rows that do not: each is asked for its own member. */
+static void rows_of_other_shapes(void **state)
+{
+	struct val m = val_obj(), *rows = val_set(&mem, &m, "r", val_list());
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		struct val *o = val_push(&mem, rows, val_obj());
+		val_set(&mem, o, "a", val_int(i));
+		val_set(&mem, o, "b", val_int(10 + i));
+	}
+	struct val *turned = val_push(&mem, rows, val_obj());
+	val_set(&mem, turned, "b", val_int(13));
+	val_set(&mem, turned, "c", val_int(99));
+	val_set(&mem, turned, "a", val_int(3));
+	struct val *less = val_push(&mem, rows, val_obj());
+	val_set(&mem, less, "b", val_int(14));
+	val_push(&mem, rows, val_int(7)); /* no object at all */
+	struct val *last = val_push(&mem, rows, val_obj());
+	val_set(&mem, last, "a", val_int(5));
+	val_set(&mem, last, "b", val_int(15));
+	render("{{#for x in r}}{{x.a}}-{{x.b}} {{/for}}", &m, "0-10 1-11 2-12 3-13 -14 - 5-15 ");
+	assert_string_equal(said, "x.a x.a x.b ");
+	/* Members that lie one behind another, as rows of the database do, and more added to some. */
+	struct cx cx = { .mem = &mem };
+	struct val n = val_obj(), *list = val_set(&mem, &n, "r", val_list());
+	for (int i = 0; i < 4; i++) {
+		struct val *o = val_push(&mem, list, OBJ(&cx, { "a", val_int(i) }, { "b", val_int(10 + i) }));
+		if (i & 1)
+			val_put(&mem, o, S("x"), val_c("ganjil"));
+		val_put(&mem, o, S("c"), val_int(20 + i));
+	}
+	render("{{#for x in r}}{{x.c}}{{x.a}}{{x.b}} {{/for}}", &n, "20010 21111 22212 23313 ");
+	/* The first name is the innermost loop's, else the model's. */
+	val_set(&mem, &m, "x", val_c("luar"));
+	render("{{x}}{{#for y in r}}{{#if y.c}}{{#for x in r}}{{#if x.c}}{{x.a}}{{/if}}{{/for}}{{x}}{{/if}}{{/for}}{{x}}", &m, "luar3luarluar");
+}
+
+/* Wherever in a text a letter stands, however long the text. */
+static void escape_everywhere(void **state)
+{
+	static const char *const by[] = { "&", "&amp;", "<", "&lt;", ">", "&gt;", "\"", "&quot;", "'", "&#39;", "%", "%", "\xC3\xA9", "\xC3\xA9" };
+	(void)state;
+	for (size_t len = 0; len < 30; len++)
+		for (size_t at = 0; at <= len; at++)
+			for (size_t k = 0; k < COUNT(by); k += 2) {
+				char plain[100], want[200];
+				struct buf out;
+				snprintf(plain, sizeof plain, "%.*s%s%.*s", (int)at, "abcdefghijklmnopqrstuvwxyz0123456789", by[k],
+					 (int)(len - at), "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+				snprintf(want, sizeof want, "%.*s%s%.*s", (int)at, "abcdefghijklmnopqrstuvwxyz0123456789", by[k + 1],
+					 (int)(len - at), "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+				buf_init(&out, 1000);
+				html_escape(&out, str_c(plain));
+				assert_true(str_eq(buf_str(&out), str_c(want)));
+				buf_clear(&out);
+			}
+}
+
 static void escape(void **state)
 {
 	struct buf out;
@@ -416,6 +488,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(constructs_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_line_of_a_fault, setup, teardown),
 		cmocka_unit_test_setup_teardown(too_large_a_page, setup, teardown),
+		cmocka_unit_test_setup_teardown(pieces, setup, teardown),
+		cmocka_unit_test_setup_teardown(rows_of_other_shapes, setup, teardown),
+		cmocka_unit_test(escape_everywhere),
 		cmocka_unit_test(escape),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -173,6 +173,29 @@ static void text_written(void **state)
 	json_is(&o, "{\"a\\\"\":1}");
 }
 
+/* Wherever in a text a letter stands, however long the text: written and read back. */
+static void letters_everywhere(void **state)
+{
+	static const char *const by[] = { "\"", "\\\"", "\\", "\\\\", "\n", "\\n", "\x01", "\\u0001", "\x7F", "\\u007f", "\x1F", "\\u001f",
+					  "\xC3\xA9", "\xC3\xA9", "/", "/", " ", " ", "~", "~" };
+	(void)state;
+	for (size_t len = 0; len < 30; len++)
+		for (size_t at = 0; at <= len; at++)
+			for (size_t k = 0; k < COUNT(by); k += 2) {
+				char plain[100], want[200];
+				struct val v;
+				struct err err;
+				snprintf(plain, sizeof plain, "%.*s%s%.*s", (int)at, "abcdefghijklmnopqrstuvwxyz0123456789", by[k],
+					 (int)(len - at), "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+				snprintf(want, sizeof want, "\"%.*s%s%.*s\"", (int)at, "abcdefghijklmnopqrstuvwxyz0123456789", by[k + 1],
+					 (int)(len - at), "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+				v = val_c(plain);
+				json_is(&v, want);
+				assert_int_equal(val_parse(&v, &mem, str_c(want), NODES, &err), OK);
+				assert_true(str_eq(v.s, str_c(plain)));
+			}
+}
+
 static void reading(void **state)
 {
 	(void)state;
@@ -278,6 +301,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(truth, setup, teardown),
 		cmocka_unit_test_setup_teardown(numbers_written, setup, teardown),
 		cmocka_unit_test_setup_teardown(text_written, setup, teardown),
+		cmocka_unit_test_setup_teardown(letters_everywhere, setup, teardown),
 		cmocka_unit_test_setup_teardown(reading, setup, teardown),
 		cmocka_unit_test_setup_teardown(numbers_read, setup, teardown),
 		cmocka_unit_test_setup_teardown(no_json, setup, teardown),

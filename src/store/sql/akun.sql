@@ -99,7 +99,7 @@ UPDATE pejabat SET selesai = :selesai WHERE id = :id
 -- name: setelan_baca
 SELECT nilai FROM setelan WHERE nama = :nama
 -- name: setelan_semua
-SELECT nama, nilai, diubah_s FROM setelan
+SELECT nama, nilai FROM setelan
 -- name: setelan_tulis
 INSERT INTO setelan(nama, nilai, diubah_s, oleh) VALUES (:nama, :nilai, :now, :oleh)
 	ON CONFLICT(nama) DO UPDATE SET nilai = excluded.nilai, diubah_s = excluded.diubah_s, oleh = excluded.oleh, versi = versi + 1

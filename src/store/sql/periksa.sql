@@ -59,25 +59,25 @@ INSERT INTO hitung SELECT periksa, putusan, utama, coalesce(hasil, ''), count(*)
 -- name: hitung_wilayah_isi
 INSERT INTO hitung_wilayah SELECT periksa, CASE WHEN wilayah > 999999 THEN wilayah / 10000 ELSE wilayah END, putusan, coalesce(hasil, ''), count(*)
 	FROM temuan WHERE periksa = :periksa GROUP BY 1, 2, 3, 4
--- name: temuan_ringkas
-SELECT putusan, sum(jumlah) AS jumlah, sum(iif(hasil <> '', jumlah, 0)) AS diputus, sum(iif(hasil = 'nonaktif', jumlah, 0)) AS nonaktif,
-	sum(iif(hasil = 'tunda', jumlah, 0)) AS tunda, sum(iif(hasil = 'koreksi', jumlah, 0)) AS koreksi FROM hitung WHERE periksa = :periksa GROUP BY putusan
--- name: temuan_utama
-SELECT putusan, utama, sum(jumlah) AS jumlah, sum(iif(hasil = '', jumlah, 0)) AS belum FROM hitung WHERE periksa = :periksa AND putusan > 0
-	GROUP BY putusan, utama HAVING sum(jumlah) > 0 ORDER BY putusan DESC, 3 DESC
--- name: temuan_kecamatan
-SELECT kecamatan, sum(jumlah) AS jumlah, sum(iif(putusan = 1, jumlah, 0)) AS tinjau, sum(iif(putusan = 2, jumlah, 0)) AS tidak_layak,
-	sum(iif(hasil = 'nonaktif', jumlah, 0)) AS nonaktif FROM hitung_wilayah WHERE periksa = :periksa GROUP BY kecamatan
--- name: temuan_kecamatan_semua
-SELECT DISTINCT kecamatan FROM hitung_wilayah WHERE periksa = :periksa ORDER BY kecamatan
--- name: hitung_jumlah
-SELECT coalesce(sum(jumlah), 0) FROM hitung_wilayah WHERE periksa = :periksa AND (:putusan < 0 OR putusan = :putusan)
-	AND (:kecamatan = 0 OR kecamatan = :kecamatan) AND (:hasil = '' OR (:hasil = 'belum' AND hasil = '') OR hasil = :hasil)
+-- name: hitung_baca
+SELECT putusan, utama, hasil, jumlah FROM hitung WHERE periksa = ?1
+-- name: hitung_wilayah_baca
+SELECT kecamatan, putusan, hasil, jumlah FROM hitung_wilayah WHERE periksa = ?1 ORDER BY kecamatan
 -- name: temuan_jumlah
 SELECT count(*) FROM temuan t WHERE t.periksa = :periksa AND (:putusan < 0 OR t.putusan = :putusan) AND (:alasan = 0 OR t.alasan & :alasan)
 	AND (:kecamatan = 0 OR t.wilayah = :kecamatan OR t.wilayah / 10000 = :kecamatan)
 	AND (:hasil = '' OR (:hasil = 'belum' AND t.hasil IS NULL) OR t.hasil = :hasil)
--- One statement for each order, so that the usual one walks the table instead of sorting it.
+-- One statement for each order, so that the usual one walks the table instead of sorting it; and one each for what people look at
+-- most, the whole list and all findings of one verdict, that asks no more than it must.
+-- name: temuan_halaman_semua
+SELECT t.no, t.peserta, t.putusan, t.alasan, t.nilai, t.penjelasan, t.hasil, t.wilayah, t.risiko, p.nama, p.nik, p.no_peserta, p.lahir, p.jk, p.segmen
+	FROM temuan t CROSS JOIN peserta p ON p.id = t.peserta WHERE t.periksa = :periksa
+	AND t.no >= (SELECT no FROM temuan WHERE periksa = :periksa ORDER BY no LIMIT 1 OFFSET :lewat) ORDER BY t.no LIMIT :batas
+-- name: temuan_halaman_putusan
+SELECT t.no, t.peserta, t.putusan, t.alasan, t.nilai, t.penjelasan, t.hasil, t.wilayah, t.risiko, p.nama, p.nik, p.no_peserta, p.lahir, p.jk, p.segmen
+	FROM temuan t INDEXED BY temuan_putusan CROSS JOIN peserta p ON p.id = t.peserta
+	WHERE t.periksa = :periksa AND t.putusan = :putusan AND t.putusan <> 0 AND t.no >= (SELECT no FROM temuan INDEXED BY temuan_putusan
+	WHERE periksa = :periksa AND putusan = :putusan AND putusan <> 0 ORDER BY no LIMIT 1 OFFSET :lewat) ORDER BY t.no LIMIT :batas
 -- name: temuan_halaman
 SELECT t.no, t.peserta, t.putusan, t.alasan, t.nilai, t.penjelasan, t.hasil, t.wilayah, t.risiko, p.nama, p.nik, p.no_peserta, p.lahir, p.jk, p.segmen
 	FROM (SELECT no, peserta, putusan, alasan, nilai, penjelasan, hasil, wilayah, risiko FROM temuan WHERE periksa = :periksa AND (:putusan < 0 OR putusan = :putusan) AND (:alasan = 0 OR alasan & :alasan)
@@ -147,8 +147,6 @@ INSERT INTO keputusan(kasus, kunci, peserta, hasil, alasan, catatan, sumber, ole
 UPDATE temuan SET hasil = :hasil, pegang = NULL WHERE periksa = :periksa AND putusan = :putusan AND utama = :utama AND hasil IS NULL
 	AND EXISTS (SELECT 1 FROM keputusan k JOIN peserta p ON p.kunci = k.kunci WHERE k.kasus = :kasus AND p.id = temuan.peserta AND k.peserta = temuan.peserta
 	AND k.hasil = :hasil)
--- name: keputusan_hasil
-SELECT hasil, sum(jumlah) AS jumlah FROM hitung WHERE periksa = :periksa AND hasil <> '' GROUP BY hasil HAVING sum(jumlah) > 0
 
 -- name: bukti_tambah
 INSERT INTO bukti(nik, tanggal, sumber, jawaban, rincian, berkas, dicatat_s, oleh) VALUES (:nik, :tanggal, :sumber, :jawaban, :rincian, :berkas, :now, :oleh)
@@ -187,8 +185,6 @@ SELECT t.no, p.nama, p.lahir, p.wilayah, t.putusan, k.alasan, k.catatan, t.penje
 	JOIN keputusan k ON k.kasus = :kasus AND k.kunci = p.kunci WHERE t.periksa = :periksa AND t.hasil = 'nonaktif'
 	AND (t.putusan < 2 OR p.lahir > :anak) ORDER BY t.putusan, t.no LIMIT 20
 
--- name: temuan_kerja
-SELECT putusan, sum(jumlah) AS jumlah, sum(iif(hasil <> '', jumlah, 0)) AS diputus FROM hitung WHERE periksa = :periksa AND putusan > 0 GROUP BY putusan
 -- Days on which something was decided, and the one step 2 began on (it counts nothing).
 -- name: harian_kasus
 SELECT hari, jumlah FROM hitung_harian WHERE kasus = :kasus AND jumlah > 0

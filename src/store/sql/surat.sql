@@ -143,8 +143,8 @@ SELECT berlaku, total, pusat, pemda_iuran, pemda_bantuan, dasar FROM tarif WHERE
 SELECT k.periode, k.id AS kasus, (SELECT coalesce(sum(jumlah), 0) FROM hitung_usulan u WHERE u.kasus = k.id) AS diusulkan,
 	(SELECT d.baris FROM daftar d WHERE d.id = k.daftar) AS peserta FROM kasus k WHERE k.sop = '072' AND k.periode < :periode ORDER BY k.periode DESC LIMIT 6
 -- name: tren_alasan
-SELECT k.periode, u.alasan, sum(u.jumlah) AS jumlah FROM (SELECT id, periode FROM kasus WHERE sop = '072' ORDER BY periode DESC LIMIT 14) k
-	JOIN hitung_usulan u ON u.kasus = k.id GROUP BY 1, 2 HAVING sum(u.jumlah) > 0 ORDER BY 1 DESC, 3 DESC
+SELECT k.periode, u.alasan, u.jumlah FROM (SELECT id, periode FROM kasus WHERE sop = '072' ORDER BY periode DESC LIMIT 14) k
+	CROSS JOIN hitung_usulan u ON u.kasus = k.id WHERE u.jumlah > 0
 -- name: libur_semua
 SELECT tanggal, nama, libur FROM libur_kantor ORDER BY tanggal
 -- name: pembuat_jumlah

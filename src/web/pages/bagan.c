@@ -76,7 +76,7 @@ int bagan_alasan(struct cx *cx, struct val *ret, struct err *err)
 	TRY(ALL(cx, Q_TREN_ALASAN, NULL, &rows, err));
 	if (!rows.items.n)
 		return OK;
-	/* Newest first. */
+	/* Newest first, a row for each answer to each reason. */
 	int64_t last = val_geti(&rows.items.first->v, "periode", 0), first = last;
 	for (const struct val_item *i = rows.items.first; i; i = i->next) {
 		int64_t at = val_geti(&i->v, "periode", 0), count = val_geti(&i->v, "jumlah", 0);

@@ -1,6 +1,7 @@
 #include "app/kasus.h"
 #include "app/audit.h"
 #include "app/bundel.h"
+#include "app/cacah.h"
 #include "app/rekap.h"
 #include "base/rupiah.h"
 #include "web/pages/bagan.h"
@@ -10,7 +11,7 @@
 void name_regions(struct cx *cx, struct val *rows)
 {
 	for (struct val_item *i = rows->items.first; i; i = i->next)
-		val_set(cx->mem, &i->v, "nama_wilayah", val_str(rekap_wilayah(cx->mem, val_geti(&i->v, "wilayah", 0))));
+		val_put(cx->mem, &i->v, S("nama_wilayah"), val_str(rekap_wilayah(cx->mem, val_geti(&i->v, "wilayah", 0))));
 }
 
 struct val reason_list(struct cx *cx, int64_t reasons)
@@ -95,19 +96,15 @@ struct counts {
 
 static int count_all(struct cx *cx, const struct val *kasus, struct counts *c, struct err *err)
 {
-	struct val rows, sums,
-		p = OBJ(cx, { "periksa", val_int(val_geti(kasus, "periksa", 0)) },
-			{ "kasus", val_int(val_geti(kasus, "id", 0)) });
+	struct val sums, p = OBJ(cx, { "kasus", val_int(val_geti(kasus, "id", 0)) });
+	struct cacah n;
 	*c = (struct counts){ 0 };
-	TRY(ALL(cx, Q_TEMUAN_KERJA, &p, &rows, err));
-	for (const struct val_item *i = rows.items.first; i; i = i->next) {
-		c->temuan += val_geti(&i->v, "jumlah", 0);
-		c->diputus += val_geti(&i->v, "diputus", 0);
+	TRY(cacah_temuan(cx, val_geti(kasus, "periksa", 0), &n, err));
+	for (int v = 0; v < 3; v++) {
+		c->temuan += v ? n.putusan[v].jumlah : 0;
+		c->diputus += v ? n.putusan[v].diputus : 0;
+		c->nonaktif += n.putusan[v].nonaktif;
 	}
-	TRY(ALL(cx, Q_KEPUTUSAN_HASIL, &p, &rows, err));
-	for (const struct val_item *i = rows.items.first; i; i = i->next)
-		if (str_eq(val_getstr(&i->v, "hasil"), S("nonaktif")))
-			c->nonaktif = val_geti(&i->v, "jumlah", 0);
 	TRY(ONE(cx, Q_USULAN_RINGKAS, &p, &sums, err));
 	c->usulan = val_geti(&sums, "jumlah", 0);
 	c->dijawab = c->usulan - val_geti(&sums, "belum", 0);
@@ -116,7 +113,7 @@ static int count_all(struct cx *cx, const struct val *kasus, struct counts *c, s
 
 static void put_facts(struct cx *cx, const struct val *kasus, const struct counts *c, int no, struct val *facts)
 {
-	int64_t at = val_geti(kasus, "langkah", 0), rate = rekap_tarif(cx, val_geti(kasus, "periode", 0));
+	int64_t at = val_geti(kasus, "langkah", 0);
 	/* What the office finds and decides is its own until it is handed over. */
 	if (no > at || (is_guest(cx) && no > 1 && at < 5))
 		return;
@@ -133,7 +130,7 @@ static void put_facts(struct cx *cx, const struct val *kasus, const struct count
 		fact(cx, facts, "Diusulkan nonaktif", number(cx, c->nonaktif));
 		break;
 	case 4:
-		fact(cx, facts, "Iuran per bulan", cx_rupiah(cx, c->nonaktif * rate));
+		fact(cx, facts, "Iuran per bulan", cx_rupiah(cx, c->nonaktif * rekap_tarif(cx, val_geti(kasus, "periode", 0))));
 		break;
 	default:
 		fact(cx, facts, "Dijawab BPJS", cx_textf(cx->mem, "%s dari %s", number(cx, c->dijawab).ptr, number(cx, c->usulan).ptr));

@@ -1,5 +1,6 @@
 #include "app/periksa.h"
 #include "app/audit.h"
+#include "app/cacah.h"
 #include "app/kasus.h"
 #include "app/rekap.h"
 #include "base/wilayah.h"
@@ -44,20 +45,19 @@ static int put_summary(struct cx *cx, const struct val *k, struct val *out, stru
 		summary = val_obj();
 	val_set(cx->mem, &q, "ringkasan", val_null);
 	val_set(cx->mem, out, "periksa", q);
-	TRY(ALL(cx, Q_TEMUAN_RINGKAS, &p, &rows, err));
+	struct cacah c;
+	struct cacah_wilayah w;
+	TRY(cacah_temuan(cx, val_geti(k, "periksa", 0), &c, err));
+	TRY(cacah_wilayah(cx, val_geti(k, "periksa", 0), &w, err));
 	static const char *const names[] = { "layak", "tinjau", "tidak_layak" };
 	struct val sums = val_obj();
 	int64_t open = 0, need = 0;
-	for (size_t i = 0; i < COUNT(names); i++)
-		val_set(cx->mem, &sums, names[i], OBJ(cx, { "jumlah", val_int(0) }, { "diputus", val_int(0) }));
-	for (const struct val_item *i = rows.items.first; i; i = i->next) {
-		int64_t v = val_geti(&i->v, "putusan", 0);
-		if (v >= 0 && v < 3)
-			val_set(cx->mem, &sums, names[v], i->v);
-		if (v > 0) {
-			need += val_geti(&i->v, "jumlah", 0);
-			open += val_geti(&i->v, "jumlah", 0) - val_geti(&i->v, "diputus", 0);
-		}
+	for (int v = 0; v < 3; v++) {
+		const struct cacah_putusan *n = &c.putusan[v];
+		val_set(cx->mem, &sums, names[v],
+			n->ada ? cacah_putusan(cx, &c, v) : OBJ(cx, { "jumlah", val_int(0) }, { "diputus", val_int(0) }));
+		need += v > 0 ? n->jumlah : 0;
+		open += v > 0 ? n->jumlah - n->diputus : 0;
 	}
 	struct kalender cal;
 	struct val progress;
@@ -69,18 +69,17 @@ static int put_summary(struct cx *cx, const struct val *k, struct val *out, stru
 	val_set(cx->mem, out, "registri", val_get(&summary, "registri") ? *val_get(&summary, "registri") : val_int(0));
 	val_set(cx->mem, out, "registri_tanggal", val_int(val_geti(&summary, "registri_tanggal", 0)));
 	val_set(cx->mem, out, "tak_lengkap", val_bool(val_geti(&q, "tak_lengkap", 0) != 0));
-	TRY(ALL(cx, Q_TEMUAN_UTAMA, &p, &rows, err));
+	rows = cacah_utama(cx, &c);
 	put_main_reasons(cx, &rows);
 	val_set(cx->mem, out, "utama", rows);
-	TRY(ALL(cx, Q_TEMUAN_KECAMATAN, &p, &rows, err));
+	rows = cacah_kecamatan(cx, &w);
 	for (struct val_item *i = rows.items.first; i; i = i->next)
 		val_set(cx->mem, &i->v, "nama_wilayah", val_str(rekap_wilayah(cx->mem, val_geti(&i->v, "kecamatan", 0))));
 	static const struct bagan_bagian parts[] = { { "tidak_layak", "TIDAK_LAYAK" }, { "tinjau", "TINJAU" } };
 	val_set(cx->mem, out, "wilayah",
 		bagan_mendatar(cx, "wilayah", "grafik.temuan_wilayah", "orang", &rows, "nama_wilayah", parts, COUNT(parts)));
 	val_set(cx->mem, out, "kecamatan", rows);
-	TRY(ALL(cx, Q_KEPUTUSAN_HASIL, &p, &rows, err));
-	val_set(cx->mem, out, "keputusan", rows);
+	val_set(cx->mem, out, "keputusan", cacah_keputusan(cx, &c));
 	return OK;
 }
 
@@ -172,8 +171,8 @@ static void decorate(struct cx *cx, struct val *rows)
 	name_regions(cx, rows);
 	for (struct val_item *i = rows->items.first; i; i = i->next) {
 		int64_t v = val_geti(&i->v, "putusan", 0);
-		val_set(cx->mem, &i->v, "kode_putusan", val_c(padan_verdict_name((int)v)));
-		val_set(cx->mem, &i->v, "alasan_kode", reason_list(cx, val_geti(&i->v, "alasan", 0)));
+		val_put(cx->mem, &i->v, S("kode_putusan"), val_c(padan_verdict_name((int)v)));
+		val_put(cx->mem, &i->v, S("alasan_kode"), reason_list(cx, val_geti(&i->v, "alasan", 0)));
 	}
 }
 
@@ -199,19 +198,32 @@ static struct str put_filter(struct cx *cx, const struct val *in, struct val *ou
 	return query;
 }
 
+/* The statement that asks least for what the table is narrowed to. */
+static enum query page_query(const struct val *p, struct str order)
+{
+	if (str_eq(order, S("risiko")))
+		return Q_TEMUAN_HALAMAN_RISIKO;
+	if (str_eq(order, S("wilayah")))
+		return Q_TEMUAN_HALAMAN_WILAYAH;
+	int64_t verdict = val_geti(p, "putusan", -1);
+	if (verdict == 0 || val_geti(p, "alasan", 0) || val_geti(p, "kecamatan", 0) || val_getstr(p, "hasil").len)
+		return Q_TEMUAN_HALAMAN;
+	return verdict < 0 ? Q_TEMUAN_HALAMAN_SEMUA : Q_TEMUAN_HALAMAN_PUTUSAN;
+}
+
 HANDLER(p_peserta)
 {
 	struct val k, rows, p;
 	int64_t id = val_geti(in, "id", 0), page = val_geti(in, "hal", 1), total;
-	struct str order = val_getstr(in, "urut");
 	TRY(put_case(cx, id, "peserta", out, &k, err));
 	p = table_params(cx, &k, in);
-	TRY(temuan_jumlah(cx, &p, &total, err));
+	struct cacah_wilayah w;
+	TRY(cacah_wilayah(cx, val_geti(&k, "periksa", 0), &w, err));
+	TRY(temuan_jumlah(cx, &p, &w, &total, err));
 	put_pager(cx, out, page < 1 ? 1 : page, PAGE_ROWS, total, put_filter(cx, in, out));
 	val_set(cx->mem, &p, "batas", val_int(PAGE_ROWS));
 	val_set(cx->mem, &p, "lewat", val_int((val_geti(val_get(out, "pager"), "halaman", 1) - 1) * PAGE_ROWS));
-	TRY(ALL(cx, str_eq(order, S("risiko")) ? Q_TEMUAN_HALAMAN_RISIKO : str_eq(order, S("wilayah")) ? Q_TEMUAN_HALAMAN_WILAYAH : Q_TEMUAN_HALAMAN, &p, &rows,
-		err));
+	TRY(ALL(cx, page_query(&p, val_getstr(in, "urut")), &p, &rows, err));
 	decorate(cx, &rows);
 	val_set(cx->mem, out, "baris", rows);
 	struct val reasons = val_list();
@@ -219,12 +231,13 @@ HANDLER(p_peserta)
 		val_push(cx->mem, &reasons, OBJ(cx, { "kode", val_c(padan_reason_name(i)) }, { "teks", val_c(padan_reason_text(i)) },
 						{ "dipilih", val_bool(str_eq(val_getstr(in, "alasan"), str_c(padan_reason_name(i)))) }));
 	val_set(cx->mem, out, "alasan_semua", reasons);
-	struct val pk = OBJ(cx, { "periksa", val_int(val_geti(&k, "periksa", 0)) });
-	TRY(ALL(cx, Q_TEMUAN_KECAMATAN_SEMUA, &pk, &rows, err));
-	for (struct val_item *i = rows.items.first; i; i = i->next) {
-		val_set(cx->mem, &i->v, "nama_wilayah", val_str(rekap_wilayah(cx->mem, val_geti(&i->v, "kecamatan", 0))));
-		val_set(cx->mem, &i->v, "dipilih", val_bool(val_geti(&i->v, "kecamatan", 0) == val_geti(in, "kecamatan", -1)));
-	}
+	rows = val_list();
+	for (size_t i = 0; i < w.n; i++)
+		if (!i || w.sel[i].kecamatan != w.sel[i - 1].kecamatan)
+			val_push(cx->mem, &rows,
+				 OBJ(cx, { "kecamatan", val_int(w.sel[i].kecamatan) },
+				     { "nama_wilayah", val_str(rekap_wilayah(cx->mem, w.sel[i].kecamatan)) },
+				     { "dipilih", val_bool(w.sel[i].kecamatan == val_geti(in, "kecamatan", -1)) }));
 	val_set(cx->mem, out, "kecamatan_semua", rows);
 	return OK;
 }
@@ -294,7 +307,7 @@ HANDLER(p_ekspor)
 	bool xlsx = str_eq(val_getstr(in, "bentuk"), S("xlsx")), full = val_geti(in, "nik", 0) != 0;
 	TRY(kasus_get(cx, id, &k, err));
 	p = table_params(cx, &k, in);
-	TRY(temuan_jumlah(cx, &p, &total, err));
+	TRY(temuan_jumlah(cx, &p, NULL, &total, err));
 	if (full && !val_getstr(in, "tujuan").len)
 		return FAIL(err, E_REFUSED, "Tulis untuk apa NIK lengkap diperlukan.");
 	struct str path = cx_textf(cx->mem, "%s/spool/ekspor-%" PRId64 "-%" PRId64 "-%d.%s", cx->office->dir, id, cx->now_s, (int)(cx->mem->used & 0xFFFF),
