@@ -133,11 +133,11 @@ static void walk_seek(struct walk *w, size_t to)
 		mask &= mask - 1; \
 	} while (0)
 
-/* A record that ends in LF or CRLF and whose quotes, if any, stand around whole fields of one line, as nearly all do, from where w stands: its
- * cells and where the next record begins. 0 when it is none of these or does not lie wholly in the text; w is of no use then before
- * walk_seek. */
-static inline __attribute__((always_inline)) size_t plain_record(struct csv_scanner *s, struct walk *w, size_t record, uint32_t *ret_n,
-								 mask_fn fn)
+/* A record that ends in LF or CRLF and whose quotes, if any, stand around whole fields of one line, as nearly all do, from
+ * where w stands: its cells and where the next record begins. 0 when it is none of these or does not lie wholly in the text; w
+ * is of no use then before walk_seek. */
+static inline __attribute__((always_inline)) size_t plain_record(struct csv_scanner *s, struct walk *w, size_t record,
+								 uint32_t *ret_n, mask_fn fn)
 {
 	const char *text = w->text, *field = text + record, *at;
 	struct cell *c = s->cell, *last = c + s->cell_cap;
