@@ -27,7 +27,6 @@ TESTED_BY = {
     "src/engine/candidate.c": "tests/oracle.py",
     "src/engine/doubles.c": "tests/oracle.py",     # passes over whole lists: judged against the plain engine
     "src/engine/emit.c": "tests/oracle.py",
-    "src/engine/fast.c": "tests/oracle.py",
     "src/engine/list.c": "tests/oracle.py",
     "src/engine/batch.c": "tests/oracle.py",
     "src/engine/head.c": "tests/oracle.py",

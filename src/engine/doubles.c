@@ -197,10 +197,13 @@ static bool settle_key(struct search *s, int by)
 	return good;
 }
 
-/* Rows of one key: the same person under different NIKs? */
+/* Rows of one key: the same person under different NIKs? Each row is named once, however many others it is like. */
 static bool find_persons(const struct list *l, const struct keyed *k, size_t n, struct found *ret)
 {
-	for (size_t i = 0; i + 1 < n; i++) {
+	bool *twice = n < 2 ? NULL : calloc(n, sizeof(*twice)), good = twice != NULL;
+	if (n < 2)
+		return true;
+	for (size_t i = 0; good && i + 1 < n; i++) {
 		const struct list_row *a = list_row(l, k[i].row);
 		struct name_form na;
 		struct facts fa;
@@ -218,12 +221,14 @@ static bool find_persons(const struct list *l, const struct keyed *k, size_t n, 
 				continue;
 			name_prepare(&nb, list_name(l, b));
 			name_compare(&v, &na, &nb);
-			if ((v.grade == NAME_SAME || v.grade == NAME_HABIT) && !(v.habits & NAME_H_NEWBORN_MARK) &&
-			    (!found_add(ret, 0, k[i].row) || !found_add(ret, 0, k[j].row)))
-				return false;
+			if ((v.grade == NAME_SAME || v.grade == NAME_HABIT) && !(v.habits & NAME_H_NEWBORN_MARK))
+				twice[i] = twice[j] = true;
 		}
 	}
-	return true;
+	for (size_t i = 0; good && i < n; i++)
+		good = !twice[i] || found_add(ret, 0, k[i].row);
+	free(twice);
+	return good;
 }
 
 static size_t group_len(const struct keyed *all, size_t n, size_t i)

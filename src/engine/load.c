@@ -19,7 +19,7 @@ int load_file(struct load *ret, const struct source *src, const struct load_opti
 {
 	int r;
 	memset(ret, 0, sizeof(*ret));
-	table_init(&ret->table, opt->row_size, opt->kind == LIST_REGISTRY);
+	table_init(&ret->table, opt->row_size);
 	buf_init(&ret->headings, 1 << 20);
 	counts_clear(&ret->counts);
 	ret->segments = calloc(1, sizeof(*ret->segments));

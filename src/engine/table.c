@@ -2,9 +2,9 @@
 
 #include "base/big.h"
 
-void table_init(struct table *t, size_t row_size, bool scattered)
+void table_init(struct table *t, size_t row_size)
 {
-	*t = (struct table){ .row_size = row_size, .scattered = scattered };
+	*t = (struct table){ .row_size = row_size };
 }
 
 void table_clear(struct table *t)
@@ -15,11 +15,11 @@ void table_clear(struct table *t)
 		big_free(t->text[i], TABLE_TEXT_SIZE);
 	free(t->chunk);
 	free(t->text);
-	table_init(t, t->row_size, t->scattered);
+	table_init(t, t->row_size);
 }
 
 /* Grows *list until it holds n chunks of size bytes. */
-static int chunks(char ***list, size_t *have, size_t *cap, size_t n, size_t size, bool scattered, struct err *err)
+static int chunks(char ***list, size_t *have, size_t *cap, size_t n, size_t size, struct err *err)
 {
 	while (*have < n) {
 		if (*have == *cap) {
@@ -30,7 +30,7 @@ static int chunks(char ***list, size_t *have, size_t *cap, size_t n, size_t size
 			*list = p;
 			*cap = c;
 		}
-		(*list)[*have] = scattered ? big_alloc(size) : big_alloc_plain(size);
+		(*list)[*have] = big_alloc_plain(size);
 		if (!(*list)[*have])
 			return NOMEM(err);
 		(*have)++;
@@ -44,7 +44,7 @@ int table_reserve(struct table *t, uint64_t n, uint64_t *ret_first, struct err *
 	if (n > TABLE_ROWS_MAX || t->rows > TABLE_ROWS_MAX - n)
 		return FAIL(err, E_LIMIT, "lebih dari 4 miliar baris");
 	r = chunks(&t->chunk, &t->nchunk, &t->cap_chunk, (size_t)((t->rows + n + TABLE_CHUNK_ROWS - 1) >> TABLE_CHUNK_BITS),
-		   TABLE_CHUNK_ROWS * t->row_size, t->scattered, err);
+		   TABLE_CHUNK_ROWS * t->row_size, err);
 	if (r < 0)
 		return r;
 	*ret_first = t->rows;
@@ -62,8 +62,7 @@ int table_reserve_text(struct table *t, size_t len, uint32_t *ret_off, struct er
 	if (at + len > UINT32_MAX)
 		return FAIL(err, E_LIMIT, "nama-nama dalam berkas lebih dari 4 GiB");
 	/* One chunk more than an empty text needs: its address must be one, too. */
-	r = chunks(&t->text, &t->ntext, &t->cap_text, (size_t)((at + len) >> TABLE_TEXT_BITS) + 1, TABLE_TEXT_SIZE,
-		   false, err);
+	r = chunks(&t->text, &t->ntext, &t->cap_text, (size_t)((at + len) >> TABLE_TEXT_BITS) + 1, TABLE_TEXT_SIZE, err);
 	if (r < 0)
 		return r;
 	*ret_off = (uint32_t)at;

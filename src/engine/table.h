@@ -13,14 +13,12 @@
 
 struct table {
 	size_t row_size;
-	bool scattered;
 	char **chunk, **text;
 	size_t nchunk, cap_chunk, ntext, cap_text;
 	uint64_t rows;
 	uint64_t text_len; /* next free byte */
 };
-/* scattered: rows are read at random. */
-void table_init(struct table *t, size_t row_size, bool scattered);
+void table_init(struct table *t, size_t row_size);
 void table_clear(struct table *t);
 static inline void *table_row(const struct table *t, uint64_t i)
 {

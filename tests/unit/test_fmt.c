@@ -52,7 +52,7 @@ static void texts(void **state)
 {
 	(void)state;
 	char open[3] = { 'a', 'b', 'c' }; /* without a NUL */
-	same("%.*s|%.2s|%.0s|%s", 3, open, open, open, "end");
+	same("%.*s|%.2s|%.0s|%s", 3, open, open, "none", "end");
 	same("%.*s", -1, "all of it");
 	same("[%c%c]", 'x', 0x41);
 	same("100%% of %s", "it");

@@ -20,7 +20,7 @@ static void rows_keep_their_place(void **state)
 	uint64_t first, want = 0;
 	struct thing *early;
 	(void)state;
-	table_init(&t, sizeof(struct thing), true);
+	table_init(&t, sizeof(struct thing));
 	assert_int_equal(table_reserve(&t, 3, &first, NULL), OK);
 	assert_int_equal(first, 0);
 	early = table_row(&t, 1);
@@ -57,7 +57,7 @@ static void one_portion_over_many_chunks(void **state)
 	struct table t;
 	uint64_t first;
 	(void)state;
-	table_init(&t, 8, true);
+	table_init(&t, 8);
 	assert_int_equal(table_reserve(&t, 40 * TABLE_CHUNK_ROWS + 1, &first, NULL), OK);
 	*(uint64_t *)table_row(&t, 40 * TABLE_CHUNK_ROWS) = 5;
 	*(uint64_t *)table_row(&t, 0) = 6;
@@ -71,7 +71,7 @@ static void too_many_rows(void **state)
 	struct err err = { 0 };
 	uint64_t first = 77;
 	(void)state;
-	table_init(&t, 16, true);
+	table_init(&t, 16);
 	assert_int_equal(table_reserve(&t, TABLE_ROWS_MAX + 1, &first, &err), E_LIMIT);
 	assert_int_equal(table_reserve(&t, UINT64_MAX, &first, &err), E_LIMIT);
 	assert_int_equal(err.code, E_LIMIT);
@@ -90,7 +90,7 @@ static void texts_in_one_piece(void **state)
 	uint32_t off[N], last = 0;
 	const char *address[N];
 	(void)state;
-	table_init(&t, 8, true);
+	table_init(&t, 8);
 	for (uint32_t i = 0; i < N; i++) {
 		size_t len = (size_t)i * 7919 % 20011;
 		assert_int_equal(table_reserve_text(&t, len, &off[i], NULL), OK);
@@ -118,7 +118,7 @@ static void texts_at_a_border(void **state)
 	struct table t;
 	uint32_t a, b, c, d;
 	(void)state;
-	table_init(&t, 8, true);
+	table_init(&t, 8);
 	assert_int_equal(table_reserve_text(&t, TABLE_TEXT_SIZE, &a, NULL), OK); /* a whole chunk fits */
 	assert_int_equal(a, 0);
 	assert_int_equal(table_reserve_text(&t, 0, &b, NULL), OK);
@@ -138,7 +138,7 @@ static void too_much_text(void **state)
 	int r = OK;
 	size_t n = 0;
 	(void)state;
-	table_init(&t, 8, true);
+	table_init(&t, 8);
 	while (r == OK && n < 2000) {
 		r = table_reserve_text(&t, TABLE_TEXT_SIZE, &off, &err);
 		n += r == OK;

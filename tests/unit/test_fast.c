@@ -1,0 +1,118 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#undef setjmp /* a macro of libc, a name base.h bans */
+
+#include "base/base.h"
+#include "base/buf.h"
+#include "padan.h"
+
+#include <unistd.h>
+
+static int take(void *ctx, const char *text, size_t len)
+{
+	buf_add(ctx, str_of(text, len));
+	return 0;
+}
+
+static void put(char path[32], const char *text)
+{
+	int fd;
+	(void)snprintf(path, 32, "/tmp/fast-test-XXXXXX");
+	fd = mkstemp(path);
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+	assert_int_equal(close(fd), 0);
+}
+
+/* Verifies list against registry, read as if for `read_for` (NULL: for any). The output is out. */
+static int verify(struct buf *out, const char *list, const char *registry, const char *read_for, padan_err *err)
+{
+	char list_path[32], registry_path[32], for_path[32];
+	padan_options opt = PADAN_OPTIONS_INIT;
+	padan_sink sink = { PADAN_FORMAT_CSV, NULL, take, out };
+	padan_summary *sum = calloc(1, sizeof(*sum));
+	padan_registry *reg = NULL;
+	int r;
+	assert_non_null(sum);
+	put(list_path, list);
+	put(registry_path, registry);
+	opt.as_of = 20261123;
+	opt.threads = 2;
+	if (read_for) {
+		put(for_path, read_for);
+		opt.list = for_path;
+	}
+	buf_reset(out);
+	assert_int_equal(padan_registry_load(&reg, registry_path, &opt, err), 0);
+	r = padan_verify(reg, list_path, &opt, &sink, sum, err);
+	padan_registry_free(reg);
+	(void)unlink(list_path);
+	(void)unlink(registry_path);
+	if (read_for)
+		(void)unlink(for_path);
+	free(sum);
+	buf_addc(out, 0);
+	return r;
+}
+
+#define RHEAD "NIK,NO_KK,NAMA,TANGGAL_LAHIR,JK,NAMA_IBU,STATUS,TGL_STATUS\n"
+#define SITI "2171010406905001,2171010406905555,SITI AMINAH,1990-06-04,P,RATNA DEWI,HIDUP,\n"
+#define BUDI "2171010112705002,2171010112705666,BUDI SANTOSO,1970-12-01,L,ENDANG,MENINGGAL,2025-03-02\n"
+#define BARE "PSNOKA,NIK,NAMA,TGLLHR,JENKEL,KKNO\n1234567890,2171010406905001,SITI AMINAH,04-06-1990,P,\n"
+#define WITH_MOTHER "PSNOKA,NIK,NAMA,TGLLHR,JENKEL,KKNO,NAMA IBU\n1234567890,,SITI AMINAH,04-06-1990,P,,RATNA DEWI\n"
+
+/* What the list does not tell is left out of its registry; another list is not judged by what is left. */
+static void a_registry_for_one_list(void **state)
+{
+	struct buf whole, part;
+	padan_err err = { 0 };
+	(void)state;
+	buf_init(&whole, 1 << 16);
+	buf_init(&part, 1 << 16);
+	assert_int_equal(verify(&whole, BARE, RHEAD SITI BUDI, NULL, &err), 0);
+	assert_int_equal(verify(&part, BARE, RHEAD SITI BUDI, BARE, &err), 0);
+	assert_string_equal(whole.ptr, part.ptr);
+	assert_non_null(strstr(whole.ptr, ",LAYAK,,2171010406905001,"));
+	/* With the mother's name among the facts, the empty NIK finds its person. */
+	assert_int_equal(verify(&whole, WITH_MOTHER, RHEAD SITI BUDI, NULL, &err), 0);
+	assert_int_equal(verify(&part, WITH_MOTHER, RHEAD SITI BUDI, WITH_MOTHER, &err), 0);
+	assert_string_equal(whole.ptr, part.ptr);
+	assert_int_equal(verify(&part, WITH_MOTHER, RHEAD SITI BUDI, BARE, &err), PADAN_EARG);
+	assert_non_null(strstr(err.msg, "nama ibu"));
+	/* A list that cannot be read keeps the registry whole: its own reading will say what is wrong. */
+	assert_int_equal(verify(&part, WITH_MOTHER, RHEAD SITI BUDI, "\n\n", &err), 0);
+	assert_string_equal(whole.ptr, part.ptr);
+	buf_clear(&whole);
+	buf_clear(&part);
+}
+
+/* Rows keep the numbers a person sees, over blank lines, titles and repeated headings. */
+static void numbers_of_rows(void **state)
+{
+	static const char list[] = "DAFTAR PESERTA\n\nPSNOKA,NIK,NAMA,TGLLHR,JENKEL,KKNO\n1,2171010406905001,SITI AMINAH,04-06-1990,P,\n\n\n"
+				   "2,2171010112705002,BUDI SANTOSO,01-12-1970,L,\nPSNOKA,NIK,NAMA,TGLLHR,JENKEL,KKNO\n"
+				   "3,2171010112705003,AGUS,01-12-1970,L,\n4,2171010112705004,AGUS SALIM,01-12-1970,L,\n";
+	static const char *const begins[] = { "\n4,0000000000001,", "\n7,0000000000002,", "\n9,0000000000003,", "\n10,0000000000004," };
+	struct buf out;
+	padan_err err = { 0 };
+	(void)state;
+	buf_init(&out, 1 << 16);
+	assert_int_equal(verify(&out, list, RHEAD SITI BUDI, NULL, &err), 0);
+	for (size_t i = 0; i < COUNT(begins); i++)
+		if (!strstr(out.ptr, begins[i]))
+			fail_msg("%s not in\n%s", begins[i] + 1, out.ptr);
+	buf_clear(&out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_registry_for_one_list),
+		cmocka_unit_test(numbers_of_rows),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
