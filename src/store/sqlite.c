@@ -28,7 +28,7 @@ static int trouble(struct db *db, const char *what, struct err *err)
 	case SQLITE_READONLY:
 		return FAIL(err, E_IO, "basis data hanya bisa dibaca: periksa izin folder data");
 	case SQLITE_IOERR:
-		return FAIL(err, E_IO, "penyimpanan gagal dibaca atau ditulis (%d)", ext);
+		return FAIL(err, E_IO, "penyimpanan gagal dibaca atau ditulis (%d): tidak ada yang tersimpan; beri tahu administrator", ext);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		return FAIL(err, E_DB, "basis data rusak: hentikan dan pulihkan dari cadangan (%s)", msg);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kept safe: run_safety.py PADAN
 
-Backup while people work and restore into an office that works; a full disk; a record that was tampered with; a newer
+Backup while people work and restore into an office that works; a full disk, a failing one; a record that was tampered with; a newer
 database; two servers on one folder; two people on one row, one approval, one number."""
 import hashlib
 import os
@@ -97,6 +97,62 @@ def full_disk(t, padan):
         t.that(o.sql("pragma integrity_check") == "ok" and o.run("audit", "verify", "--data", o.dir).returncode == 0, "nothing is lost")
         t.that(o.client("sari").get("/")["kasus"][0]["id"] == case, "and work goes on once there is room")
     finally:
+        o.remove()
+
+
+def read_only_disk(t, padan):
+    """The disk fails under the running server, as ext4 does it: reading goes on, writing is refused, nothing is lost. Where this
+    machine lets no file system be mounted the part is left out."""
+    o = Office(padan, rows=1200)
+    image, at = os.path.join(o.root, "disk.img"), os.path.join(o.root, "disk")
+    os.mkdir(at)
+    with open(image, "wb") as f:
+        f.truncate(300 << 20)
+    mount = ["mount", "-o", "loop", image, at]
+    try:
+        mounted = [subprocess.run(c, capture_output=True).returncode == 0 for c in (["mkfs.ext4", "-q", image], mount)]
+    except OSError:
+        mounted = [False]
+    if not all(mounted):
+        print("       no disk of its own can be mounted here: the read-only disk is left out")
+        o.remove()
+        return
+    try:
+        shutil.copytree(o.dir, os.path.join(at, "data"))
+        for root, _, names in os.walk(os.path.join(at, "data")):
+            os.chmod(root, 0o700)
+            for n in names:
+                os.chmod(os.path.join(root, n), 0o600)
+        os.sync()
+        o.dir = os.path.join(at, "data")
+        o.start()
+        c = o.client("sari")
+        case = c.get("/")["kasus"][0]["id"]
+        t.that(subprocess.run(["mount", "-o", "remount,abort", at], capture_output=True).returncode == 0, "the disk fails")
+        t.that(c.page(f"/kasus/{case}").status == 200, "reading goes on")
+        a = c.api("POST", f"/kasus/{case}/daftar", {"jenis": "ganti", "pengirim": "x"}, [("berkas", "a.csv", b"NIK;NAMA\n" * 2000)])
+        t.that(a.status == 507 and "tidak bisa ditulis" in a.text(), f"a file is refused: {a}")
+        try:
+            o.client("bayu")
+            t.that(False, "nobody signs in where nothing can be recorded")
+        except AssertionError as e:
+            t.that("507" in str(e) and "tidak ada yang tersimpan" in str(e), f"signing in says why: {e}")
+        o.stop()
+        try:
+            o.start()
+            t.that(False, "the server does not start where it cannot write")
+        except RuntimeError as e:
+            t.that("hanya dapat dibaca" in str(e), f"the server says why it does not start: {e}")
+            o.server = None
+        subprocess.run(["umount", at], check=True)
+        subprocess.run(mount, check=True)
+        o.start()
+        t.that(o.sql("pragma integrity_check") == "ok" and o.run("audit", "verify", "--data", o.dir).returncode == 0, "nothing is lost")
+        t.that(o.client("sari").get("/")["kasus"][0]["id"] == case, "and work goes on once the disk is mended")
+        o.stop()
+    finally:
+        o.stop(signal.SIGKILL)
+        subprocess.run(["umount", at], capture_output=True)
         o.remove()
 
 
@@ -329,7 +385,7 @@ def makers(t, padan):
 
 def main():
     padan, t = sys.argv[1], Count()
-    for part in (backup, full_disk, tampering, at_once, replaced_list, in_parts, makers):
+    for part in (backup, full_disk, read_only_disk, tampering, at_once, replaced_list, in_parts, makers):
         try:
             part(t, padan)
         except Exception as e:
