@@ -415,8 +415,10 @@ int fast_verify(const struct padan_registry *reg, const char *path, const padan_
 					    .progress_ctx = opt->progress_ctx };
 		r = list_load(&f->list, path, &lo, err);
 	}
-	if (r == OK && reg && !reg->mothers && f->list.load.has[F_IBU])
+	if (r == OK && reg && !reg->mothers && f->list.load.has[F_IBU]) {
 		r = FAIL(err, E_ARG, "registri dibaca untuk daftar lain: nama ibu tidak dimuat");
+		list_clear(&f->list);
+	}
 	if (r == OK) {
 		f->base = (struct verdict_base){ .list = &f->list,
 						 .registry = reg,
