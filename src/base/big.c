@@ -38,6 +38,18 @@ void *big_alloc_plain(size_t n)
 	return p == MAP_FAILED ? NULL : p;
 }
 
+void big_touch(void *p, size_t n)
+{
+#ifdef MADV_POPULATE_WRITE
+	uintptr_t at = (uintptr_t)p & ~(uintptr_t)4095, end = ((uintptr_t)p + n + 4095) & ~(uintptr_t)4095;
+	if (n >= 65536)
+		(void)madvise((void *)at, end - at, MADV_POPULATE_WRITE);
+#else
+	(void)p;
+	(void)n;
+#endif
+}
+
 void big_free(void *p, size_t n)
 {
 	if (!p)

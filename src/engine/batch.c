@@ -1,5 +1,6 @@
 #include "engine/batch.h"
 
+#include "base/big.h"
 #include "sheet/csv.h"
 
 unsigned batch_segment(struct batch *b, struct str s)
@@ -228,14 +229,18 @@ int batch_reserve(struct batch *b, struct load *l, uint64_t number_base, uint64_
 void batch_copy(const struct batch *b, struct load *l, uint64_t first, uint32_t text)
 {
 	size_t size = b->opt->row_size;
-	if (b->text.len)
-		memcpy(l->table.text[text >> TABLE_TEXT_BITS] + (text & (TABLE_TEXT_SIZE - 1)), b->text.ptr, b->text.len);
+	if (b->text.len) {
+		char *at = l->table.text[text >> TABLE_TEXT_BITS] + (text & (TABLE_TEXT_SIZE - 1));
+		big_touch(at, b->text.len);
+		memcpy(at, b->text.ptr, b->text.len);
+	}
 	for (size_t i = 0; i < b->n; i++)
 		b->opt->fix(b->rows + i * size, text);
 	/* In as many pieces as there are chunks. */
 	for (size_t i = 0, n; i < b->n; i += n) {
 		size_t room = TABLE_CHUNK_ROWS - (size_t)((first + i) & (TABLE_CHUNK_ROWS - 1));
 		n = b->n - i < room ? b->n - i : room;
+		big_touch(table_row(&l->table, first + i), n * size);
 		memcpy(table_row(&l->table, first + i), b->rows + i * size, n * size);
 	}
 }

@@ -217,8 +217,8 @@ static void ask_worker(void *ctx, unsigned t)
 {
 	struct search *s = ctx;
 	const struct candidate_job *j = s->job;
-	struct name_words *words = name_words_new();
-	bool good = words != NULL;
+	struct name_words *words = s->job->words[t];
+	bool good = true;
 	while (good) {
 		uint64_t from = __atomic_fetch_add(&s->next, ASK_RANGE, __ATOMIC_RELAXED), end = from + ASK_RANGE;
 		if (from >= j->nrows)
@@ -230,9 +230,9 @@ static void ask_worker(void *ctx, unsigned t)
 			struct name_brief name;
 			struct facts f;
 			if (q + ASK_STEP < end)
-				__builtin_prefetch(list_row(j->list, j->rows[q + ASK_STEP]));
+				list_row_fetch(j->list, j->rows[q + ASK_STEP]);
 			if (q + ASK_STEP / 2 < end)
-				__builtin_prefetch(list_name(j->list, list_row(j->list, j->rows[q + ASK_STEP / 2])).ptr);
+				list_name_fetch(j->list, list_row(j->list, j->rows[q + ASK_STEP / 2]));
 			list_facts(j->list, r, &f);
 			name_brief(&name, words, list_name(j->list, r));
 			sieve_add(&s->names, name.key);
@@ -245,7 +245,6 @@ static void ask_worker(void *ctx, unsigned t)
 	}
 	if (!good)
 		failed(s);
-	name_words_free(words);
 }
 
 /* Entries by the high bits of their hash: first[b]..first[b + 1] are those of bucket b, two or so. */
@@ -393,8 +392,8 @@ static void scan_worker(void *ctx, unsigned t)
 {
 	struct search *s = ctx;
 	uint64_t rows = registry_rows(s->job->registry);
-	struct name_words *words = name_words_new();
-	bool good = words != NULL;
+	struct name_words *words = s->job->words[t];
+	bool good = true;
 	while (good) {
 		uint64_t from = __atomic_fetch_add(&s->next, SCAN_RANGE, __ATOMIC_RELAXED), end = from + SCAN_RANGE;
 		if (from >= rows || (s->job->stop && *s->job->stop))
@@ -406,7 +405,6 @@ static void scan_worker(void *ctx, unsigned t)
 	}
 	if (!good)
 		failed(s);
-	name_words_free(words);
 }
 
 /* --- from blocks to rows --- */

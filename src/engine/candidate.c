@@ -176,13 +176,13 @@ static void fetch(const struct search *s, uint64_t from, uint64_t end)
 {
 	const struct candidate_job *j = s->job;
 	for (uint64_t q = from; q < end; q++)
-		__builtin_prefetch(list_row(j->list, j->rows[q]));
+		list_row_fetch(j->list, j->rows[q]);
 	for (uint64_t i = s->lists.start[from]; i < s->lists.start[end]; i++)
 		__builtin_prefetch(reg_row(j->registry, s->lists.record[i]));
 	for (uint64_t q = from; q < end; q++)
-		__builtin_prefetch(list_name(j->list, list_row(j->list, j->rows[q])).ptr);
+		list_name_fetch(j->list, list_row(j->list, j->rows[q]));
 	for (uint64_t i = s->lists.start[from]; i < s->lists.start[end]; i++)
-		__builtin_prefetch(reg_name(j->registry, reg_row(j->registry, s->lists.record[i])).ptr);
+		reg_text_fetch(j->registry, reg_row(j->registry, s->lists.record[i]));
 }
 
 #define SEARCH_RANGE 256
@@ -190,8 +190,7 @@ static void fetch(const struct search *s, uint64_t from, uint64_t end)
 static void search_worker(void *ctx, unsigned t)
 {
 	struct search *s = ctx;
-	struct pool p = { .words = name_words_new() };
-	(void)t;
+	struct pool p = { .words = s->job->words[t] };
 	for (;;) {
 		uint64_t from = __atomic_fetch_add(&s->next, SEARCH_RANGE, __ATOMIC_RELAXED), end = from + SEARCH_RANGE;
 		if (from >= s->job->nrows || (s->job->stop && *s->job->stop))
@@ -209,7 +208,6 @@ static void search_worker(void *ctx, unsigned t)
 	free(p.taken);
 	free(p.weight);
 	free(p.nik);
-	name_words_free(p.words);
 }
 
 int candidate_search(const struct candidate_job *job, struct candidate **ret, struct err *err)

@@ -3,6 +3,7 @@
 #ifndef PADAN_CANDIDATE_H
 #define PADAN_CANDIDATE_H
 #include "engine/list.h"
+#include "engine/name_words.h"
 #include "engine/registry.h"
 #include "engine/weight.h"
 
@@ -21,9 +22,23 @@ struct candidate_job {
 	const uint32_t *rows; /* rows that ask, rising */
 	size_t nrows;
 	unsigned threads;
+	struct name_words *const *words; /* one for each thread; a NULL among them only costs time */
 	uint16_t posterior_min;
 	const volatile int *stop;
 };
+/* Of n candidates rising by row, the first whose row is not below row; n when there is none. */
+static inline size_t candidate_first(const struct candidate *c, size_t n, uint64_t row)
+{
+	size_t lo = 0, hi = n;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (c[mid].row < row)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
 /* One result for each row, in the same order. The array is the caller's to free. */
 int candidate_search(const struct candidate_job *job, struct candidate **ret, struct err *err);
 #endif

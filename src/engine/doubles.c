@@ -243,6 +243,16 @@ static size_t group_len(const struct keyed *all, size_t n, size_t i)
 #define EACH_GROUP(all, i, len) \
 	for (size_t i = 0, len = 0; i < (all)->n && ((len) = group_len((all)->ptr, (all)->n, i), true); i += (len))
 
+#define PERSON_STEP 16
+/* With the len found from i on: asks for as many rows and names that come soon. */
+static void fetch_persons(const struct list *l, const struct found *all, size_t i, size_t len)
+{
+	for (size_t k = i + PERSON_STEP; k < i + PERSON_STEP + len && k + PERSON_STEP < all->n; k++) {
+		list_row_fetch(l, all->ptr[k + PERSON_STEP].row);
+		list_name_fetch(l, list_row(l, all->ptr[k].row));
+	}
+}
+
 /* The keys one by one, side by side. Nothing of the list is changed here. */
 static void settle_worker(void *ctx, unsigned t)
 {
@@ -258,9 +268,11 @@ static void settle_worker(void *ctx, unsigned t)
 			failed(s);
 		if (by != BY_BIRTH_KK && by != BY_BIRTH_MOTHER)
 			continue;
-		EACH_GROUP(&s->all[by], i, len)
+		EACH_GROUP(&s->all[by], i, len) {
+			fetch_persons(s->l, &s->all[by], i, len);
 			if (!find_persons(s->l, s->all[by].ptr + i, len, &s->person[by]))
 				failed(s);
+		}
 	}
 }
 

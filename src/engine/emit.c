@@ -342,6 +342,24 @@ static void add_summary(padan_summary *a, const padan_summary *b)
 	}
 }
 
+/* Of the candidates those of the rows from..end-1, rising by row as they are; asks for the records they are about. */
+static void take_candidates(const struct fast *f, struct out *o, uint64_t from, uint64_t end)
+{
+	const struct verdict_base *all = &f->base;
+	const struct padan_registry *g = all->registry;
+	size_t first = candidate_first(all->candidate, all->ncandidate, from), n = 0;
+	while (first + n < all->ncandidate && all->candidate[first + n].row < end)
+		n++;
+	o->base.candidate = all->candidate + first;
+	o->base.ncandidate = n;
+	for (size_t i = first; i < first + n; i++)
+		if (all->candidate[i].record != REG_NONE)
+			__builtin_prefetch(reg_row(g, all->candidate[i].record));
+	for (size_t i = first; i < first + n; i++)
+		if (all->candidate[i].record != REG_NONE)
+			reg_text_fetch(g, reg_row(g, all->candidate[i].record));
+}
+
 static int emit_piece(struct fast *f, struct out *o, uint64_t k, bool text)
 {
 	uint64_t from = k * FAST_RANGE, end = from + FAST_RANGE, rows = list_rows(&f->list);
@@ -352,6 +370,7 @@ static int emit_piece(struct fast *f, struct out *o, uint64_t k, bool text)
 	if (f->range) {
 		o->seen = f->seen[f->range[k].thread] + f->range[k].seen;
 		o->seen_end = o->seen + f->range[k].nseen;
+		take_candidates(f, o, from, end);
 	}
 	if (text) {
 		size_t n = 0;
@@ -388,10 +407,9 @@ static void emit_worker(void *ctx, unsigned t)
 	struct out *o = calloc(1, sizeof(*o));
 	uint64_t pieces = (list_rows(&f->list) + FAST_RANGE - 1) / FAST_RANGE;
 	bool text = f->sink->format != PADAN_FORMAT_ROWS;
-	(void)t;
 	if (o) {
 		o->base = f->base;
-		o->base.words = name_words_new();
+		o->base.words = f->words[t];
 		buf_init(&o->text, OUT_MAX);
 		buf_init(&o->cells, OUT_MAX);
 		o->rows = malloc((text ? 1 : FAST_RANGE) * sizeof(*o->rows));
@@ -417,7 +435,6 @@ static void emit_worker(void *ctx, unsigned t)
 		buf_clear(&o->text);
 		buf_clear(&o->cells);
 		free(o->rows);
-		name_words_free(o->base.words);
 	}
 	free(o);
 }

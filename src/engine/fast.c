@@ -171,7 +171,7 @@ static void exact_rows(struct fast *f, const struct verdict_base *b, unsigned t,
 		if (reg_row(g, r->own)->nik != r->nik || reg_row(g, r->own)->twice)
 			r->own = registry_find(g, r->nik);
 		if (r->own != REG_NONE)
-			__builtin_prefetch(table_text(&g->load.table, reg_row(g, r->own)->text));
+			reg_text_fetch(g, reg_row(g, r->own));
 	}
 	for (uint64_t k = 0; k < n; k++)
 		if (!exact_row(f, b, t, from + k))
@@ -183,7 +183,7 @@ static void exact_worker(void *ctx, unsigned t)
 	struct fast *f = ctx;
 	struct verdict_base base = f->base;
 	uint64_t rows = list_rows(&f->list);
-	base.words = name_words_new();
+	base.words = f->words[t];
 	for (;;) {
 		uint64_t from = __atomic_fetch_add(&f->next, FAST_RANGE, __ATOMIC_RELAXED), end = from + FAST_RANGE;
 		if (from >= rows || fast_stopped(f))
@@ -196,7 +196,6 @@ static void exact_worker(void *ctx, unsigned t)
 		k->nask = f->nask[t] - k->ask;
 		k->nseen = f->nseen[t] - k->seen;
 	}
-	name_words_free(base.words);
 }
 
 static int exact_pass(struct fast *f, struct err *err)
@@ -234,18 +233,16 @@ static int learn_model(struct fast *f, struct err *err)
 {
 	const struct padan_registry *g = f->base.registry;
 	uint64_t stride = weight_stride(registry_rows(g));
-	struct name_words *words = name_words_new();
 	int r = weight_model_init(&f->model, registry_rows(g), err);
 	for (uint64_t i = 0; i < registry_rows(g) && r == OK; i += stride) {
 		struct name_form name;
 		if (i + 16 * stride < registry_rows(g))
 			__builtin_prefetch(reg_row(g, i + 16 * stride));
 		if (i + 8 * stride < registry_rows(g))
-			__builtin_prefetch(table_text(&g->load.table, reg_row(g, i + 8 * stride)->text));
-		name_prepare_words(&name, words, reg_name(g, reg_row(g, i)));
+			reg_text_fetch(g, reg_row(g, i + 8 * stride));
+		name_prepare_words(&name, f->words[0], reg_name(g, reg_row(g, i)));
 		r = weight_model_add(&f->model, &name, err);
 	}
-	name_words_free(words);
 	weight_model_finish(&f->model);
 	f->base.model = &f->model;
 	return r;
@@ -310,22 +307,42 @@ static void settle_group(struct fast *f, const struct verdict_base *b, const str
 	}
 }
 
-#define TWIN_RANGE 128
+#define TWIN_RANGE 64
+/* Asks for the rows of the groups from..end-1, their records and all their names, before any of them is looked at. */
+static void fetch_groups(const struct fast *f, uint64_t from, uint64_t end)
+{
+	const struct padan_registry *g = f->base.registry;
+	const struct nik_group *first = &f->doubles.group[from], *last = &f->doubles.group[end - 1];
+	const uint32_t *row = f->doubles.row + first->first, *past = f->doubles.row + last->first + last->n;
+	for (const uint32_t *p = row; p < past; p++)
+		list_row_fetch(&f->list, *p);
+	for (const uint32_t *p = row; p < past; p++) {
+		const struct list_row *r = list_row(&f->list, *p);
+		list_name_fetch(&f->list, r);
+		if (g && r->own != REG_NONE)
+			__builtin_prefetch(reg_row(g, r->own));
+	}
+	for (const uint32_t *p = row; g && p < past; p++) {
+		const struct list_row *r = list_row(&f->list, *p);
+		if (r->own != REG_NONE)
+			reg_text_fetch(g, reg_row(g, r->own));
+	}
+}
+
 static void twin_worker(void *ctx, unsigned t)
 {
 	struct fast *f = ctx;
 	struct verdict_base base = f->base;
-	(void)t;
-	base.words = name_words_new();
+	base.words = f->words[t];
 	for (;;) {
 		uint64_t from = __atomic_fetch_add(&f->next, TWIN_RANGE, __ATOMIC_RELAXED), end = from + TWIN_RANGE;
 		if (from >= f->doubles.ngroup)
 			break;
 		end = end > f->doubles.ngroup ? f->doubles.ngroup : end;
+		fetch_groups(f, from, end);
 		for (uint64_t i = from; i < end; i++)
 			settle_group(f, &base, &f->doubles.group[i]);
 	}
-	name_words_free(base.words);
 }
 
 static int settle_twins(struct fast *f, struct err *err)
@@ -365,6 +382,7 @@ static int passes(struct fast *f, struct err *err)
 				     .registry = f->base.registry,
 				     .model = &f->model,
 				     .threads = f->threads,
+				     .words = f->words,
 				     .posterior_min = f->criteria.candidate_min,
 				     .stop = f->opt->stop };
 	int r = doubles_find(&f->doubles, &f->list, f->threads, err);
@@ -398,6 +416,8 @@ int fast_verify(const struct padan_registry *reg, const char *path, const padan_
 	f->sink = sink;
 	f->threads = par_threads((unsigned)opt->threads);
 	f->summary = calloc(1, sizeof(*f->summary));
+	for (unsigned t = 0; t < f->threads; t++)
+		f->words[t] = name_words_new();
 	(void)pthread_mutex_init(&f->lock, NULL);
 	(void)pthread_cond_init(&f->turn_cond, NULL);
 	r = f->summary ? criteria_parse(&f->criteria, str_of(opt->criteria, opt->criteria_len), err) : NOMEM(err);
@@ -436,6 +456,7 @@ int fast_verify(const struct padan_registry *reg, const char *path, const padan_
 	if (r == OK)
 		*ret_summary = *f->summary;
 	for (unsigned t = 0; t < f->threads; t++) {
+		name_words_free(f->words[t]);
 		free(f->ask[t]);
 		free(f->seen[t]);
 	}

@@ -31,6 +31,7 @@ struct fast {
 	struct weight_model model;
 	struct doubles doubles;
 	struct verdict_base base;
+	struct name_words *words[PAR_THREADS_MAX]; /* of each thread, through all passes; a NULL among them only costs time */
 	struct quick_text *quick_text; /* QUICK_ALL + 1 */
 	bool quick_ok;   /* the criteria leave the notes notes */
 	struct twin *twin;

@@ -49,6 +49,12 @@ int list_check_nik(const struct load_counts *c, const char *label, struct err *e
 void list_clear(struct list *l);
 static inline uint64_t list_rows(const struct list *l) { return l->load.table.rows; }
 static inline struct list_row *list_row(const struct list *l, uint64_t i) { return table_row(&l->load.table, i); }
+static inline void list_row_fetch(const struct list *l, uint64_t i) { fetch_bytes(list_row(l, i), sizeof(struct list_row)); }
+/* What list_name reads. The row is read here. */
+static inline void list_name_fetch(const struct list *l, const struct list_row *r)
+{
+	fetch_bytes(table_text(&l->load.table, r->text), (size_t)4 * r->has_mother + r->name_len + 1U);
+}
 /* Row i as a person sees it in the sheet. */
 static inline uint64_t list_number(const struct list *l, uint64_t i) { return load_number(&l->load, i); }
 /* Facts of a row under the list's date order. */

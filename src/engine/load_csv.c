@@ -5,7 +5,7 @@
 #include "base/par.h"
 #include "sheet/csv.h"
 
-#define BLOCK ((uint64_t)1 << 20)
+#define BLOCK ((uint64_t)512 << 10)
 #define BLOCK_TAIL ((uint64_t)8 << 10) /* first read behind a block's end, for the record that crosses it */
 #define HEAD_BYTES ((size_t)1 << 20)    /* where headings are looked for */
 

@@ -140,7 +140,7 @@ static bool insert(struct padan_registry *g, uint64_t i, uint64_t hash)
 	return false;
 }
 
-#define STEP 16
+#define STEP 64
 #define BUILD_RANGE 16384
 static void build_worker(void *ctx, unsigned t)
 {

@@ -41,6 +41,11 @@ int registry_load(struct padan_registry **ret, const char *path, const struct lo
 void registry_free(struct padan_registry *r);
 static inline uint64_t registry_rows(const struct padan_registry *g) { return g->load.table.rows; }
 static inline struct reg_row *reg_row(const struct padan_registry *g, uint64_t i) { return table_row(&g->load.table, i); }
+/* What reg_name and reg_facts read of the texts, but for the end of a long name. The record is read here. */
+static inline void reg_text_fetch(const struct padan_registry *g, const struct reg_row *r)
+{
+	fetch_bytes(table_text(&g->load.table, r->text), (size_t)4 * (r->has_date + r->has_mother) + r->name_len + 1U);
+}
 static inline uint64_t registry_slot(const struct padan_registry *g, uint64_t hash)
 {
 	return (uint64_t)((__extension__(unsigned __int128) hash) * g->slots >> 64);

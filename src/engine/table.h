@@ -28,6 +28,12 @@ static inline const char *table_text(const struct table *t, uint32_t off)
 {
 	return t->text[off >> TABLE_TEXT_BITS] + (off & (TABLE_TEXT_SIZE - 1));
 }
+/* Asks for size bytes that are read soon; they may lie across two lines of the cache. */
+static inline void fetch_bytes(const void *p, size_t size)
+{
+	__builtin_prefetch(p);
+	__builtin_prefetch((const char *)p + size - 1);
+}
 /* The same, to be changed. */
 static inline char *table_text_at(struct table *t, uint32_t off)
 {

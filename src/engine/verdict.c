@@ -106,16 +106,9 @@ uint32_t verdict_own(const struct verdict_base *b, const struct list_row *r, boo
 
 static const struct candidate *find_candidate(const struct verdict_base *b, uint64_t row)
 {
-	size_t lo = 0, hi = b->ncandidate;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (b->candidate[mid].row < row)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < b->ncandidate && b->candidate[lo].row == row && b->candidate[lo].record != REG_NONE ? &b->candidate[lo]
-													 : NULL;
+	size_t at = candidate_first(b->candidate, b->ncandidate, row);
+	const struct candidate *c = b->candidate + at;
+	return at < b->ncandidate && c->row == row && c->record != REG_NONE ? c : NULL;
 }
 
 static const struct twin *find_twin(const struct verdict_base *b, uint64_t row)
