@@ -29,15 +29,6 @@ void *big_alloc(size_t n)
 	return at;
 }
 
-void *big_alloc_plain(size_t n)
-{
-	void *p;
-	if (n < HUGE / 2)
-		return calloc(n ? n : 1, 1);
-	p = mmap(NULL, (n + 4095) & ~(size_t)4095, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-	return p == MAP_FAILED ? NULL : p;
-}
-
 void big_touch(void *p, size_t n)
 {
 #ifdef MADV_POPULATE_WRITE

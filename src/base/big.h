@@ -6,10 +6,7 @@
 
 /* n zeroed bytes, NULL when there are none to be had. Give back with big_free and the same n (NULL is fine). */
 void *big_alloc(size_t n);
-/* The same on ordinary pages, for what is read in order: there a huge page spares nothing, and on machines that give free
- * memory back to their host it takes several times longer to come by. */
-void *big_alloc_plain(size_t n);
-/* Of memory from big_alloc_plain, n bytes that will all be written now: their pages at one go. */
+/* Of memory from big_alloc, n bytes that will all be written now: their pages at one go. */
 void big_touch(void *p, size_t n);
 void big_free(void *p, size_t n);
 #endif

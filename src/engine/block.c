@@ -326,7 +326,7 @@ static bool hit_add(struct hits *h, uint32_t hash, uint32_t record)
 struct probe {
 	uint32_t hash, record, at;
 };
-#define SCAN_STEP 16
+#define SCAN_STEP NAME_BRIEFS
 #define SCAN_RANGE 4096
 
 /* The entries of a block: counts the record and notes it. */
@@ -369,17 +369,23 @@ static bool scan_records(struct search *s, struct hits *h, struct name_words *wo
 {
 	const struct padan_registry *g = s->job->registry;
 	struct probe p[SCAN_STEP * KEYS_MAX];
+	struct str text[SCAN_STEP];
+	struct name_brief name[SCAN_STEP];
 	size_t n = 0;
 	for (uint64_t i = from; i < end; i++) {
-		const struct reg_row *r = reg_row(g, i);
+		text[i - from] = reg_name(g, reg_row(g, i));
+		if (i + 2 * SCAN_STEP < registry_rows(g))
+			reg_text_fetch(g, reg_row(g, i + 2 * SCAN_STEP));
+	}
+	name_briefs(name, words, text, (size_t)(end - from));
+	for (uint64_t i = from; i < end; i++) {
+		const struct name_brief *b = &name[i - from];
 		uint32_t keys[KEYS_MAX];
-		struct name_brief name;
 		struct facts f;
 		size_t nkeys;
-		reg_facts(g, r, &f);
-		name_brief(&name, words, reg_name(g, r));
-		nkeys = block_keys(keys, &f, &name, false,
-				   (struct asked){ sieve_has(&s->names, name.key), sieve_has(&s->addresses, f.addr), s->no_sex });
+		reg_facts(g, reg_row(g, i), &f);
+		nkeys = block_keys(keys, &f, b, false,
+				   (struct asked){ sieve_has(&s->names, b->key), sieve_has(&s->addresses, f.addr), s->no_sex });
 		for (size_t k = 0; k < nkeys; k++) {
 			p[n++] = (struct probe){ keys[k], (uint32_t)i, 0 };
 			sieve_fetch(&s->hashes, keys[k]);

@@ -28,7 +28,7 @@ struct csv_load {
 #define PAGE 4096
 /* One thread's buffer of a piece of the file. */
 struct piece {
-	char *ptr;     /* as far behind a page's border as at is in the file: copies of unlike places cost some processors thrice the time */
+	char *ptr;     /* as far behind a page's border as at is in the file: elsewhere copying costs some processors thrice */
 	char *room;    /* of cap bytes and a page, from a page's border on */
 	size_t cap, len;
 	uint64_t at;  /* file position of ptr[0] */
