@@ -1,150 +1,33 @@
 #include "engine/block.h"
 
-#include "base/big.h"
-#include "base/hash.h"
 #include "base/par.h"
-#include "engine/name_words.h"
+#include "engine/ask.h"
 
-enum block {
-	B_BIRTH = 1, B_KK, B_YEAR_MONTH, B_YEAR_DAY, B_DECADE, B_UNIT, B_CENTURY, B_ADDR, B_MOTHER, B_NAME_ROW_UNBORN, B_NAME_REG_UNBORN
-};
-#define KEYS_MAX (4 * NAME_TOKENS_MAX + 10)
-
-/* One block of one row that asks. */
-struct entry {
-	uint32_t hash, query;
-};
-struct entries {
-	struct entry *ptr;
-	size_t n, cap;
-};
-/* A record that falls into a block. */
+/* A record that stands in a block of a row that asks. */
 struct hit {
-	uint32_t hash, record;
+	uint32_t ask;    /* its number, and above ASK_NUMBER_BITS the enum ask_kind */
+	uint32_t record;
 };
 struct hits {
 	struct hit *ptr;
 	size_t n, cap;
 };
-/* Which of many hashes are among a few: a bit each, by their high bits. What is not in it is surely not among them. */
-struct sieve {
-	uint64_t *bits;
-	size_t size;
-	unsigned shift;
-};
 
 struct search {
 	const struct candidate_job *job;
-	struct sieve names, addresses, hashes; /* of the rows that ask */
-	struct entries part[PAR_THREADS_MAX];
-	uint32_t *entry;                       /* by bucket: the row that asks, and above it what the bucket leaves of the hash */
-	uint32_t *first;                       /* of each bucket */
-	uint16_t *run_count;                   /* records met, at a block's first entry; at most BLOCK_RECORDS_MAX + 1 and some */
-	unsigned query_bits;
-	size_t nentry, first_size, entry_size, count_size;
-	unsigned first_shift;
+	struct asks asks;
 	struct hits hits[PAR_THREADS_MAX];
-	struct block_lists *lists;
 	uint64_t next;
-	bool no_sex;                           /* some row that asks is of unknown sex */
+	bool crowded; /* some ask met more records of a kind than are used */
 	int error;
 };
-
-/* --- blocks --- */
-
-static inline uint32_t block_hash(enum block b, uint64_t x, uint64_t y)
-{
-	return (uint32_t)(hash_mix(x * 16 + (uint64_t)b, y) >> 32);
-}
-
-/* True when the code of word i was met before. */
-static inline bool code_met(const struct name_brief *n, size_t i)
-{
-	for (size_t k = 0; k < i; k++)
-		if (n->code[k] == n->code[i])
-			return true;
-	return false;
-}
-
-static uint64_t day_pair(tanggal t)
-{
-	int d = tanggal_day(t), m = tanggal_month(t);
-	return (uint64_t)(d < m ? d * 100 + m : m * 100 + d);
-}
-
-static uint64_t sex_code(char sex) { return sex == 'L' ? 1 : sex == 'P' ? 2 : 0; }
-
-/* Which of its blocks somebody is looked for in. */
-struct asked {
-	bool name, address; /* some row has that name key; that address */
-	bool no_sex;        /* some row is of unknown sex */
-};
-
-/* The code of each one's first word is among the other's: a pair of them, the row's first one first. */
-static size_t word_keys(uint32_t *ret, const struct facts *f, const struct name_brief *n, bool is_row, struct asked by)
-{
-	bool born = f->birth_state == BIRTH_OK;
-	uint64_t sex = sex_code(f->sex);
-	size_t k = 0;
-	for (size_t i = 0; i < n->ntoken; i++) {
-		uint64_t pair = is_row ? (uint64_t)n->code[0] << 8 | n->code[i] : (uint64_t)n->code[i] << 8 | n->code[0];
-		if (code_met(n, i))
-			continue;
-		/* A row asks by its own sex; a record answers those it does not contradict. */
-		for (uint64_t s = 0; born && s < 3; s++)
-			if (s == sex || (!is_row && (sex == 0 || (s == 0 && by.no_sex))))
-				ret[k++] = block_hash(B_BIRTH, (uint64_t)f->birth, pair << 2 | s);
-		if (f->addr && by.address)
-			ret[k++] = block_hash(B_ADDR, f->addr, pair);
-	}
-	return k;
-}
-
-/* The same name, and a birth date that is right in two of its parts. */
-static size_t name_keys(uint32_t *ret, const struct facts *f, uint64_t key)
-{
-	uint64_t y = (uint64_t)tanggal_year(f->birth), m = (uint64_t)tanggal_month(f->birth), d = (uint64_t)tanggal_day(f->birth);
-	uint64_t days = day_pair(f->birth) * 10000;
-	ret[0] = block_hash(B_YEAR_MONTH, key, y * 100 + m);
-	ret[1] = block_hash(B_YEAR_DAY, key, y * 100 + d);
-	ret[2] = block_hash(B_DECADE, key, days + y / 10);
-	ret[3] = block_hash(B_UNIT, key, days + y / 100 * 10 + y % 10);
-	ret[4] = block_hash(B_CENTURY, key, days + y % 100);
-	return 5;
-}
-
-/* Hashes of the blocks f stands in; is_row tells which side of the one-sided blocks. */
-static size_t block_keys(uint32_t ret[KEYS_MAX], const struct facts *f, const struct name_brief *n, bool is_row, struct asked by)
-{
-	size_t k = word_keys(ret, f, n, is_row, by);
-	bool born = f->birth_state == BIRTH_OK;
-	if (f->kk)
-		ret[k++] = block_hash(B_KK, f->kk, 0);
-	if (n->ntoken == 0 || !by.name)
-		return k;
-	if (born)
-		k += name_keys(ret + k, f, n->key);
-	if (f->mother)
-		ret[k++] = block_hash(B_MOTHER, n->key, f->mother);
-	if (!born || !is_row)
-		ret[k++] = block_hash(B_NAME_ROW_UNBORN, n->key, 0);
-	if (!born || is_row)
-		ret[k++] = block_hash(B_NAME_REG_UNBORN, n->key, 0);
-	return k;
-}
-
-/* Years that differ in one digit, or in the century. */
-static bool years_alike(int a, int b)
-{
-	return a / 10 == b / 10 || (a / 100 == b / 100 && a % 10 == b % 10) || a % 100 == b % 100;
-}
 
 static bool births_alike(tanggal a, tanggal b)
 {
 	int y = tanggal_year(a);
 	if (y == tanggal_year(b) && (tanggal_month(a) == tanggal_month(b) || tanggal_day(a) == tanggal_day(b)))
 		return true;
-	return day_pair(a) == day_pair(b) && years_alike(y, tanggal_year(b));
+	return ask_days(a) == ask_days(b) && ask_years_alike(y, tanggal_year(b));
 }
 
 bool block_holds(const struct facts *a, const struct name_form *na, const struct facts *b, const struct name_form *nb)
@@ -161,154 +44,47 @@ bool block_holds(const struct facts *a, const struct name_form *na, const struct
 	       (key && a->mother && a->mother == b->mother) || (key && !born);
 }
 
-/* --- the rows that ask --- */
-
-static bool sieve_init(struct sieve *v, size_t n)
-{
-	unsigned bits = 10;
-	while (bits < 30 && ((size_t)1 << bits) < n * 16)
-		bits++;
-	v->shift = 32 - bits;
-	v->size = ((size_t)1 << bits) / 8;
-	v->bits = big_alloc(v->size);
-	return v->bits != NULL;
-}
-
-static inline void sieve_add(struct sieve *v, uint32_t hash)
-{
-	uint32_t at = hash >> v->shift;
-	__atomic_fetch_or(&v->bits[at >> 6], (uint64_t)1 << (at & 63), __ATOMIC_RELAXED);
-}
-
-static inline bool sieve_has(const struct sieve *v, uint32_t hash)
-{
-	uint32_t at = hash >> v->shift;
-	return v->bits[at >> 6] >> (at & 63) & 1;
-}
-
-static inline void sieve_fetch(const struct sieve *v, uint32_t hash)
-{
-	__builtin_prefetch(&v->bits[hash >> v->shift >> 6]);
-}
-
 static void failed(struct search *s)
 {
 	__atomic_store_n(&s->error, E_NOMEM, __ATOMIC_RELAXED);
 }
 
-static bool add_entries(struct entries *e, uint32_t query, const uint32_t *keys, size_t n)
-{
-	if (e->n + n > e->cap) {
-		size_t cap = e->cap ? e->cap * 2 : 4096;
-		struct entry *p = realloc(e->ptr, cap * sizeof(*p));
-		if (!p)
-			return false;
-		e->ptr = p;
-		e->cap = cap;
-	}
-	for (size_t i = 0; i < n; i++)
-		e->ptr[e->n++] = (struct entry){ keys[i], query };
-	return true;
-}
-
-#define ASK_RANGE 1024
-#define ASK_STEP 16
-static void ask_worker(void *ctx, unsigned t)
-{
-	struct search *s = ctx;
-	const struct candidate_job *j = s->job;
-	struct name_words *words = s->job->words[t];
-	bool good = true;
-	while (good) {
-		uint64_t from = __atomic_fetch_add(&s->next, ASK_RANGE, __ATOMIC_RELAXED), end = from + ASK_RANGE;
-		if (from >= j->nrows)
-			break;
-		end = end > j->nrows ? j->nrows : end;
-		for (uint64_t q = from; good && q < end; q++) {
-			const struct list_row *r = list_row(j->list, j->rows[q]);
-			uint32_t keys[KEYS_MAX];
-			struct name_brief name;
-			struct facts f;
-			if (q + ASK_STEP < end)
-				list_row_fetch(j->list, j->rows[q + ASK_STEP]);
-			if (q + ASK_STEP / 2 < end)
-				list_name_fetch(j->list, list_row(j->list, j->rows[q + ASK_STEP / 2]));
-			list_facts(j->list, r, &f);
-			name_brief(&name, words, list_name(j->list, r));
-			sieve_add(&s->names, name.key);
-			sieve_add(&s->addresses, f.addr);
-			if (!f.sex)
-				__atomic_store_n(&s->no_sex, true, __ATOMIC_RELAXED);
-			good = add_entries(&s->part[t], (uint32_t)q, keys,
-					   block_keys(keys, &f, &name, true, (struct asked){ true, true, true }));
-		}
-	}
-	if (!good)
-		failed(s);
-}
-
-/* Entries by the high bits of their hash: first[b]..first[b + 1] are those of bucket b, two or so. */
-static inline size_t bucket(const struct search *s, uint32_t hash) { return hash >> s->first_shift; }
-static inline uint32_t entry_mark(const struct search *s, uint32_t hash) { return (uint32_t)((uint64_t)hash << s->query_bits); }
-static inline uint32_t entry_query(const struct search *s, uint32_t e) { return (uint32_t)(e & ((UINT64_C(1) << s->query_bits) - 1)); }
-/* What is equal in two entries of one bucket that have the same hash. */
-static inline uint32_t entry_hash(const struct search *s, uint32_t e) { return e & ~(uint32_t)((UINT64_C(1) << s->query_bits) - 1); }
-
-static void count_worker(void *ctx, unsigned t)
-{
-	struct search *s = ctx;
-	for (size_t i = 0; i < s->part[t].n; i++) {
-		__atomic_fetch_add(&s->first[bucket(s, s->part[t].ptr[i].hash) + 2], 1, __ATOMIC_RELAXED);
-		sieve_add(&s->hashes, s->part[t].ptr[i].hash);
-	}
-}
-
-static void place_worker(void *ctx, unsigned t)
-{
-	struct search *s = ctx;
-	for (size_t i = 0; i < s->part[t].n; i++) {
-		struct entry e = s->part[t].ptr[i];
-		s->entry[__atomic_fetch_add(&s->first[bucket(s, e.hash) + 1], 1, __ATOMIC_RELAXED)] = entry_mark(s, e.hash) | e.query;
-	}
-	free(s->part[t].ptr);
-	s->part[t] = (struct entries){ 0 };
-}
-
-static int make_entries(struct search *s, struct err *err)
-{
-	unsigned threads = s->job->threads, bits = 10;
-	s->next = 0;
-	if (!sieve_init(&s->names, s->job->nrows) || !sieve_init(&s->addresses, s->job->nrows))
-		return NOMEM(err);
-	par_run(threads, ask_worker, s);
-	for (unsigned t = 0; t < threads; t++)
-		s->nentry += s->part[t].n;
-	if (s->nentry > UINT32_MAX - 1)
-		return FAIL(err, E_LIMIT, "terlalu banyak baris yang perlu dicari orangnya");
-	/* As many buckets as half the entries, and so many that query and the rest of the hash fit 32 bits. */
-	while (s->query_bits < 32 && ((size_t)1 << s->query_bits) < s->job->nrows)
-		s->query_bits++;
-	while (bits < 31 && (((size_t)2 << bits) < s->nentry || bits < s->query_bits))
-		bits++;
-	s->first_shift = 32 - bits;
-	s->first_size = (((size_t)1 << bits) + 2) * sizeof(*s->first);
-	s->first = big_alloc(s->first_size);
-	s->entry_size = (s->nentry + 1) * sizeof(*s->entry);
-	s->entry = big_alloc(s->entry_size);
-	s->count_size = (s->nentry + 1) * sizeof(*s->run_count);
-	s->run_count = big_alloc(s->count_size);
-	if (s->error || !s->first || !s->entry || !s->run_count || !sieve_init(&s->hashes, s->nentry))
-		return NOMEM(err);
-	par_run(threads, count_worker, s);
-	for (size_t b = 0; b < (size_t)1 << bits; b++)
-		s->first[b + 1] += s->first[b];
-	par_run(threads, place_worker, s);
-	return OK;
-}
-
 /* --- the registry streams by --- */
 
-static bool hit_add(struct hits *h, uint32_t hash, uint32_t record)
+#define SCAN_STEP NAME_BRIEFS
+#define SCAN_RANGE 4096
+#define GROUP_LONG 128 /* asks of one birth date and sex that are looked through by first words */
+#define PROBES_MAX ASK_KINDS
+
+/* A record, and the groups of asks of its birth date that its sex does not contradict. */
+struct seen {
+	struct ask_person is;
+	uint32_t from, end; /* in asks.group */
+};
+/* A record under one of its hashes, on its way through the lookup. */
+struct probe {
+	uint32_t hash, at;
+	uint8_t record; /* of the step */
+	uint8_t kind;
+};
+/* A record and an ask that seem to share a block. */
+struct pairing {
+	uint32_t ask;
+	uint8_t record; /* of the step */
+	uint8_t kind;
+};
+#define PAIRINGS 256
+/* Some records on their way. */
+struct step {
+	struct seen seen[SCAN_STEP];
+	struct probe probe[SCAN_STEP * PROBES_MAX];
+	struct pairing pairing[PAIRINGS];
+	size_t nprobe, npairing;
+	uint64_t first; /* record */
+	struct hits *hits;
+};
+
+static bool hit_add(struct hits *h, uint32_t ask, enum ask_kind kind, uint64_t record)
 {
 	if (h->n == h->cap) {
 		size_t cap = h->cap ? h->cap + h->cap / 2 : 4096;
@@ -318,80 +94,224 @@ static bool hit_add(struct hits *h, uint32_t hash, uint32_t record)
 		h->ptr = p;
 		h->cap = cap;
 	}
-	h->ptr[h->n++] = (struct hit){ hash, record };
+	h->ptr[h->n++] = (struct hit){ ask | (uint32_t)kind << ASK_NUMBER_BITS, (uint32_t)record };
 	return true;
 }
 
-/* A record under one of its blocks, on its way through the lookup. */
-struct probe {
-	uint32_t hash, record, at;
-};
-#define SCAN_STEP NAME_BRIEFS
-#define SCAN_RANGE 4096
-
-/* The entries of a block: counts the record and notes it. */
-static bool probe_entry(struct search *s, struct hits *h, const struct probe *p)
+/* Whether two that have the same birth date and sex, or the same hash, really stand in a block of that kind. What hashes alone tell may be
+ * wrong, as rarely as hashes meet: block_holds has the last word. */
+static bool meet(enum ask_kind kind, const struct ask_person *a, const struct ask_person *r)
 {
-	uint32_t end = s->first[bucket(s, p->hash) + 1], mark = entry_mark(s, p->hash);
-	for (uint32_t i = p->at; i < end; i++)
-		if (entry_hash(s, s->entry[i]) == mark) {
-			/* One past the limit is enough to know that a block is too common. */
-			if (__atomic_load_n(&s->run_count[i], __ATOMIC_RELAXED) > BLOCK_RECORDS_MAX ||
-			    __atomic_fetch_add(&s->run_count[i], 1, __ATOMIC_RELAXED) > BLOCK_RECORDS_MAX)
-				return true;
-			return hit_add(h, p->hash, p->record);
-		}
-	return true;
-}
-
-/* Takes n probes through sieve, index and entries; each is asked for well before it is read, for none fits the cache. */
-static bool probe_all(struct search *s, struct hits *h, struct probe *p, size_t n)
-{
-	size_t m = 0;
-	for (size_t i = 0; i < n; i++)
-		if (sieve_has(&s->hashes, p[i].hash)) {
-			p[m] = p[i];
-			__builtin_prefetch(&s->first[bucket(s, p[m++].hash)]);
-		}
-	for (size_t i = 0; i < m; i++) {
-		p[i].at = s->first[bucket(s, p[i].hash)];
-		__builtin_prefetch(&s->entry[p[i].at]);
-		__builtin_prefetch(&s->run_count[p[i].at], 1);
+	switch (kind) {
+	case ASK_BIRTH:
+	case ASK_ADDRESS:
+		return ask_words_meet(&a->name, &r->name);
+	case ASK_DAYS:
+		return ask_years_alike(tanggal_year(a->birth), tanggal_year(r->birth));
+	default:
+		return true;
 	}
-	for (size_t i = 0; i < m; i++)
-		if (!probe_entry(s, h, &p[i]))
+}
+
+/* The pairings of a step: counts each, and notes those whose names do not tell that they will come to nothing. */
+static bool take_all(struct search *s, struct step *p)
+{
+	bool good = true;
+	for (size_t i = 0; good && i < p->npairing; i++) {
+		const struct pairing *x = &p->pairing[i];
+		struct ask *a = &s->asks.ask[x->ask];
+		const struct ask_person *r = &p->seen[x->record].is;
+		if (!meet((enum ask_kind)x->kind, &a->is, r))
+			continue;
+		/* One past the limit is enough to know that the kind is of no use. */
+		if (__atomic_load_n(&a->met[x->kind], __ATOMIC_RELAXED) > BLOCK_RECORDS_MAX ||
+		    __atomic_fetch_add(&a->met[x->kind], 1, __ATOMIC_RELAXED) > BLOCK_RECORDS_MAX || name_brief_far(&a->is.name, &r->name))
+			continue;
+		__atomic_fetch_add(&a->kept, 1, __ATOMIC_RELAXED);
+		good = hit_add(p->hits, x->ask, (enum ask_kind)x->kind, p->first + x->record);
+	}
+	p->npairing = 0;
+	return good;
+}
+
+/* An ask is far away: it is asked for, and looked at with the others of the step. */
+static inline bool take(struct search *s, struct step *p, size_t record, uint32_t ask, enum ask_kind kind)
+{
+	fetch_bytes(&s->asks.ask[ask], sizeof(struct ask));
+	p->pairing[p->npairing++] = (struct pairing){ ask, (uint8_t)record, (uint8_t)kind };
+	return p->npairing < PAIRINGS || take_all(s, p);
+}
+
+static void probe_add(const struct search *s, struct step *p, size_t record, enum ask_kind kind, uint32_t hash)
+{
+	p->probe[p->nprobe++] = (struct probe){ hash, 0, (uint8_t)record, (uint8_t)kind };
+	sieve_fetch(&s->asks.hashes, hash);
+}
+
+/* What is to be looked up for a record, asked for but not looked at yet. */
+static void look_up(const struct search *s, struct step *p, size_t i, const struct facts *f)
+{
+	struct seen *k = &p->seen[i];
+	const struct asks *a = &s->asks;
+	uint32_t day;
+	ask_person(&k->is, f);
+	k->from = k->end = 0;
+	if (f->kk)
+		probe_add(s, p, i, ASK_KK, ask_hash(ASK_KK, f->kk, 0));
+	if (k->is.name.ntoken == 0)
+		return;
+	if (f->addr)
+		probe_add(s, p, i, ASK_ADDRESS, ask_hash(ASK_ADDRESS, f->addr, 0));
+	if (k->is.birth) {
+		day = ask_day(k->is.birth) - a->first_day;
+		if (day < a->groups / ASK_SEXES) {
+			k->from = day * ASK_SEXES + (k->is.sex == ASK_FEMALE);
+			k->end = day * ASK_SEXES + ASK_SEXES - (k->is.sex == ASK_MALE);
+			__builtin_prefetch(&a->group[k->from]);
+		}
+	}
+	sieve_fetch(&a->names, k->is.name.key);
+}
+
+/* The kinds that go by the name: for the few records whose name some row has. */
+static void look_up_name(const struct search *s, struct step *p, size_t i, const struct facts *f)
+{
+	const struct ask_person *r = &p->seen[i].is;
+	uint32_t key = r->name.key;
+	if (r->name.ntoken == 0 || !sieve_has(&s->asks.names, key))
+		return;
+	if (r->birth) {
+		probe_add(s, p, i, ASK_MONTH, ask_hash(ASK_MONTH, key, ask_year_month(r->birth)));
+		probe_add(s, p, i, ASK_DAY, ask_hash(ASK_DAY, key, ask_year_day(r->birth)));
+		probe_add(s, p, i, ASK_DAYS, ask_hash(ASK_DAYS, key, ask_days(r->birth)));
+	} else {
+		probe_add(s, p, i, ASK_NAME, ask_hash(ASK_NAME, key, 1));
+	}
+	if (f->mother)
+		probe_add(s, p, i, ASK_MOTHER, ask_hash(ASK_MOTHER, key, f->mother));
+	probe_add(s, p, i, ASK_NAME, ask_hash(ASK_NAME, key, 0));
+}
+
+/* Entry e of asks.born and a record whose words give those bits, its first word that one: each one's first word may be among the other's. */
+static inline bool words_may_meet(uint64_t e, unsigned number_bits, uint64_t words, unsigned first)
+{
+	return e >> number_bits >> first & words >> (e >> 58) & 1;
+}
+
+/* The first of born[from..end) whose first word's bit is not below bit. */
+static uint32_t born_from(const uint64_t *born, uint32_t from, uint32_t end, uint64_t bit)
+{
+	while (from < end) {
+		uint32_t mid = from + (end - from) / 2;
+		if (born[mid] >> 58 < bit)
+			from = mid + 1;
+		else
+			end = mid;
+	}
+	return from;
+}
+
+static bool take_born(struct search *s, struct step *p, size_t i, uint32_t from, uint32_t end, uint64_t words, unsigned first)
+{
+	const struct asks *a = &s->asks;
+	for (uint32_t e = from; e < end; e++)
+		if (UNLIKELY(words_may_meet(a->born[e], a->number_bits, words, first)) &&
+		    !take(s, p, i, (uint32_t)(a->born[e] & ((UINT64_C(1) << a->number_bits) - 1)), ASK_BIRTH))
 			return false;
 	return true;
+}
+
+/* A long group, by the first words of its asks. */
+static bool take_long(struct search *s, struct step *p, size_t i, uint32_t from, uint32_t end, uint64_t words, unsigned first)
+{
+	const struct asks *a = &s->asks;
+	bool good = true;
+	for (uint64_t more = words; good && more; more &= more - 1) {
+		unsigned bit = (unsigned)__builtin_ctzll(more);
+		uint32_t at = born_from(a->born, from, end, bit);
+		good = take_born(s, p, i, at, born_from(a->born, at, end, bit + 1U), words, first);
+	}
+	return good;
+}
+
+static bool look_at_born(struct search *s, struct step *p, size_t i)
+{
+	const struct asks *a = &s->asks;
+	const struct seen *k = &p->seen[i];
+	const struct name_brief *n = &k->is.name;
+	uint32_t from = a->group[k->from], end = a->group[k->end];
+	unsigned first = a->bit[n->code[0]];
+	uint64_t words = 0;
+	bool good = true;
+	for (size_t w = 0; w < n->ntoken; w++)
+		words |= UINT64_C(1) << a->bit[n->code[w]];
+	if (LIKELY(end - from <= GROUP_LONG))
+		return take_born(s, p, i, from, end, words, first);
+	for (uint32_t g = k->from; good && g < k->end; g++)
+		good = take_long(s, p, i, a->group[g], a->group[g + 1], words, first);
+	return good;
+}
+
+static bool look_at_hash(struct search *s, struct step *p, const struct probe *b)
+{
+	const struct asks *a = &s->asks;
+	uint32_t end = a->first[ask_bucket(a, b->hash) + 1], mark = ask_mark(a, b->hash);
+	for (uint32_t e = b->at; e < end; e++)
+		if (ask_entry_hash(a, a->entry[e]) == mark && !take(s, p, b->record, ask_entry_number(a, a->entry[e]), (enum ask_kind)b->kind))
+			return false;
+	return true;
+}
+
+/* Takes what is to be looked up through sieve, index and entries; each is asked for well before it is read, for none fits the cache. */
+static bool look(struct search *s, struct step *p, size_t n)
+{
+	const struct asks *a = &s->asks;
+	size_t m = 0;
+	bool good = true;
+	for (size_t i = 0; i < n; i++)
+		fetch_bytes(&a->born[a->group[p->seen[i].from]], 9 * sizeof(*a->born));
+	for (size_t i = 0; i < p->nprobe; i++)
+		if (sieve_has(&a->hashes, p->probe[i].hash)) {
+			p->probe[m] = p->probe[i];
+			__builtin_prefetch(&a->first[ask_bucket(a, p->probe[m++].hash)]);
+		}
+	for (size_t i = 0; good && i < n; i++)
+		good = p->seen[i].end == 0 || look_at_born(s, p, i);
+	for (size_t i = 0; i < m; i++) {
+		p->probe[i].at = a->first[ask_bucket(a, p->probe[i].hash)];
+		__builtin_prefetch(&a->entry[p->probe[i].at]);
+	}
+	for (size_t i = 0; good && i < m; i++)
+		good = look_at_hash(s, p, &p->probe[i]);
+	return good && take_all(s, p);
 }
 
 /* Records from..end-1 through all their blocks. */
 static bool scan_records(struct search *s, struct hits *h, struct name_words *words, uint64_t from, uint64_t end)
 {
 	const struct padan_registry *g = s->job->registry;
-	struct probe p[SCAN_STEP * KEYS_MAX];
+	struct step p;
 	struct str text[SCAN_STEP];
 	struct name_brief name[SCAN_STEP];
-	size_t n = 0;
-	for (uint64_t i = from; i < end; i++) {
-		text[i - from] = reg_name(g, reg_row(g, i));
-		if (i + 2 * SCAN_STEP < registry_rows(g))
-			reg_text_fetch(g, reg_row(g, i + 2 * SCAN_STEP));
+	struct facts f[SCAN_STEP];
+	size_t n = (size_t)(end - from);
+	p.nprobe = p.npairing = 0;
+	p.first = from;
+	p.hits = h;
+	for (size_t i = 0; i < n; i++) {
+		text[i] = reg_name(g, reg_row(g, from + i));
+		if (from + i + 2 * SCAN_STEP < registry_rows(g))
+			reg_text_fetch(g, reg_row(g, from + i + 2 * SCAN_STEP));
 	}
-	name_briefs(name, words, text, (size_t)(end - from));
-	for (uint64_t i = from; i < end; i++) {
-		const struct name_brief *b = &name[i - from];
-		uint32_t keys[KEYS_MAX];
-		struct facts f;
-		size_t nkeys;
-		reg_facts(g, reg_row(g, i), &f);
-		nkeys = block_keys(keys, &f, b, false,
-				   (struct asked){ sieve_has(&s->names, b->key), sieve_has(&s->addresses, f.addr), s->no_sex });
-		for (size_t k = 0; k < nkeys; k++) {
-			p[n++] = (struct probe){ keys[k], (uint32_t)i, 0 };
-			sieve_fetch(&s->hashes, keys[k]);
-		}
+	name_briefs(name, words, text, n);
+	for (size_t i = 0; i < n; i++) {
+		p.seen[i].is.name = name[i];
+		reg_facts(g, reg_row(g, from + i), &f[i]);
+		look_up(s, &p, i, &f[i]);
 	}
-	return probe_all(s, h, p, n);
+	for (size_t i = 0; i < n; i++)
+		look_up_name(s, &p, i, &f[i]);
+	return look(s, &p, n);
 }
 
 static void scan_worker(void *ctx, unsigned t)
@@ -415,71 +335,50 @@ static void scan_worker(void *ctx, unsigned t)
 
 /* --- from blocks to rows --- */
 
-#define HIT_STEP 12
-/* For each row that asks in the blocks of thread t's hits: counts a record (first time) or puts it down (second). */
-static void gather(struct search *s, unsigned t, bool put)
+struct put {
+	struct search *s;
+	struct block_lists *to;
+};
+#define PUT_AHEAD 16
+
+static void put_worker(void *ctx, unsigned t)
 {
-	const struct hits *h = &s->hits[t];
+	struct put *p = ctx;
+	struct search *s = p->s;
+	struct hits *h = &s->hits[t];
 	for (size_t i = 0; i < h->n; i++) {
-		struct hit x = h->ptr[i];
-		uint32_t mark = entry_mark(s, x.hash), e = s->first[bucket(s, x.hash)], end = s->first[bucket(s, x.hash) + 1];
-		if (i + 2 * HIT_STEP < h->n)
-			__builtin_prefetch(&s->first[bucket(s, h->ptr[i + 2 * HIT_STEP].hash)]);
-		if (i + HIT_STEP < h->n) {
-			uint32_t ahead = s->first[bucket(s, h->ptr[i + HIT_STEP].hash)];
-			__builtin_prefetch(&s->entry[ahead]);
-			__builtin_prefetch(&s->run_count[ahead]);
-		}
-		while (e < end && entry_hash(s, s->entry[e]) != mark)
-			e++;
-		if (e == end || s->run_count[e] > BLOCK_RECORDS_MAX)
-			continue;
-		for (; e < end; e++) {
-			uint64_t *at;
-			if (entry_hash(s, s->entry[e]) != mark)
-				continue;
-			at = &s->lists->start[entry_query(s, s->entry[e]) + (put ? 1 : 2)];
-			if (put)
-				s->lists->record[__atomic_fetch_add(at, 1, __ATOMIC_RELAXED)] = x.record;
-			else
-				__atomic_fetch_add(at, 1, __ATOMIC_RELAXED);
-		}
+		uint32_t ask = h->ptr[i].ask & ((1U << ASK_NUMBER_BITS) - 1), kind = h->ptr[i].ask >> ASK_NUMBER_BITS;
+		if (i + 2 * PUT_AHEAD < h->n)
+			__builtin_prefetch(&p->to->start[h->ptr[i + 2 * PUT_AHEAD].ask & ((1U << ASK_NUMBER_BITS) - 1)]);
+		if (i + PUT_AHEAD < h->n)
+			__builtin_prefetch(&p->to->record[p->to->start[h->ptr[i + PUT_AHEAD].ask & ((1U << ASK_NUMBER_BITS) - 1)]], 1);
+		if (LIKELY(!s->crowded) || s->asks.ask[ask].met[kind] <= BLOCK_RECORDS_MAX)
+			p->to->record[p->to->start[ask] + __atomic_fetch_add(&p->to->n[ask], 1, __ATOMIC_RELAXED)] = h->ptr[i].record;
 	}
+	free(h->ptr);
+	*h = (struct hits){ 0 };
 }
 
-static void gather_count(void *ctx, unsigned t) { gather(ctx, t, false); }
-static void gather_put(void *ctx, unsigned t)
-{
-	struct search *s = ctx;
-	gather(s, t, true);
-	free(s->hits[t].ptr);
-	s->hits[t] = (struct hits){ 0 };
-}
-
-static int make_lists(struct search *s, struct err *err)
+static int make_lists(struct search *s, struct block_lists *l, struct err *err)
 {
 	size_t n = s->job->nrows;
-	struct block_lists *l = s->lists;
-	l->start = calloc(n + 3, sizeof(*l->start));
-	if (!l->start)
+	struct put p = { s, l };
+	l->start = malloc((n + 1) * sizeof(*l->start));
+	l->n = calloc(n + 1, sizeof(*l->n));
+	if (!l->start || !l->n)
 		return NOMEM(err);
-	par_run(s->job->threads, gather_count, s);
-	for (size_t q = 0; q < n; q++)
-		l->start[q + 2] += l->start[q + 1];
-	l->record = malloc((size_t)(l->start[n + 1] + 1) * sizeof(*l->record));
+	l->start[0] = 0;
+	for (size_t q = 0; q < n; q++) {
+		const struct ask *a = &s->asks.ask[q];
+		l->start[q + 1] = l->start[q] + a->kept;
+		for (int k = 0; k < ASK_KINDS; k++)
+			s->crowded |= a->met[k] > BLOCK_RECORDS_MAX;
+	}
+	l->record = malloc((size_t)(l->start[n] + 1) * sizeof(*l->record));
 	if (!l->record)
 		return NOMEM(err);
-	par_run(s->job->threads, gather_put, s);
+	par_run(s->job->threads, put_worker, &p);
 	return OK;
-}
-
-static void sieves_clear(struct search *s)
-{
-	struct sieve *all[] = { &s->names, &s->addresses, &s->hashes };
-	for (size_t i = 0; i < COUNT(all); i++) {
-		big_free(all[i]->bits, all[i]->size);
-		all[i]->bits = NULL;
-	}
 }
 
 int block_find(const struct candidate_job *job, struct block_lists *ret, struct err *err)
@@ -490,24 +389,16 @@ int block_find(const struct candidate_job *job, struct block_lists *ret, struct 
 	if (!s)
 		return NOMEM(err);
 	s->job = job;
-	s->lists = ret;
-	r = make_entries(s, err);
+	r = asks_make(&s->asks, job, err);
 	if (r == OK) {
-		s->next = 0;
 		par_run(job->threads, scan_worker, s);
-		sieves_clear(s);
-		r = s->error ? NOMEM(err) : make_lists(s, err);
+		r = s->error ? NOMEM(err) : make_lists(s, ret, err);
 	}
 	if (r == OK && job->stop && *job->stop)
 		r = FAIL(err, E_STOP, "dihentikan");
-	for (unsigned t = 0; t < job->threads; t++) {
-		free(s->part[t].ptr);
+	for (unsigned t = 0; t < job->threads; t++)
 		free(s->hits[t].ptr);
-	}
-	sieves_clear(s);
-	big_free(s->first, s->first_size);
-	big_free(s->entry, s->entry_size);
-	big_free(s->run_count, s->count_size);
+	asks_clear(&s->asks);
 	free(s);
 	if (r < 0)
 		block_lists_clear(ret);
@@ -517,6 +408,7 @@ int block_find(const struct candidate_job *job, struct block_lists *ret, struct 
 void block_lists_clear(struct block_lists *l)
 {
 	free(l->start);
+	free(l->n);
 	free(l->record);
 	*l = (struct block_lists){ 0 };
 }

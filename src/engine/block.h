@@ -5,8 +5,9 @@
 #include "engine/candidate.h"
 
 struct block_lists {
-	uint64_t *start;  /* of each row's records in record[], and the end of the last; of all rows that ask */
-	uint32_t *record; /* of one row in no order, the same one perhaps several times */
+	uint64_t *start;  /* where each row's records begin in record[], and the end of the last; of all rows that ask */
+	uint16_t *n;      /* how many each row has */
+	uint32_t *record; /* of one row in no order, the same one perhaps several times; none whose name is surely NAME_FAR */
 };
 /* Fills ret for job->rows. E_STOP when job->stop says so. Release with block_lists_clear. */
 int block_find(const struct candidate_job *job, struct block_lists *ret, struct err *err);

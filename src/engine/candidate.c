@@ -60,7 +60,7 @@ static int u32_cmp(const void *a, const void *b)
 static bool considered(const struct search *s, struct pool *p, size_t q, size_t *ret_n)
 {
 	const uint32_t *list = s->lists.record + s->lists.start[q];
-	size_t n = (size_t)(s->lists.start[q + 1] - s->lists.start[q]), m = 0;
+	size_t n = s->lists.n[q], m = 0;
 	if (!pool_room(p, n + 1))
 		return false;
 	if (n > 48) {
@@ -150,7 +150,7 @@ static bool search_one(struct search *s, struct pool *p, size_t q)
 	size_t n, best = 0;
 	int posterior;
 	*c = (struct candidate){ .row = j->rows[q], .record = REG_NONE };
-	if (s->lists.start[q + 1] == s->lists.start[q])
+	if (s->lists.n[q] == 0)
 		return true;
 	if (!considered(s, p, q, &n))
 		return false;
@@ -177,12 +177,14 @@ static void fetch(const struct search *s, uint64_t from, uint64_t end)
 	const struct candidate_job *j = s->job;
 	for (uint64_t q = from; q < end; q++)
 		list_row_fetch(j->list, j->rows[q]);
-	for (uint64_t i = s->lists.start[from]; i < s->lists.start[end]; i++)
-		__builtin_prefetch(reg_row(j->registry, s->lists.record[i]));
+	for (uint64_t q = from; q < end; q++)
+		for (size_t i = 0; i < s->lists.n[q]; i++)
+			__builtin_prefetch(reg_row(j->registry, s->lists.record[s->lists.start[q] + i]));
 	for (uint64_t q = from; q < end; q++)
 		list_name_fetch(j->list, list_row(j->list, j->rows[q]));
-	for (uint64_t i = s->lists.start[from]; i < s->lists.start[end]; i++)
-		reg_text_fetch(j->registry, reg_row(j->registry, s->lists.record[i]));
+	for (uint64_t q = from; q < end; q++)
+		for (size_t i = 0; i < s->lists.n[q]; i++)
+			reg_text_fetch(j->registry, reg_row(j->registry, s->lists.record[s->lists.start[q] + i]));
 }
 
 #define SEARCH_RANGE 256

@@ -19,7 +19,7 @@
 struct word {
 	uint64_t low, high;
 	uint64_t sum;      /* hash_u64 of the token, what the key is made of */
-	uint32_t token;
+	uint32_t letters;
 	uint8_t code, flen;
 	bool ordinary;     /* false: the tables know it, or its folded form is too long for here */
 	uint8_t marks;     /* WORD_* */
@@ -29,7 +29,7 @@ enum { WORD_OLD = 1, WORD_JAY = 2, WORD_WIDE = 4 };
 _Static_assert(sizeof(struct word) == 32, "two words of a line");
 /* And what only the whole form asks. */
 struct word_text {
-	uint32_t letters;
+	uint32_t token;
 	char folded[FOLDED_MAX];
 };
 struct name_words {
@@ -63,11 +63,11 @@ static void learn(struct word *c, struct word_text *text, const char *w, size_t 
 	c->ordinary = n >= 2 && f.ntoken == 1 && f.marks == 0 && f.flen <= FOLDED_MAX && (n > NAME_PACK_MAX || !name_word_find(pack));
 	if (!c->ordinary)
 		return;
-	c->token = f.token[0];
+	c->letters = f.letters;
 	c->sum = hash_u64(f.token[0]);
 	c->code = f.code[0];
 	c->flen = f.flen;
-	text->letters = f.letters;
+	text->token = f.token[0];
 	memcpy(text->folded, f.folded, f.flen);
 }
 
@@ -244,14 +244,24 @@ static void brief_end(struct name_brief *ret, struct split *s, struct name_words
 {
 	struct name_form f;
 	if (split_end(s, words)) {
-		for (size_t i = 0; i < s->n; i++)
+		unsigned flen = 0;
+		ret->letters = 0;
+		for (size_t i = 0; i < s->n; i++) {
 			ret->code[i] = s->word[i]->code;
+			ret->letters |= s->word[i]->letters;
+			flen += s->word[i]->flen;
+		}
+		ret->flen = (uint8_t)flen;
+		ret->plain = true;
 		ret->ntoken = (uint8_t)s->n;
 		ret->key = (uint32_t)(hash_u64(s->sum + s->n) | 1);
 		return;
 	}
 	name_prepare(&f, raw);
 	ret->key = f.key;
+	ret->letters = f.letters;
+	ret->flen = f.flen;
+	ret->plain = f.nother == 0 && f.marga == 0 && memchr(f.wlen, 1, f.ntoken) == NULL;
 	ret->ntoken = f.ntoken;
 	memcpy(ret->code, f.code, sizeof(ret->code));
 }
@@ -293,9 +303,9 @@ void name_prepare_words(struct name_form *f, struct name_words *words, struct st
 		f->wlen[i] = s.len[i];
 		f->fstart[i] = (uint8_t)flen;
 		f->fwlen[i] = w->flen;
-		f->token[i] = w->token;
+		f->token[i] = text->token;
 		f->code[i] = w->code;
-		f->letters |= text->letters;
+		f->letters |= w->letters;
 		f->wide |= (w->marks & WORD_WIDE) != 0;
 		len += s.len[i];
 		flen += w->flen;

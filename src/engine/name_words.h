@@ -4,12 +4,24 @@
 #define PADAN_NAME_WORDS_H
 #include "engine/name.h"
 
-/* ntoken, key and code[0..ntoken-1] of struct name_form: what the search for candidates asks of every name. */
+/* key, letters, ntoken, flen and code[0..ntoken-1] of struct name_form: what the search for candidates asks of every name. */
 struct name_brief {
-	uint32_t key;
-	uint8_t ntoken;
+	uint32_t key, letters;
+	uint8_t ntoken, flen;
+	bool plain; /* main words only, none of them an initial */
 	uint8_t code[NAME_TOKENS_MAX];
 };
+/* True only when name_compare would say NAME_FAR or NAME_ABSENT, told from the letters two names do not share: so many that no reading
+ * can fit (six: may_fit in name_compare.c), neither is part of the other, and, were all others in their places, Jaro-Winkler would still
+ * be below .92. */
+static inline bool name_brief_far(const struct name_brief *a, const struct name_brief *b)
+{
+	unsigned only_a = (unsigned)__builtin_popcount(a->letters & ~b->letters), only_b = (unsigned)__builtin_popcount(b->letters & ~a->letters);
+	unsigned la = a->flen, lb = b->flen, shared = la - only_a < lb - only_b ? la - only_a : lb - only_b;
+	/* With all four first letters alike, .92 needs shared/la + shared/lb of at least 1.6; what lies that near is left to name_compare. */
+	return a->plain && b->plain && only_a + only_b > 6 && only_a && only_b && la <= 64 && lb <= 64 &&
+	       shared * (la + lb) * 100 < la * lb * 158;
+}
 /* The words met; of one thread. */
 struct name_words;
 /* NULL: no memory. */

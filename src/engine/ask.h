@@ -1,0 +1,104 @@
+/* The rows that look for somebody, laid out so that a record of the registry finds those it shares a block with (docs/matching.md) in a few
+ * looks: by birth date in groups, by everything else through hashes. */
+#ifndef PADAN_ASK_H
+#define PADAN_ASK_H
+#include "base/hash.h"
+#include "engine/candidate.h"
+
+/* What a row and a record may have in common. A kind that gives a row more than BLOCK_RECORDS_MAX records is not used for it. */
+enum ask_kind {
+	ASK_BIRTH,   /* B1: birth date, words, sex */
+	ASK_KK,      /* B2 */
+	ASK_MONTH,   /* B3: name, year and month of birth */
+	ASK_DAY,     /* B3: name, year and day of birth */
+	ASK_DAYS,    /* B3: name, day and month in any order, and years alike */
+	ASK_ADDRESS, /* B4: address and words */
+	ASK_MOTHER,  /* B5: name and mother */
+	ASK_NAME,    /* B6: name, and one of the two without a birth date */
+	ASK_KINDS
+};
+/* What of a person blocks are made of. */
+struct ask_person {
+	struct name_brief name;
+	tanggal birth; /* 0: none */
+	uint8_t sex;   /* enum ask_sex */
+};
+/* A row that asks. */
+struct ask {
+	struct ask_person is;
+	uint16_t met[ASK_KINDS]; /* records so far, at most BLOCK_RECORDS_MAX + 1 and some */
+	uint16_t kept;           /* of them noted */
+};
+/* In this order, so that the sexes a person may be of follow one another. */
+enum ask_sex { ASK_MALE, ASK_UNKNOWN, ASK_FEMALE };
+#define ASK_SEXES 3
+/* All but the name. */
+void ask_person(struct ask_person *ret, const struct facts *f);
+
+/* Which of many hashes are among a few: a bit each, by their high bits. What is not in it is surely not among them. */
+struct sieve {
+	uint64_t *bits;
+	size_t size;
+	unsigned shift;
+};
+static inline bool sieve_has(const struct sieve *v, uint32_t hash)
+{
+	uint32_t at = hash >> v->shift;
+	return v->bits[at >> 6] >> (at & 63) & 1;
+}
+static inline void sieve_fetch(const struct sieve *v, uint32_t hash)
+{
+	__builtin_prefetch(&v->bits[hash >> v->shift >> 6]);
+}
+
+#define ASK_NUMBER_BITS 29 /* at most: three more tell the kind */
+struct asks {
+	const struct candidate_job *job;
+	struct ask *ask;      /* of job->rows */
+	size_t ask_size;
+	unsigned number_bits; /* a number of an ask fits */
+	/* Asks by birth date and sex, rising. An entry is the number of an ask in the low number_bits, above it a bit for each of its words
+	 * and on top which bit its first word's is. */
+	uint64_t *born;
+	uint32_t *group;      /* where in born each begins, and the end */
+	size_t groups, group_size, born_size;
+	uint32_t first_day;   /* of group 0 */
+	unsigned bits;        /* for words */
+	uint8_t bit[256];     /* which of them a code gives */
+	/* Asks by what they share with a record, hashed. Entries by the high bits of the hash: first[b]..first[b + 1] are those of bucket b,
+	 * two or so: the ask's number, and above it what the bucket leaves of the hash. */
+	uint32_t *entry, *first;
+	size_t entry_size, first_size;
+	unsigned first_shift;
+	struct sieve names, hashes; /* keys of names; hashes of all entries */
+};
+/* E_LIMIT for more rows than numbers can be had for. Release with asks_clear, also after an error. */
+int asks_make(struct asks *ret, const struct candidate_job *job, struct err *err);
+void asks_clear(struct asks *a);
+
+/* Never 0. */
+static inline uint32_t ask_hash(enum ask_kind kind, uint64_t x, uint64_t y) { return (uint32_t)(hash_mix(x * 16 + (uint64_t)kind, y) >> 32) | 1; }
+/* Day and month, whichever way round. */
+static inline uint32_t ask_days(tanggal t)
+{
+	uint32_t d = (uint32_t)tanggal_day(t), m = (uint32_t)tanggal_month(t);
+	return d < m ? d * 100 + m : m * 100 + d;
+}
+static inline uint32_t ask_year_month(tanggal t) { return (uint32_t)(t / 100); }
+static inline uint32_t ask_year_day(tanggal t) { return (uint32_t)(t / 10000 * 100 + t % 100); }
+/* A number for each day of the calendar; days of no month have theirs, too. */
+static inline uint32_t ask_day(tanggal t)
+{
+	return ((uint32_t)tanggal_year(t) * 12 + (uint32_t)tanggal_month(t) - 1) * 31 + (uint32_t)tanggal_day(t) - 1;
+}
+/* Years that differ in one digit, or in the century. */
+bool ask_years_alike(int a, int b);
+/* Each one's first word has a code that one of the other's words has. */
+bool ask_words_meet(const struct name_brief *a, const struct name_brief *b);
+
+static inline size_t ask_bucket(const struct asks *a, uint32_t hash) { return hash >> a->first_shift; }
+/* What is equal in an entry and a hash that belong together, once ask_entry_hash has taken the number off. */
+static inline uint32_t ask_mark(const struct asks *a, uint32_t hash) { return (uint32_t)((uint64_t)hash << a->number_bits); }
+static inline uint32_t ask_entry_number(const struct asks *a, uint32_t e) { return (uint32_t)(e & ((UINT64_C(1) << a->number_bits) - 1)); }
+static inline uint32_t ask_entry_hash(const struct asks *a, uint32_t e) { return e & ~(uint32_t)((UINT64_C(1) << a->number_bits) - 1); }
+#endif
