@@ -4,7 +4,6 @@
 
 #define RAW_TOKENS 24
 #define RAW_LETTERS 192
-#define TITLE_WORDS 5 /* S.KEP., NS. and A.MD.KEB. are several words */
 
 struct raw_token {
 	uint8_t start, len;
@@ -193,8 +192,8 @@ static void strip_back(const struct raw_name *r, struct plan *p)
 		}
 		if (!name_back_possible(r->t[p->hi - 1].len))
 			return;
-		for (k = most < TITLE_WORDS ? most : TITLE_WORDS; k > 0; k--) {
-			e = joined_entry(r, p->hi - k, k, 4);
+		for (k = most < NAME_TITLE_WORDS ? most : NAME_TITLE_WORDS; k > 0; k--) {
+			e = joined_entry(r, p->hi - k, k, NAME_TITLE_LETTERS);
 			if (e && e->back && (k > 1 || !e->back_apart))
 				break;
 		}

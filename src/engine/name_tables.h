@@ -17,6 +17,8 @@ struct name_word {
 	bool back_apart;                        /* a title behind the name only when written in several parts */
 };
 #define NAME_PACK_MAX 12
+#define NAME_TITLE_WORDS 5   /* S.KEP., NS. and A.MD.KEB. are several words */
+#define NAME_TITLE_LETTERS 4 /* of each of them */
 static inline uint64_t name_pack_add(uint64_t key, char c) { return key << 5 | ((unsigned char)c & 31); }
 
 /* The entry of a packed word of at most NAME_PACK_MAX letters, or NULL. */

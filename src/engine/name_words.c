@@ -14,15 +14,24 @@
 #define NAME_BYTES 48
 #define NAME_LONG 44  /* longer: the long way; folded it must not pass NAME_LETTERS_MAX */
 
-/* A word that no table knows: what every name asks of it, half a line of the cache. low and high are its letters, zeros behind; both 0: a
+/* A word: what every name asks of it, half a line of the cache. low and high are its letters, zeros behind; both 0: a
  * free slot. */
 struct word {
 	uint64_t low, high;
 	uint64_t sum;      /* hash_u64 of the token, what the key is made of */
 	uint32_t letters;
 	uint8_t code, flen;
-	bool ordinary;     /* false: the tables know it, or its folded form is too long for here */
-	uint8_t marks;     /* WORD_* */
+	uint8_t kind;      /* enum word_kind */
+	uint8_t marks;     /* WORD_OLD ... */
+};
+/* What a name with such a word takes. Only names of plain words are prepared here; of the others only what a brief tells. */
+enum word_kind {
+	WORD_UNKNOWN, /* the long way: the tables tell more of it than is told here, or its folded form is too long */
+	WORD_PLAIN,   /* no table knows it */
+	WORD_SHORT,   /* an abbreviation, the same wherever it stands */
+	WORD_FRONT,   /* a title where the name begins, an ordinary word elsewhere */
+	WORD_BIN,     /* what follows is the father */
+	WORD_BORU,    /* what follows is the clan */
 };
 /* WORD_OLD and WORD_JAY, old spelling and a J, together change how the whole name is read. */
 enum { WORD_OLD = 1, WORD_JAY = 2, WORD_WIDE = 4 };
@@ -52,6 +61,21 @@ void name_words_free(struct name_words *w)
 	free(w);
 }
 
+static enum word_kind kind_of(const struct name_word *e, size_t n, const struct name_form *f)
+{
+	if (f->ntoken != 1 || f->marks != 0 || f->flen > FOLDED_MAX)
+		return WORD_UNKNOWN;
+	if (!e)
+		return n >= 2 ? WORD_PLAIN : WORD_UNKNOWN;
+	if (e->back)
+		return WORD_UNKNOWN;
+	if (e->front)
+		return e->mark == NAME_NO_MARK && !e->abbr ? WORD_FRONT : WORD_UNKNOWN;
+	if (e->mark != NAME_NO_MARK)
+		return e->abbr ? WORD_UNKNOWN : e->mark == NAME_BIN ? WORD_BIN : e->mark == NAME_BORU ? WORD_BORU : WORD_UNKNOWN;
+	return e->abbr && e->place == NAME_ANY && n >= 2 ? WORD_SHORT : WORD_UNKNOWN;
+}
+
 static void learn(struct word *c, struct word_text *text, const char *w, size_t n)
 {
 	struct name_form f;
@@ -60,8 +84,8 @@ static void learn(struct word *c, struct word_text *text, const char *w, size_t 
 	for (size_t i = 0; i < n; i++)
 		pack = name_pack_add(pack, w[i]);
 	c->marks = (uint8_t)((name_old_spelling(w, n) ? WORD_OLD : 0) | (memchr(w, 'J', n) ? WORD_JAY : 0) | (f.wide ? WORD_WIDE : 0));
-	c->ordinary = n >= 2 && f.ntoken == 1 && f.marks == 0 && f.flen <= FOLDED_MAX && (n > NAME_PACK_MAX || !name_word_find(pack));
-	if (!c->ordinary)
+	c->kind = (uint8_t)kind_of(n <= NAME_PACK_MAX ? name_word_find(pack) : NULL, n, &f);
+	if (c->kind == WORD_UNKNOWN)
 		return;
 	c->letters = f.letters;
 	c->sum = hash_u64(f.token[0]);
@@ -93,6 +117,12 @@ static inline struct word *word_place(struct name_words *words, uint64_t low, ui
 	return &words->slot[((low ^ high * 31) * UINT64_C(0xd6e8feb86659fd93)) >> (64 - CACHE_BITS)];
 }
 
+#define EACH16(byte) byte, byte, byte, byte, byte, byte, byte, byte, byte, byte, byte, byte, byte, byte, byte, byte
+#if defined(__SANITIZE_ADDRESS__)
+#define NO_ASAN __attribute__((no_sanitize_address))
+#else
+#define NO_ASAN
+#endif
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 /* Capitals of s, blanks and what is behind as 0, in out; the bits of *ret_blank tell which are 0. Eight bytes at a time. False when s has
@@ -140,7 +170,6 @@ struct split {
 	struct word *word[WORDS_MAX]; /* first the place where to look for it */
 	uint8_t at[WORDS_MAX], len[WORDS_MAX];
 	size_t n; /* 0: the long way */
-	uint64_t sum;
 };
 
 typedef bool (*capitals_fn)(char out[NAME_BYTES + 16], struct str s, uint64_t *ret_blank);
@@ -170,26 +199,63 @@ static inline __attribute__((always_inline)) void split_by(struct split *s, stru
 		s->len[n++] = (uint8_t)len;
 		at = end + 1;
 	}
-	/* Two short words at the end may together be a title (S KEP). */
-	s->n = n > 1 && s->len[n - 1] <= 4 && s->len[n - 2] <= 4 ? 0 : n;
+	s->n = n;
 }
 
 #if defined(__x86_64__)
+/* As capitals and letters_plain, from the text itself: the capitals are on their way to memory still. The text is read up to TEXT_READ
+ * bytes far, which must not cross into another page. */
+#define TEXT_READ 64
+#define NARROW "avx2,bmi,bmi2"
+
+static const uint8_t ones[2 * NAME_BYTES] = { EACH16(0xFF), EACH16(0xFF), EACH16(0xFF) };
+
+NO_ASAN __attribute__((target(NARROW))) static inline bool capitals_narrow(char out[NAME_BYTES + 16], struct str s, uint64_t *ret_blank)
+{
+	const uint8_t *keep = ones + NAME_BYTES - s.len;
+	uint64_t letter = 0, blank = 0;
+	for (unsigned i = 0; i < NAME_BYTES; i += 16) {
+		__m128i v = _mm_and_si128(_mm_loadu_si128((const void *)(s.ptr + i)), _mm_loadu_si128((const void *)(keep + i)));
+		__m128i up = _mm_and_si128(v, _mm_set1_epi8((char)0xDF)), rank = _mm_sub_epi8(up, _mm_set1_epi8('A'));
+		__m128i is = _mm_cmpeq_epi8(_mm_min_epu8(rank, _mm_set1_epi8(25)), rank);
+		__m128i parts = _mm_or_si128(_mm_cmpeq_epi8(up, _mm_setzero_si128()),
+					     _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('.')), _mm_cmpeq_epi8(v, _mm_set1_epi8(','))));
+		_mm_storeu_si128((void *)(out + i), up);
+		letter |= (uint64_t)(uint32_t)_mm_movemask_epi8(is) << i;
+		blank |= (uint64_t)(uint32_t)_mm_movemask_epi8(parts) << i;
+	}
+	*ret_blank = ~letter;
+	return (letter | blank | ~UINT64_C(0) << NAME_BYTES) == ~UINT64_C(0);
+}
+
+NO_ASAN __attribute__((target(NARROW))) static inline void letters_narrow(const char *w, size_t n, uint64_t *ret_low, uint64_t *ret_high)
+{
+	__m128i v = _mm_and_si128(_mm_loadu_si128((const void *)w), _mm_loadu_si128((const void *)(ones + NAME_BYTES - n)));
+	v = _mm_and_si128(v, _mm_set1_epi8((char)0xDF));
+	*ret_low = (uint64_t)_mm_cvtsi128_si64(v);
+	*ret_high = (uint64_t)_mm_extract_epi64(v, 1);
+}
+
+NO_ASAN __attribute__((target(NARROW))) static void split_narrow(struct split *s, struct name_words *words, struct str raw)
+{
+	split_by(s, words, raw, raw.ptr, capitals_narrow, letters_narrow);
+}
+
 #define WIDE "avx512bw,avx512vl,bmi,bmi2"
 
-/* As capitals, every byte at once. */
+/* The same, every byte at once, and nothing read behind the text. */
 __attribute__((target(WIDE))) static inline bool capitals_wide(char out[NAME_BYTES + 16], struct str s, uint64_t *ret_blank)
 {
 	uint64_t all = (UINT64_C(1) << s.len) - 1;
 	__m512i up = _mm512_and_si512(_mm512_maskz_loadu_epi8(all, s.ptr), _mm512_set1_epi8((char)0xDF));
 	uint64_t letter = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(up, _mm512_set1_epi8('A')), _mm512_set1_epi8(26));
-	uint64_t blank = _mm512_testn_epi8_mask(up, up);
+	uint64_t blank = _mm512_testn_epi8_mask(up, up) | _mm512_cmpeq_epi8_mask(up, _mm512_set1_epi8('.' & 0xDF)) |
+			 _mm512_cmpeq_epi8_mask(up, _mm512_set1_epi8(',' & 0xDF));
 	_mm512_storeu_si512(out, up);
 	*ret_blank = ~letter;
 	return (letter | blank) == ~UINT64_C(0);
 }
 
-/* As letters_plain; from the text itself, what lies behind the word unread: the capitals are on their way to memory still. */
 __attribute__((target(WIDE))) static inline void letters_wide(const char *w, size_t n, uint64_t *ret_low, uint64_t *ret_high)
 {
 	__m128i v = _mm_and_si128(_mm_maskz_loadu_epi8((__mmask16)((1U << n) - 1), w), _mm_set1_epi8((char)0xDF));
@@ -213,50 +279,103 @@ static void split_begin(struct split *s, struct name_words *words, struct str ra
 		split_wide(s, words, raw);
 		return;
 	}
+	if (__builtin_cpu_supports("avx2") && ((uintptr_t)raw.ptr & 4095) <= 4096 - TEXT_READ) {
+		split_narrow(s, words, raw);
+		return;
+	}
 #endif
 	split_by(s, words, raw, s->capitals, capitals, letters_plain);
+}
+
+/* Short words at the end may together be a title (S KEP): the long way. */
+static bool title_at_end(const struct split *s)
+{
+	size_t most = s->n - 1 < NAME_TITLE_WORDS ? s->n - 1 : NAME_TITLE_WORDS, len = 0;
+	for (size_t k = 1; k <= most; k++) {
+		const struct name_word *e;
+		uint64_t pack = 0;
+		len += s->len[s->n - k];
+		if (s->len[s->n - k] > NAME_TITLE_LETTERS || len > NAME_PACK_MAX)
+			return false;
+		for (size_t i = s->n - k; i < s->n && k > 1; i++)
+			for (size_t c = 0; c < s->len[i]; c++)
+				pack = name_pack_add(pack, s->capitals[s->at[i] + c]);
+		e = k > 1 ? name_word_find(pack) : NULL;
+		if (e && e->back)
+			return true;
+	}
+	return false;
 }
 
 /* Looks the words up; false: the long way. */
 static bool split_end(struct split *s, struct name_words *words)
 {
 	unsigned marks = 0;
-	s->sum = 0;
 	for (size_t i = 0; i < s->n; i++) {
 		struct word *w = s->word[i];
 		bool fresh = false;
 		if (UNLIKELY(w->low != s->low[i] || w->high != s->high[i]))
 			w = word_elsewhere(words, w, s->low[i], s->high[i], s->capitals + s->at[i], s->len[i], &fresh);
-		if (!w->ordinary)
+		if (w->kind == WORD_UNKNOWN)
 			return false;
 		/* Two words of one name that share a slot would take each other's place. */
 		for (size_t k = 0; fresh && k < i; k++)
 			if (s->word[k] == w)
 				return false;
 		s->word[i] = w;
-		s->sum += w->sum;
 		marks |= w->marks;
 	}
-	return s->n > 0 && (marks & (WORD_OLD | WORD_JAY)) != (WORD_OLD | WORD_JAY);
+	return s->n > 0 && (marks & (WORD_OLD | WORD_JAY)) != (WORD_OLD | WORD_JAY) &&
+	       (LIKELY(s->len[s->n - 1] > NAME_TITLE_LETTERS) || !title_at_end(s));
+}
+
+/* The first word behind the titles; s->n: the long way. */
+static size_t first_word(const struct split *s)
+{
+	size_t i = 0;
+	/* A title of one letter and the next may be one of two (K H). */
+	while (i + 1 < s->n && s->word[i]->kind == WORD_FRONT && (s->len[i] > 1 || s->len[i + 1] > 1))
+		i++;
+	return s->word[i]->kind <= WORD_FRONT && s->len[s->n - 1] > 1 ? i : s->n;
+}
+
+/* What is said of names in words: the main ones are counted. False: the long way. */
+static bool brief_words(struct name_brief *ret, const struct split *s)
+{
+	unsigned flen = 0, n = 0;
+	uint32_t letters = 0;
+	uint64_t sum = 0;
+	size_t first = first_word(s);
+	bool plain = first == 0;
+	for (size_t i = first; i < s->n; i++) {
+		const struct word *w = s->word[i];
+		if (UNLIKELY(w->kind >= WORD_FRONT)) {
+			plain &= w->kind == WORD_FRONT;
+			if (w->kind == WORD_BIN)
+				break;
+			if (w->kind == WORD_BORU)
+				continue;
+			if (s->len[i] == 1)
+				return false;
+		}
+		ret->code[n++] = w->code;
+		letters |= w->letters;
+		sum += w->sum;
+		flen += w->flen;
+	}
+	ret->letters = letters;
+	ret->flen = (uint8_t)flen;
+	ret->plain = plain;
+	ret->ntoken = (uint8_t)n;
+	ret->key = (uint32_t)(hash_u64(sum + n) | 1);
+	return n > 0;
 }
 
 static void brief_end(struct name_brief *ret, struct split *s, struct name_words *words, struct str raw)
 {
 	struct name_form f;
-	if (split_end(s, words)) {
-		unsigned flen = 0;
-		ret->letters = 0;
-		for (size_t i = 0; i < s->n; i++) {
-			ret->code[i] = s->word[i]->code;
-			ret->letters |= s->word[i]->letters;
-			flen += s->word[i]->flen;
-		}
-		ret->flen = (uint8_t)flen;
-		ret->plain = true;
-		ret->ntoken = (uint8_t)s->n;
-		ret->key = (uint32_t)(hash_u64(s->sum + s->n) | 1);
+	if (split_end(s, words) && brief_words(ret, s))
 		return;
-	}
 	name_prepare(&f, raw);
 	ret->key = f.key;
 	ret->letters = f.letters;
@@ -264,6 +383,15 @@ static void brief_end(struct name_brief *ret, struct split *s, struct name_words
 	ret->plain = f.nother == 0 && f.marga == 0 && memchr(f.wlen, 1, f.ntoken) == NULL;
 	ret->ntoken = f.ntoken;
 	memcpy(ret->code, f.code, sizeof(ret->code));
+}
+
+/* All words are such as no table knows. */
+static bool all_plain(const struct split *s)
+{
+	bool all = true;
+	for (size_t i = 0; i < s->n; i++)
+		all &= s->word[i]->kind == WORD_PLAIN;
+	return all;
 }
 
 void name_brief(struct name_brief *ret, struct name_words *words, struct str raw)
@@ -287,8 +415,9 @@ void name_prepare_words(struct name_form *f, struct name_words *words, struct st
 {
 	struct split s;
 	unsigned len = 0, flen = 0;
+	uint64_t sum = 0;
 	split_begin(&s, words, raw);
-	if (!split_end(&s, words)) {
+	if (!split_end(&s, words) || !all_plain(&s)) {
 		name_prepare(f, raw);
 		return;
 	}
@@ -307,11 +436,12 @@ void name_prepare_words(struct name_form *f, struct name_words *words, struct st
 		f->code[i] = w->code;
 		f->letters |= w->letters;
 		f->wide |= (w->marks & WORD_WIDE) != 0;
+		sum += w->sum;
 		len += s.len[i];
 		flen += w->flen;
 	}
 	f->ntoken = (uint8_t)s.n;
 	f->len = (uint8_t)len;
 	f->flen = (uint8_t)flen;
-	f->key = (uint32_t)(hash_u64(s.sum + s.n) | 1);
+	f->key = (uint32_t)(hash_u64(sum + s.n) | 1);
 }

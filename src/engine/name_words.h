@@ -8,7 +8,7 @@
 struct name_brief {
 	uint32_t key, letters;
 	uint8_t ntoken, flen;
-	bool plain; /* main words only, none of them an initial */
+	bool plain; /* surely nothing but main words, none of them an initial */
 	uint8_t code[NAME_TOKENS_MAX];
 };
 /* True only when name_compare would say NAME_FAR or NAME_ABSENT, told from the letters two names do not share: so many that no reading

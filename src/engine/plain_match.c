@@ -136,17 +136,8 @@ int plain_match_doubles(struct plain_match *m, struct err *err)
 
 /* ---- Candidates ---- */
 
-/* The blocks B1 to B6 of docs/matching.md. A block is a kind and what its records have in common; its name is a hash. */
-enum block {
-	B1_BIRTH_WORDS = 1, B2_KK, B3_YEAR_MONTH, B3_YEAR_DAY, B3_DECADE, B3_UNIT, B3_CENTURY, B4_ADDR_WORDS, B5_KEY_MOTHER, B6_KEY,
-	B6_KEY_NO_BIRTH
-};
-
-static uint64_t block_id(enum block kind, uint64_t a, uint64_t b)
-{
-	uint64_t h = hash_mix(hash_mix((uint64_t)kind, a), b);
-	return h ? h : 1;
-}
+/* The blocks B1 to B6 of docs/matching.md, in the kinds that are counted for themselves. */
+enum block { B1_BIRTH_WORDS, B2_KK, B3_YEAR_MONTH, B3_YEAR_DAY, B3_DAYS, B4_ADDR_WORDS, B5_KEY_MOTHER, B6_KEY, BLOCK_KINDS };
 
 static bool has_code(const struct plain_person *p, unsigned code)
 {
@@ -165,9 +156,6 @@ static uint64_t day_pair(const struct plain_person *p)
 /* The sexes a row can have whose record is of sex x: 0, 'L', 'P'. */
 static bool sexes_agree(char row, char x) { return row == 0 || x == 0 || row == x; }
 
-/* What B1 and B4 go by: the code of the row's first word and that of the record's. */
-static uint64_t words_of(unsigned row_code, unsigned record_code) { return (uint64_t)row_code << 8 | record_code; }
-
 /* The three ways in which years may be alike, under one name and one pair of day and month. */
 static uint64_t decade_of(const struct plain_person *p) { return day_pair(p) * 10000 + (uint64_t)(tanggal_year(p->f.birth) / 10); }
 static uint64_t unit_of(const struct plain_person *p)
@@ -182,91 +170,50 @@ static uint64_t year_month(const struct plain_person *p)
 }
 static uint64_t year_day(const struct plain_person *p) { return (uint64_t)(tanggal_year(p->f.birth) * 100 + tanggal_day(p->f.birth)); }
 
-/* Puts the blocks a record is in to out, at most BLOCKS_MAX; how many there are. */
-#define BLOCKS_MAX (4 * 256 + 10)
-static size_t blocks_of(const struct plain_person *p, uint64_t out[BLOCKS_MAX])
-{
-	static const char sexes[] = { 0, 'L', 'P' };
-	size_t n = 0;
-	for (unsigned code = 0; code < 256 && p->name.ntoken; code++) {
-		uint64_t words = words_of(code, p->name.code[0]);
-		if (!has_code(p, code))
-			continue;
-		for (size_t k = 0; k < COUNT(sexes); k++)
-			if (has_birth(p) && sexes_agree(sexes[k], p->f.sex))
-				out[n++] = block_id(B1_BIRTH_WORDS, (uint64_t)p->f.birth, words << 8 | (unsigned char)sexes[k]);
-		if (p->f.addr)
-			out[n++] = block_id(B4_ADDR_WORDS, p->f.addr, words);
-	}
-	if (p->f.kk)
-		out[n++] = block_id(B2_KK, p->f.kk, 0);
-	if (p->name.key && has_birth(p)) {
-		out[n++] = block_id(B3_YEAR_MONTH, p->name.key, year_month(p));
-		out[n++] = block_id(B3_YEAR_DAY, p->name.key, year_day(p));
-		out[n++] = block_id(B3_DECADE, p->name.key, decade_of(p));
-		out[n++] = block_id(B3_UNIT, p->name.key, unit_of(p));
-		out[n++] = block_id(B3_CENTURY, p->name.key, century_of(p));
-	}
-	if (p->name.key && p->f.mother)
-		out[n++] = block_id(B5_KEY_MOTHER, p->name.key, p->f.mother);
-	if (p->name.key)
-		out[n++] = block_id(B6_KEY, p->name.key, 0);
-	if (p->name.key && !has_birth(p))
-		out[n++] = block_id(B6_KEY_NO_BIRTH, p->name.key, 0);
-	return n;
-}
-
-/* A block too many share says nothing. */
-static bool is_used(const struct plain_match *m, enum block kind, uint64_t a, uint64_t b)
-{
-	size_t first;
-	return plain_index_find(&m->block, block_id(kind, a, b), &first) <= PLAIN_BLOCK_MAX;
-}
-
 /* Each one's first word has a code that one of the other's words has. */
 static bool words_meet(const struct plain_person *row, const struct plain_person *reg)
 {
 	return row->name.ntoken && reg->name.ntoken && has_code(row, reg->name.code[0]) && has_code(reg, row->name.code[0]);
 }
 
-static bool by_birth_and_words(const struct plain_match *m, const struct plain_person *row, const struct plain_person *reg)
+static bool days_alike(const struct plain_person *a, const struct plain_person *b)
 {
-	return row->f.birth == reg->f.birth && words_meet(row, reg) && sexes_agree(row->f.sex, reg->f.sex) &&
-	       is_used(m, B1_BIRTH_WORDS, (uint64_t)row->f.birth,
-		       words_of(row->name.code[0], reg->name.code[0]) << 8 | (unsigned char)row->f.sex);
+	return decade_of(a) == decade_of(b) || unit_of(a) == unit_of(b) || century_of(a) == century_of(b);
 }
 
-/* The same name, and a birth date that is right in two of its parts, or in day and month and nearly in the year. */
-static bool by_name_and_birth(const struct plain_match *m, uint64_t key, const struct plain_person *row, const struct plain_person *reg)
-{
-	return (year_month(row) == year_month(reg) && is_used(m, B3_YEAR_MONTH, key, year_month(row))) ||
-	       (year_day(row) == year_day(reg) && is_used(m, B3_YEAR_DAY, key, year_day(row))) ||
-	       (decade_of(row) == decade_of(reg) && is_used(m, B3_DECADE, key, decade_of(row))) ||
-	       (unit_of(row) == unit_of(reg) && is_used(m, B3_UNIT, key, unit_of(row))) ||
-	       (century_of(row) == century_of(reg) && is_used(m, B3_CENTURY, key, century_of(row)));
-}
+static unsigned bit_if(bool is, enum block kind) { return is ? 1U << kind : 0; }
 
-static bool is_considered(const struct plain_match *m, const struct plain_person *row, const struct plain_person *reg)
+/* The kinds of blocks a row and a record share, a bit each. */
+static unsigned shared_blocks(const struct plain_person *row, const struct plain_person *reg)
 {
 	const struct facts *a = &row->f, *b = &reg->f;
 	bool births = has_birth(row) && has_birth(reg);
 	uint64_t key = row->name.key == reg->name.key ? row->name.key : 0;
-	if (a->nik && a->nik == b->nik)
-		return false;
-	if (births && by_birth_and_words(m, row, reg))
-		return true;
-	if (a->kk && a->kk == b->kk && is_used(m, B2_KK, a->kk, 0))
-		return true;
-	if (key && births && by_name_and_birth(m, key, row, reg))
-		return true;
-	if (a->addr && a->addr == b->addr && words_meet(row, reg) &&
-	    is_used(m, B4_ADDR_WORDS, a->addr, words_of(row->name.code[0], reg->name.code[0])))
-		return true;
-	if (key && a->mother && a->mother == b->mother && is_used(m, B5_KEY_MOTHER, key, a->mother))
-		return true;
-	if (key && !has_birth(row) && is_used(m, B6_KEY, key, 0))
-		return true;
-	return key && !has_birth(reg) && is_used(m, B6_KEY_NO_BIRTH, key, 0);
+	unsigned s = 0;
+	s |= bit_if(births && a->birth == b->birth && words_meet(row, reg) && sexes_agree(a->sex, b->sex), B1_BIRTH_WORDS);
+	s |= bit_if(a->kk && a->kk == b->kk, B2_KK);
+	s |= bit_if(key && births && year_month(row) == year_month(reg), B3_YEAR_MONTH);
+	s |= bit_if(key && births && year_day(row) == year_day(reg), B3_YEAR_DAY);
+	s |= bit_if(key && births && days_alike(row, reg), B3_DAYS);
+	s |= bit_if(a->addr && a->addr == b->addr && words_meet(row, reg), B4_ADDR_WORDS);
+	s |= bit_if(key && a->mother && a->mother == b->mother, B5_KEY_MOTHER);
+	s |= bit_if(key && !births, B6_KEY);
+	return s;
+}
+
+/* The kinds that give the row no more records than are of use. */
+static unsigned used_blocks(const struct plain_match *m, const struct plain_person *row)
+{
+	size_t n[BLOCK_KINDS] = { 0 };
+	unsigned used = 0;
+	for (size_t i = 0; i < m->registry->n; i++) {
+		unsigned s = shared_blocks(row, &m->registry->p[i]);
+		for (unsigned k = 0; k < BLOCK_KINDS; k++)
+			n[k] += s >> k & 1;
+	}
+	for (unsigned k = 0; k < BLOCK_KINDS; k++)
+		used |= bit_if(n[k] <= PLAIN_BLOCK_MAX, (enum block)k);
+	return used;
 }
 
 static int found_add(struct plain_match *m, size_t n, uint64_t nik_value, size_t at, struct err *err)
@@ -291,6 +238,7 @@ static int found_add(struct plain_match *m, size_t n, uint64_t nik_value, size_t
 int plain_match_candidate(struct plain_match *m, const struct plain_person *row, struct plain_candidate *ret, struct err *err)
 {
 	size_t n = 0, best = 0;
+	unsigned used = used_blocks(m, row);
 	int posterior;
 	*ret = (struct plain_candidate){ .at = PLAIN_NONE, .posterior = -1 };
 	for (size_t i = 0; i < m->registry->n; i++) {
@@ -299,7 +247,7 @@ int plain_match_candidate(struct plain_match *m, const struct plain_person *row,
 		int32_t w;
 		size_t k;
 		int r;
-		if (!is_considered(m, row, reg))
+		if ((row->f.nik && row->f.nik == reg->f.nik) || !(shared_blocks(row, reg) & used))
 			continue;
 		pair_compare(&pair, &row->f, &row->name, &reg->f, &reg->name);
 		if (pair.name.grade == NAME_FAR || pair.name.grade == NAME_ABSENT)
@@ -335,24 +283,6 @@ int plain_match_candidate(struct plain_match *m, const struct plain_person *row,
 
 /* ---- Learning the registry ---- */
 
-static int make_blocks(struct plain_match *m, struct err *err)
-{
-	uint64_t id[BLOCKS_MAX];
-	size_t n = 0;
-	for (size_t i = 0; i < m->registry->n; i++)
-		n += blocks_of(&m->registry->p[i], id);
-	m->block.e = calloc(n ? n : 1, sizeof(*m->block.e));
-	if (!m->block.e)
-		return NOMEM(err);
-	for (size_t i = 0; i < m->registry->n; i++) {
-		size_t k = blocks_of(&m->registry->p[i], id);
-		while (k-- > 0)
-			m->block.e[m->block.n++] = (struct plain_key){ id[k], i };
-	}
-	plain_index_sort(&m->block);
-	return OK;
-}
-
 int plain_match_init(struct plain_match *m, struct plain_people *list, const struct plain_people *registry,
 		     int candidate_min, struct err *err)
 {
@@ -360,8 +290,6 @@ int plain_match_init(struct plain_match *m, struct plain_people *list, const str
 	int r;
 	*m = (struct plain_match){ .list = list, .registry = registry, .candidate_min = candidate_min };
 	r = plain_index_make(&m->registry_nik, registry, key_nik, err);
-	if (r == OK)
-		r = make_blocks(m, err);
 	if (r == OK)
 		r = weight_model_init(&m->model, registry->n, err);
 	if (r < 0)
@@ -375,7 +303,6 @@ int plain_match_init(struct plain_match *m, struct plain_people *list, const str
 void plain_match_clear(struct plain_match *m)
 {
 	plain_index_clear(&m->registry_nik);
-	plain_index_clear(&m->block);
 	weight_model_clear(&m->model);
 	free(m->found);
 	free(m->weight);

@@ -9,7 +9,6 @@ struct plain_match {
 	const struct plain_people *registry;  /* empty when there is none */
 	int candidate_min;                    /* thousandths */
 	struct plain_index registry_nik;
-	struct plain_index block;             /* every block every registry record is in */
 	struct weight_model model;
 	/* Candidates of one row. */
 	struct plain_key *found;              /* NIK and position of every person considered */

@@ -25,7 +25,9 @@ static void same(struct name_words *w, struct str name)
 	if (memcmp(&want, &got, offsetof(struct name_form, clean)) != 0 || memcmp(want.clean, got.clean, want.len) != 0 ||
 	    memcmp(want.folded, got.folded, want.flen) != 0)
 		fail_msg("prepared otherwise: %.*s", (int)name.len, name.ptr);
-	if (brief.key != want.key || brief.ntoken != want.ntoken || memcmp(brief.code, want.code, want.ntoken) != 0)
+	if (brief.key != want.key || brief.ntoken != want.ntoken || memcmp(brief.code, want.code, want.ntoken) != 0 ||
+	    brief.letters != want.letters || brief.flen != want.flen ||
+	    (brief.plain && (want.nother != 0 || want.marga != 0 || memchr(want.wlen, 1, want.ntoken) != NULL)))
 		fail_msg("told otherwise in brief: %.*s", (int)name.len, name.ptr);
 }
 
@@ -35,7 +37,7 @@ static size_t add_word(char *to, uint64_t *seed)
 	static const char *const words[] = { "SITI", "ST",    "MUH",  "MOHAMMAD", "ABD",   "BIN",    "BINTI", "BR",    "H",	"HJ",  "DRS", "S",
 					     "KEP",  "SKEP",  "AMD",  "A",	  "MD",	   "KEB",    "NY",    "BY",    "ALM",	"JOKO", "DJOKO", "SOERJO",
 					     "NOER", "TJUT",  "JUNAIDI", "AMINAH", "BUDI", "RAHAYU", "LESTARI", "XXXXXXXXXXXXXXXX", "SITANGGANG",
-					     "ABCDEFGHIJKLMNOP", "ABCDEFGHIJKLMNOPQ", "NUR", "AL", "EL", "RD", "TG" };
+					     "ABCDEFGHIJKLMNOP", "ABCDEFGHIJKLMNOPQ", "NUR", "AL", "EL", "RD", "TG", "DR", "NG", "LEE" };
 	static const char letters[] = "ABDEHIJKMNOSTUYZXCQLRG";
 	size_t n = 0;
 	if (next(seed) % 3) {
@@ -54,7 +56,7 @@ static size_t add_word(char *to, uint64_t *seed)
 
 static void any_name(void **state)
 {
-	static const char *const between[] = { " ", " ", " ", " ", "  ", ".", ". ", "'", "-", "\xC3\x89", " (", ", ", "\t" };
+	static const char *const between[] = { " ", " ", " ", " ", "  ", ".", ". ", "'", "-", "\xC3\x89", " (", ", ", "\t", ",", "/" };
 	struct name_words *w = name_words_new();
 	uint64_t seed = 20261124;
 	(void)state;
@@ -89,6 +91,45 @@ static void lengths(void **state)
 	name_words_free(w);
 }
 
+/* What is called far by letters alone is far to name_compare, too; and much is. */
+static void far(void **state)
+{
+	struct name_words *w = name_words_new();
+	uint64_t seed = 20261130;
+	size_t told = 0, all = 0;
+	(void)state;
+	for (size_t i = 0; i < NAMES; i++) {
+		char name[2][512];
+		struct name_brief brief[2];
+		struct name_form form[2];
+		struct name_verdict v;
+		for (size_t k = 0; k < 2; k++) {
+			size_t n = 0;
+			for (size_t words = 1 + next(&seed) % 4; words > 0; words--) {
+				n += add_word(name[k] + n, &seed);
+				name[k][n++] = ' ';
+			}
+			/* Every other pair is one name with a few letters changed. */
+			if (k == 1 && i % 2) {
+				memcpy(name[1], name[0], sizeof(name[0]));
+				for (size_t c = next(&seed) % 6; c > 0; c--)
+					name[1][next(&seed) % n] = (char)('A' + next(&seed) % 26);
+			}
+			name_prepare(&form[k], str_of(name[k], n));
+			name_brief(&brief[k], w, str_of(name[k], n));
+		}
+		name_compare(&v, &form[0], &form[1]);
+		all += v.grade == NAME_FAR;
+		if (!name_brief_far(&brief[0], &brief[1]))
+			continue;
+		told++;
+		if (v.grade != NAME_FAR && v.grade != NAME_ABSENT)
+			fail_msg("%s is not far from %s", name[0], name[1]);
+	}
+	assert_true(told > all / 10);
+	name_words_free(w);
+}
+
 static void without_memory(void **state)
 {
 	(void)state;
@@ -101,6 +142,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(any_name),
 		cmocka_unit_test(lengths),
+		cmocka_unit_test(far),
 		cmocka_unit_test(without_memory),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
