@@ -108,11 +108,78 @@ static void numbers_of_rows(void **state)
 	buf_clear(&out);
 }
 
+static void verify_plain(struct buf *out, const char *list, const char *registry)
+{
+	char list_path[32], registry_path[32];
+	padan_options opt = PADAN_OPTIONS_INIT;
+	padan_sink sink = { PADAN_FORMAT_CSV, NULL, take, out };
+	padan_summary *sum = calloc(1, sizeof(*sum));
+	padan_err err = { 0 };
+	assert_non_null(sum);
+	put(list_path, list);
+	put(registry_path, registry);
+	opt.as_of = 20261123;
+	buf_reset(out);
+	assert_int_equal(padan_verify_plain(registry_path, list_path, &opt, &sink, sum, &err), 0);
+	(void)unlink(list_path);
+	(void)unlink(registry_path);
+	free(sum);
+	buf_addc(out, 0);
+}
+
+#define CROWD 4100
+#define ASKING 400
+/* More of a registry than is of use has one thing or another in common, and hundreds of rows ask for one birth date: the candidates are those
+ * of the plain engine, and whom a rare fact tells is found all the same. */
+static void crowds(void **state)
+{
+	static const char *const first[] = { "SITI", "BUDI", "AGUS", "DEWI", "EKA", "RUDI", "WATI", "NUR", "YANTI", "OKTA", "INDRA" };
+	static const char *const second[] = { "AMINAH", "SANTOSO", "LUBIS", "HARAHAP", "GINTING", "WIBOWO", "KUSUMA", "PUTRI", "JAYA" };
+	static const char *const sexes[] = { "P", "L", "" };
+	struct buf list, registry, out, want;
+	padan_err err = { 0 };
+	(void)state;
+	buf_init(&list, 1 << 20);
+	buf_init(&registry, 1 << 22);
+	buf_init(&out, 1 << 20);
+	buf_init(&want, 1 << 20);
+	buf_add(&registry, S("NIK,NO_KK,NAMA,TANGGAL_LAHIR,JK,NAMA_IBU,STATUS,TGL_STATUS\n"));
+	buf_add(&list, S("PSNOKA,NIK,NAMA,TGLLHR,JENKEL,KKNO,NAMA IBU\n"));
+	/* One name, one birth date; one name without a date; one household; one name and mother. */
+	for (unsigned i = 0; i < CROWD; i++) {
+		buf_addf(&registry, "21710144069%05u,2171010406%06u,SITI AMINAH,1990-06-04,P,,HIDUP,\n", 5000 + i, 905000 + i);
+		buf_addf(&registry, "21710141017%05u,,RUDI HARTONO,,L,,HIDUP,\n", 5000 + i);
+		buf_addf(&registry, "21710141018%05u,2171010406900001,%s %s,%u-01-02,L,,HIDUP,\n", 5000 + i, first[i % COUNT(first)],
+			 second[i % COUNT(second)], 1950 + i % 60);
+	}
+	for (unsigned i = 0; i < 900; i++)
+		buf_addf(&registry, "21710150057%05u,2171010506%06u,%s %s,1975-05-10,%s,%s,HIDUP,\n", 5000 + i, 905000 + i / 3,
+			 first[i % COUNT(first)], second[i / 7 % COUNT(second)], sexes[i % 3], i % 5 ? "RATNA" : "");
+	buf_add(&list, S("1,,SITI AMINAH,04-06-1990,P,2171010406905777,\n2,,SITI AMINAH,04-06-1990,P,,\n3,,SITI AMINA,,P,,\n"
+			 "4,,RUDI HARTONO,01-02-1971,L,,\n5,,RUDI HARTONO,,L,,\n6,,BUDI LUBIS,02-01-1966,L,2171010406900001,\n"));
+	for (unsigned i = 0; i < ASKING; i++)
+		buf_addf(&list, "%u,,%s %s,10-05-1975,%s,2171010506%06u,%s\n", 100 + i, first[i % COUNT(first)], second[i / 5 % COUNT(second)],
+			 sexes[i % 3], 905000 + i / 3, i % 4 ? "" : "RATNA");
+	buf_addc(&list, 0);
+	buf_addc(&registry, 0);
+	assert_false(list.error || registry.error);
+	assert_int_equal(verify(&out, list.ptr, registry.ptr, NULL, &err), 0);
+	verify_plain(&want, list.ptr, registry.ptr);
+	assert_string_equal(out.ptr, want.ptr);
+	assert_non_null(strstr(out.ptr, ",SITI AMINAH,TINJAU,NIK_KOSONG,2171014406905777,"));
+	assert_non_null(strstr(out.ptr, "3,0000000000002,,SITI AMINAH,TINJAU,NIK_KOSONG,,,"));
+	buf_clear(&list);
+	buf_clear(&registry);
+	buf_clear(&out);
+	buf_clear(&want);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_registry_for_one_list),
 		cmocka_unit_test(numbers_of_rows),
+		cmocka_unit_test(crowds),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
