@@ -48,6 +48,23 @@ static bool sieve_init(struct sieve *v, size_t n)
 	return v->bits != NULL;
 }
 
+static bool name_sieve_init(struct name_sieve *v, size_t n)
+{
+	unsigned bits = 4;
+	while (bits < 26 && ((size_t)8 << bits) < n)
+		bits++;
+	v->shift = 32 - bits;
+	v->size = (size_t)64 << bits;
+	v->bits = big_alloc(v->size + 64);
+	return v->bits != NULL;
+}
+
+static inline void name_sieve_add(struct name_sieve *v, uint32_t key, uint32_t hash)
+{
+	uint64_t *line = v->bits + (name_sieve_line(v, key) - v->bits);
+	__atomic_fetch_or(&line[hash >> 1 & 7], (uint64_t)1 << (hash >> 4 & 63), __ATOMIC_RELAXED);
+}
+
 static void sieve_clear(struct sieve *v)
 {
 	big_free(v->bits, v->size);
@@ -109,7 +126,7 @@ static void read_worker(void *ctx, unsigned t)
 			name_brief(&k->name, j->words[t], list_name(j->list, r));
 			ask_person(k, &f);
 			if (k->name.ntoken)
-				sieve_add(&m->a->names, k->name.key);
+				name_sieve_add(&m->a->names, k->name.key, k->name.key);
 			take_hashes(&m->hash[q * HASHES], k, &f);
 			if (!k->birth || !k->name.ntoken)
 				continue;
@@ -133,6 +150,8 @@ static void count_worker(void *ctx, unsigned t)
 				if (m->hash[q * HASHES + i]) {
 					__atomic_fetch_add(&a->first[ask_bucket(a, m->hash[q * HASHES + i]) + 2], 1, __ATOMIC_RELAXED);
 					sieve_add(&a->hashes, m->hash[q * HASHES + i]);
+					if (k->name.ntoken)
+						name_sieve_add(&a->names, k->name.key, m->hash[q * HASHES + i]);
 				}
 			m->group[q] = NO_GROUP;
 			if (k->birth && k->name.ntoken) {
@@ -187,7 +206,7 @@ static void sort_worker(void *ctx, unsigned t)
 		if (from >= a->groups)
 			return;
 		for (uint64_t g = from; g < end && g < a->groups; g++)
-			if (a->group[g + 1] - a->group[g] > 1)
+			if (a->group[g + 1] - a->group[g] > ASK_GROUP_LONG)
 				qsort(a->born + a->group[g], a->group[g + 1] - a->group[g], sizeof(*a->born), entry_cmp);
 	}
 }
@@ -235,7 +254,7 @@ static int entry_room(struct asks *a, const struct make *m, struct err *err)
 	share_bits(a);
 	a->group_size = (a->groups + 2) * sizeof(*a->group);
 	a->group = big_alloc(a->group_size);
-	a->born_size = (a->job->nrows + 1) * sizeof(*a->born);
+	a->born_size = (a->job->nrows + ASK_BORN_BEHIND) * sizeof(*a->born);
 	a->born = big_alloc(a->born_size);
 	return a->first && a->entry && a->group && a->born && sieve_init(&a->hashes, most) ? OK : NOMEM(err);
 }
@@ -274,7 +293,7 @@ int asks_make(struct asks *ret, const struct candidate_job *job, struct err *err
 	ret->ask = big_alloc(ret->ask_size);
 	m.hash = malloc((job->nrows + 1) * HASHES * sizeof(*m.hash));
 	m.group = malloc((job->nrows + 1) * sizeof(*m.group));
-	if (ret->ask && m.hash && m.group && sieve_init(&ret->names, job->nrows))
+	if (ret->ask && m.hash && m.group && name_sieve_init(&ret->names, job->nrows))
 		r = lay_out(ret, &m, err);
 	else
 		r = NOMEM(err);
@@ -290,7 +309,7 @@ void asks_clear(struct asks *a)
 	big_free(a->group, a->group_size);
 	big_free(a->entry, a->entry_size);
 	big_free(a->first, a->first_size);
-	sieve_clear(&a->names);
+	big_free(a->names.bits, a->names.size + 64);
 	sieve_clear(&a->hashes);
 	*a = (struct asks){ 0 };
 }

@@ -46,18 +46,32 @@ static inline bool sieve_has(const struct sieve *v, uint32_t hash)
 	uint32_t at = hash >> v->shift;
 	return v->bits[at >> 6] >> (at & 63) & 1;
 }
+/* The same for what goes by a name: all that is asked of one name lies in one line of the cache, which its key leads to. */
+struct name_sieve {
+	uint64_t *bits;
+	size_t size;
+	unsigned shift;
+};
+static inline const uint64_t *name_sieve_line(const struct name_sieve *v, uint32_t key)
+{
+	return v->bits + (size_t)((key * UINT32_C(0x9E3779B1)) >> v->shift) * 8;
+}
+/* hash: of what is asked for; the key itself stands for all of it. */
+static inline bool name_sieve_has(const uint64_t *line, uint32_t hash) { return line[hash >> 1 & 7] >> (hash >> 4 & 63) & 1; }
 static inline void sieve_fetch(const struct sieve *v, uint32_t hash)
 {
 	__builtin_prefetch(&v->bits[hash >> v->shift >> 6]);
 }
 
+#define ASK_GROUP_LONG 128 /* asks of one birth date and sex: so many are looked through by first words */
+#define ASK_BORN_BEHIND 4  /* entries that can be read behind the last */
 #define ASK_NUMBER_BITS 29 /* at most: three more tell the kind */
 struct asks {
 	const struct candidate_job *job;
 	struct ask *ask;      /* of job->rows */
 	size_t ask_size;
 	unsigned number_bits; /* a number of an ask fits */
-	/* Asks by birth date and sex, rising. An entry is the number of an ask in the low number_bits, above it a bit for each of its words
+	/* Asks by birth date and sex; rising where they are more than ASK_GROUP_LONG. An entry is the number of an ask in the low number_bits, above it a bit for each of its words
 	 * and on top which bit its first word's is. */
 	uint64_t *born;
 	uint32_t *group;      /* where in born each begins, and the end */
@@ -70,7 +84,8 @@ struct asks {
 	uint32_t *entry, *first;
 	size_t entry_size, first_size;
 	unsigned first_shift;
-	struct sieve names, hashes; /* keys of names; hashes of all entries */
+	struct sieve hashes; /* of all entries */
+	struct name_sieve names;
 };
 /* E_LIMIT for more rows than numbers can be had for. Release with asks_clear, also after an error. */
 int asks_make(struct asks *ret, const struct candidate_job *job, struct err *err);

@@ -3,6 +3,10 @@
 #include "base/par.h"
 #include "engine/ask.h"
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 /* A record that stands in a block of a row that asks. */
 struct hit {
 	uint32_t ask;    /* its number, and above ASK_NUMBER_BITS the enum ask_kind */
@@ -53,7 +57,6 @@ static void failed(struct search *s)
 
 #define SCAN_STEP NAME_BRIEFS
 #define SCAN_RANGE 4096
-#define GROUP_LONG 128 /* asks of one birth date and sex that are looked through by first words */
 #define PROBES_MAX ASK_KINDS
 
 /* A record, and the groups of asks of its birth date that its sex does not contradict. */
@@ -170,26 +173,33 @@ static void look_up(const struct search *s, struct step *p, size_t i, const stru
 			__builtin_prefetch(&a->group[k->from]);
 		}
 	}
-	sieve_fetch(&a->names, k->is.name.key);
+	__builtin_prefetch(name_sieve_line(&a->names, k->is.name.key));
 }
 
-/* The kinds that go by the name: for the few records whose name some row has. */
+/* A kind that goes by the name, if some row asks for it. */
+static void look_up_kind(const struct search *s, struct step *p, size_t i, const uint64_t *line, enum ask_kind kind, uint64_t rest)
+{
+	uint32_t hash = ask_hash(kind, p->seen[i].is.name.key, rest);
+	if (name_sieve_has(line, hash))
+		probe_add(s, p, i, kind, hash);
+}
+
 static void look_up_name(const struct search *s, struct step *p, size_t i, const struct facts *f)
 {
 	const struct ask_person *r = &p->seen[i].is;
-	uint32_t key = r->name.key;
-	if (r->name.ntoken == 0 || !sieve_has(&s->asks.names, key))
+	const uint64_t *line = name_sieve_line(&s->asks.names, r->name.key);
+	if (r->name.ntoken == 0 || !name_sieve_has(line, r->name.key))
 		return;
 	if (r->birth) {
-		probe_add(s, p, i, ASK_MONTH, ask_hash(ASK_MONTH, key, ask_year_month(r->birth)));
-		probe_add(s, p, i, ASK_DAY, ask_hash(ASK_DAY, key, ask_year_day(r->birth)));
-		probe_add(s, p, i, ASK_DAYS, ask_hash(ASK_DAYS, key, ask_days(r->birth)));
+		look_up_kind(s, p, i, line, ASK_MONTH, ask_year_month(r->birth));
+		look_up_kind(s, p, i, line, ASK_DAY, ask_year_day(r->birth));
+		look_up_kind(s, p, i, line, ASK_DAYS, ask_days(r->birth));
 	} else {
-		probe_add(s, p, i, ASK_NAME, ask_hash(ASK_NAME, key, 1));
+		look_up_kind(s, p, i, line, ASK_NAME, 1);
 	}
 	if (f->mother)
-		probe_add(s, p, i, ASK_MOTHER, ask_hash(ASK_MOTHER, key, f->mother));
-	probe_add(s, p, i, ASK_NAME, ask_hash(ASK_NAME, key, 0));
+		look_up_kind(s, p, i, line, ASK_MOTHER, f->mother);
+	look_up_kind(s, p, i, line, ASK_NAME, 0);
 }
 
 /* Entry e of asks.born and a record whose words give those bits, its first word that one: each one's first word may be among the other's. */
@@ -211,14 +221,50 @@ static uint32_t born_from(const uint64_t *born, uint32_t from, uint32_t end, uin
 	return from;
 }
 
-static bool take_born(struct search *s, struct step *p, size_t i, uint32_t from, uint32_t end, uint64_t words, unsigned first)
+static bool take_entry(struct search *s, struct step *p, size_t i, uint64_t entry)
+{
+	return take(s, p, i, (uint32_t)(entry & ((UINT64_C(1) << s->asks.number_bits) - 1)), ASK_BIRTH);
+}
+
+#if defined(__x86_64__)
+/* Four entries at a time; what is read behind the last is not looked at. */
+__attribute__((target("avx2"))) static bool take_born_avx2(struct search *s, struct step *p, size_t i, uint32_t from, uint32_t end,
+							   uint64_t words, unsigned first)
+{
+	const uint64_t *born = s->asks.born;
+	const __m256i all = _mm256_set1_epi64x((long long)words);
+	const __m128i down = _mm_cvtsi32_si128((int)(s->asks.number_bits + first));
+	for (uint32_t e = from; e < end; e += 4) {
+		__m256i v = _mm256_loadu_si256((const void *)(born + e));
+		__m256i both = _mm256_and_si256(_mm256_srl_epi64(v, down), _mm256_srlv_epi64(all, _mm256_srli_epi64(v, 58)));
+		unsigned hit = (unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(_mm256_slli_epi64(both, 63)));
+		if (LIKELY(hit == 0))
+			continue;
+		hit &= end - e < 4 ? (1U << (end - e)) - 1 : 15;
+		for (; hit; hit &= hit - 1)
+			if (!take_entry(s, p, i, born[e + (unsigned)__builtin_ctz(hit)]))
+				return false;
+	}
+	return true;
+}
+#endif
+
+static bool take_born_plain(struct search *s, struct step *p, size_t i, uint32_t from, uint32_t end, uint64_t words, unsigned first)
 {
 	const struct asks *a = &s->asks;
 	for (uint32_t e = from; e < end; e++)
-		if (UNLIKELY(words_may_meet(a->born[e], a->number_bits, words, first)) &&
-		    !take(s, p, i, (uint32_t)(a->born[e] & ((UINT64_C(1) << a->number_bits) - 1)), ASK_BIRTH))
+		if (UNLIKELY(words_may_meet(a->born[e], a->number_bits, words, first)) && !take_entry(s, p, i, a->born[e]))
 			return false;
 	return true;
+}
+
+static bool take_born(struct search *s, struct step *p, size_t i, uint32_t from, uint32_t end, uint64_t words, unsigned first)
+{
+#if defined(__x86_64__)
+	if (__builtin_cpu_supports("avx2"))
+		return take_born_avx2(s, p, i, from, end, words, first);
+#endif
+	return take_born_plain(s, p, i, from, end, words, first);
 }
 
 /* A long group, by the first words of its asks. */
@@ -245,10 +291,12 @@ static bool look_at_born(struct search *s, struct step *p, size_t i)
 	bool good = true;
 	for (size_t w = 0; w < n->ntoken; w++)
 		words |= UINT64_C(1) << a->bit[n->code[w]];
-	if (LIKELY(end - from <= GROUP_LONG))
+	if (LIKELY(end - from <= ASK_GROUP_LONG))
 		return take_born(s, p, i, from, end, words, first);
-	for (uint32_t g = k->from; good && g < k->end; g++)
-		good = take_long(s, p, i, a->group[g], a->group[g + 1], words, first);
+	for (uint32_t g = k->from; good && g < k->end; g++) {
+		bool is_long = a->group[g + 1] - a->group[g] > ASK_GROUP_LONG;
+		good = (is_long ? take_long : take_born)(s, p, i, a->group[g], a->group[g + 1], words, first);
+	}
 	return good;
 }
 

@@ -103,7 +103,10 @@ static void weigh_one(const struct search *s, struct pool *p, uint32_t record, c
 	/* However well the name fits, this one would not be heard beside the best: its name need not be fetched. */
 	if (k->n && rest + WEIGHT_NAME_MAX < k->best - WEIGHT_NEGLIGIBLE)
 		return;
-	name_prepare_words(&reg_form, p->words, reg_name(g, rr));
+	if (str_eq(reg_name(g, rr), list_name(s->job->list, r)))
+		reg_form = *name;
+	else
+		name_prepare_words(&reg_form, p->words, reg_name(g, rr));
 	name_compare(&pair.name, name, &reg_form);
 	if (pair.name.grade == NAME_FAR || pair.name.grade == NAME_ABSENT || !block_holds(f, name, &rf, &reg_form))
 		return;

@@ -6,6 +6,7 @@
 
 #define NAME_LETTERS_MAX 96 /* letters kept of a name; what is longer is cut */
 #define NAME_TOKENS_MAX 12
+#define NAME_CODE_NEXT 13 /* a block code is 1 + the first letter's class times this + the next consonant's */
 
 enum name_grade {
 	NAME_ABSENT, /* one of them is empty (or only dots, dashes, titles) */

@@ -248,7 +248,7 @@ static inline uint8_t block_code(const char *w, size_t n)
 	next = next ? next : next_class[w[3] & 31];
 	for (size_t i = 4; i < n && UNLIKELY(next == 0); i++)
 		next = next_class[w[i] & 31];
-	return (uint8_t)((first - 1) * 13 + next + 1);
+	return (uint8_t)((first - 1) * NAME_CODE_NEXT + next + 1);
 }
 
 /* Where the next word goes while a form is filled. */

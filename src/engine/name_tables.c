@@ -193,6 +193,8 @@ bool name_spelling_alike(struct str a, bool old_a, struct str b, bool old_b, boo
 {
 	char x[2 * NAME_JOINED_MAX + 2], y[2 * NAME_JOINED_MAX + 2];
 	struct fold_counts unused = { 0, 0 };
+	if (old_a == old_b && str_eq(a, b))
+		return true;
 	size_t n = fold_wide(x, a.ptr, a.len, old_a, &unused);
 	if (n != fold_wide(y, b.ptr, b.len, old_b, &unused))
 		return folded_equal;

@@ -347,6 +347,7 @@ static bool brief_words(struct name_brief *ret, const struct split *s)
 	uint64_t sum = 0;
 	size_t first = first_word(s);
 	bool plain = first == 0;
+	unsigned marks = 0;
 	for (size_t i = first; i < s->n; i++) {
 		const struct word *w = s->word[i];
 		if (UNLIKELY(w->kind >= WORD_FRONT)) {
@@ -362,7 +363,9 @@ static bool brief_words(struct name_brief *ret, const struct split *s)
 		letters |= w->letters;
 		sum += w->sum;
 		flen += w->flen;
+		marks |= w->marks;
 	}
+	ret->wide = (marks & WORD_WIDE) != 0;
 	ret->letters = letters;
 	ret->flen = (uint8_t)flen;
 	ret->plain = plain;
@@ -380,6 +383,7 @@ static void brief_end(struct name_brief *ret, struct split *s, struct name_words
 	ret->key = f.key;
 	ret->letters = f.letters;
 	ret->flen = f.flen;
+	ret->wide = f.wide;
 	ret->plain = f.nother == 0 && f.marga == 0 && memchr(f.wlen, 1, f.ntoken) == NULL;
 	ret->ntoken = f.ntoken;
 	memcpy(ret->code, f.code, sizeof(ret->code));

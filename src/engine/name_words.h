@@ -4,23 +4,27 @@
 #define PADAN_NAME_WORDS_H
 #include "engine/name.h"
 
-/* key, letters, ntoken, flen and code[0..ntoken-1] of struct name_form: what the search for candidates asks of every name. */
+/* key, letters, ntoken, flen, wide and code[0..ntoken-1] of struct name_form: what the search for candidates asks of every name. */
 struct name_brief {
 	uint32_t key, letters;
 	uint8_t ntoken, flen;
 	bool plain; /* surely nothing but main words, none of them an initial */
+	bool wide;
 	uint8_t code[NAME_TOKENS_MAX];
 };
+/* Class of the letter a code's word begins with. */
+static inline unsigned name_code_first(uint8_t code) { return (code - 1U) / NAME_CODE_NEXT; }
 /* True only when name_compare would say NAME_FAR or NAME_ABSENT, told from the letters two names do not share: so many that no reading
- * can fit (six: may_fit in name_compare.c), neither is part of the other, and, were all others in their places, Jaro-Winkler would still
- * be below .92. */
+ * can fit (may_fit in name_compare.c), neither name is part of the other, and, were all the others in their places, Jaro-Winkler would
+ * still be below .92. That needs shared/la + shared/lb of at least 1.6 when all of the first four letters are alike, and 1.76 when the
+ * first one is not; what lies within a hundredth or two of it is left to name_compare. */
 static inline bool name_brief_far(const struct name_brief *a, const struct name_brief *b)
 {
 	unsigned only_a = (unsigned)__builtin_popcount(a->letters & ~b->letters), only_b = (unsigned)__builtin_popcount(b->letters & ~a->letters);
 	unsigned la = a->flen, lb = b->flen, shared = la - only_a < lb - only_b ? la - only_a : lb - only_b;
-	/* With all four first letters alike, .92 needs shared/la + shared/lb of at least 1.6; what lies that near is left to name_compare. */
-	return a->plain && b->plain && only_a + only_b > 6 && only_a && only_b && la <= 64 && lb <= 64 &&
-	       shared * (la + lb) * 100 < la * lb * 158;
+	unsigned need = name_code_first(a->code[0]) == name_code_first(b->code[0]) ? 158 : 174;
+	return a->plain && b->plain && only_a + only_b > (a->wide || b->wide ? 6 : 4) && only_a && only_b && la <= 64 && lb <= 64 &&
+	       shared * (la + lb) * 100 < la * lb * need;
 }
 /* The words met; of one thread. */
 struct name_words;

@@ -26,7 +26,7 @@ static void same(struct name_words *w, struct str name)
 	    memcmp(want.folded, got.folded, want.flen) != 0)
 		fail_msg("prepared otherwise: %.*s", (int)name.len, name.ptr);
 	if (brief.key != want.key || brief.ntoken != want.ntoken || memcmp(brief.code, want.code, want.ntoken) != 0 ||
-	    brief.letters != want.letters || brief.flen != want.flen ||
+	    brief.letters != want.letters || brief.flen != want.flen || (brief.plain && brief.wide != want.wide) ||
 	    (brief.plain && (want.nother != 0 || want.marga != 0 || memchr(want.wlen, 1, want.ntoken) != NULL)))
 		fail_msg("told otherwise in brief: %.*s", (int)name.len, name.ptr);
 }
