@@ -23,6 +23,7 @@ TESTED_BY = {
     "src/demo/*.c": "tests/unit/test_demo.c",      # one city is the unit
     "src/engine/name_*.c": "tests/unit/test_name.c",
     "src/engine/plain_*.c": "tests/unit/test_plain.c",
+    "src/engine/ask.c": "tests/unit/test_fast.c",  # crowds
     "src/engine/block.c": "tests/oracle.py",
     "src/engine/candidate.c": "tests/oracle.py",
     "src/engine/doubles.c": "tests/oracle.py",     # passes over whole lists: judged against the plain engine

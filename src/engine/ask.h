@@ -71,16 +71,16 @@ struct asks {
 	struct ask *ask;      /* of job->rows */
 	size_t ask_size;
 	unsigned number_bits; /* a number of an ask fits */
-	/* Asks by birth date and sex; rising where they are more than ASK_GROUP_LONG. An entry is the number of an ask in the low number_bits, above it a bit for each of its words
-	 * and on top which bit its first word's is. */
+	/* Asks by birth date and sex; rising where they are more than ASK_GROUP_LONG. An entry is the number of an ask in the low
+	 * number_bits, above it a bit for each of its words, and on top which bit its first word's is. */
 	uint64_t *born;
 	uint32_t *group;      /* where in born each begins, and the end */
 	size_t groups, group_size, born_size;
 	uint32_t first_day;   /* of group 0 */
 	unsigned bits;        /* for words */
 	uint8_t bit[256];     /* which of them a code gives */
-	/* Asks by what they share with a record, hashed. Entries by the high bits of the hash: first[b]..first[b + 1] are those of bucket b,
-	 * two or so: the ask's number, and above it what the bucket leaves of the hash. */
+	/* Asks by what they share with a record, hashed. Entries by the high bits of the hash: first[b]..first[b + 1] are those of
+	 * bucket b, two or so: the ask's number, and above it what the bucket leaves of the hash. */
 	uint32_t *entry, *first;
 	size_t entry_size, first_size;
 	unsigned first_shift;
@@ -92,7 +92,10 @@ int asks_make(struct asks *ret, const struct candidate_job *job, struct err *err
 void asks_clear(struct asks *a);
 
 /* Never 0. */
-static inline uint32_t ask_hash(enum ask_kind kind, uint64_t x, uint64_t y) { return (uint32_t)(hash_mix(x * 16 + (uint64_t)kind, y) >> 32) | 1; }
+static inline uint32_t ask_hash(enum ask_kind kind, uint64_t x, uint64_t y)
+{
+	return (uint32_t)(hash_mix(x * 16 + (uint64_t)kind, y) >> 32) | 1;
+}
 /* Day and month, whichever way round. */
 static inline uint32_t ask_days(tanggal t)
 {

@@ -101,8 +101,8 @@ static bool hit_add(struct hits *h, uint32_t ask, enum ask_kind kind, uint64_t r
 	return true;
 }
 
-/* Whether two that have the same birth date and sex, or the same hash, really stand in a block of that kind. What hashes alone tell may be
- * wrong, as rarely as hashes meet: block_holds has the last word. */
+/* Whether two that have the same birth date and sex, or the same hash, really stand in a block of that kind. What hashes alone tell may
+ * be wrong, as rarely as hashes meet: block_holds has the last word. */
 static bool meet(enum ask_kind kind, const struct ask_person *a, const struct ask_person *r)
 {
 	switch (kind) {
@@ -202,7 +202,8 @@ static void look_up_name(const struct search *s, struct step *p, size_t i, const
 	look_up_kind(s, p, i, line, ASK_NAME, 0);
 }
 
-/* Entry e of asks.born and a record whose words give those bits, its first word that one: each one's first word may be among the other's. */
+/* Entry e of asks.born and a record whose words give those bits, its first word that one: each one's first word may be among the
+ * other's. */
 static inline bool words_may_meet(uint64_t e, unsigned number_bits, uint64_t words, unsigned first)
 {
 	return e >> number_bits >> first & words >> (e >> 58) & 1;
@@ -305,7 +306,8 @@ static bool look_at_hash(struct search *s, struct step *p, const struct probe *b
 	const struct asks *a = &s->asks;
 	uint32_t end = a->first[ask_bucket(a, b->hash) + 1], mark = ask_mark(a, b->hash);
 	for (uint32_t e = b->at; e < end; e++)
-		if (ask_entry_hash(a, a->entry[e]) == mark && !take(s, p, b->record, ask_entry_number(a, a->entry[e]), (enum ask_kind)b->kind))
+		if (ask_entry_hash(a, a->entry[e]) == mark &&
+		    !take(s, p, b->record, ask_entry_number(a, a->entry[e]), (enum ask_kind)b->kind))
 			return false;
 	return true;
 }

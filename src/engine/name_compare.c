@@ -288,11 +288,33 @@ static enum name_grade typo_grade(struct match *m, const struct joined *j, bool 
 	return NAME_TYPO;
 }
 
+static uint32_t free_letters(const struct match *m, bool side_b)
+{
+	const struct view *v = side_b ? m->b : m->a;
+	uint32_t letters = 0;
+	for (unsigned i = 0; i < v->n; i++) {
+		struct str w = word_folded(v->f, v->at[i]);
+		for (size_t k = 0; k < w.len && !(side_b ? m->taken[i] : m->to_b[i] != FREE); k++)
+			letters |= UINT32_C(1) << (w.ptr[k] - 'A');
+	}
+	return letters;
+}
+
+/* False only when the words without partner cannot be the same in other pieces, or but for one typing error: what may_fit says of whole
+ * names, and two letters more, for words that end elsewhere fold otherwise there. */
+static bool free_may_fit(const struct match *m)
+{
+	unsigned apart = (unsigned)__builtin_popcount(free_letters(m, false) ^ free_letters(m, true));
+	return apart <= (m->a->f->wide || m->b->f->wide ? 8 : 6);
+}
+
 /* What becomes of the words that are left without partner. */
 static enum name_grade settle_free(struct match *m)
 {
 	struct joined j;
-	if (m->free_a && m->free_b) {
+	if (m->free_a && m->free_b && !free_may_fit(m)) {
+		pair_words(m, PAIR_INITIAL);
+	} else if (m->free_a && m->free_b) {
 		bool in_place = in_order(m) && partners_before(m, false) == partners_before(m, true);
 		joined_make(&j, m, m->a->n, m->b->n);
 		if (joined_fits(m, &j)) {

@@ -20,7 +20,8 @@ static inline unsigned name_code_first(uint8_t code) { return (code - 1U) / NAME
  * first one is not; what lies within a hundredth or two of it is left to name_compare. */
 static inline bool name_brief_far(const struct name_brief *a, const struct name_brief *b)
 {
-	unsigned only_a = (unsigned)__builtin_popcount(a->letters & ~b->letters), only_b = (unsigned)__builtin_popcount(b->letters & ~a->letters);
+	unsigned only_a = (unsigned)__builtin_popcount(a->letters & ~b->letters);
+	unsigned only_b = (unsigned)__builtin_popcount(b->letters & ~a->letters);
 	unsigned la = a->flen, lb = b->flen, shared = la - only_a < lb - only_b ? la - only_a : lb - only_b;
 	unsigned need = name_code_first(a->code[0]) == name_code_first(b->code[0]) ? 158 : 174;
 	return a->plain && b->plain && only_a + only_b > (a->wide || b->wide ? 6 : 4) && only_a && only_b && la <= 64 && lb <= 64 &&

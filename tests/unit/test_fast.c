@@ -149,14 +149,14 @@ static void crowds(void **state)
 	for (unsigned i = 0; i < CROWD; i++) {
 		buf_addf(&registry, "21710144069%05u,2171010406%06u,SITI AMINAH,1990-06-04,P,,HIDUP,\n", 5000 + i, 905000 + i);
 		buf_addf(&registry, "21710141017%05u,,RUDI HARTONO,,L,,HIDUP,\n", 5000 + i);
-		buf_addf(&registry, "21710141018%05u,2171010406900001,%s %s,%u-01-02,L,,HIDUP,\n", 5000 + i, first[i % COUNT(first)],
+		buf_addf(&registry, "21710141018%05u,2171010406905003,%s %s,%u-01-02,L,,HIDUP,\n", 5000 + i, first[i % COUNT(first)],
 			 second[i % COUNT(second)], 1950 + i % 60);
 	}
 	for (unsigned i = 0; i < 900; i++)
 		buf_addf(&registry, "21710150057%05u,2171010506%06u,%s %s,1975-05-10,%s,%s,HIDUP,\n", 5000 + i, 905000 + i / 3,
 			 first[i % COUNT(first)], second[i / 7 % COUNT(second)], sexes[i % 3], i % 5 ? "RATNA" : "");
 	buf_add(&list, S("1,,SITI AMINAH,04-06-1990,P,2171010406905777,\n2,,SITI AMINAH,04-06-1990,P,,\n3,,SITI AMINA,,P,,\n"
-			 "4,,RUDI HARTONO,01-02-1971,L,,\n5,,RUDI HARTONO,,L,,\n6,,BUDI LUBIS,02-01-1966,L,2171010406900001,\n"));
+			 "4,,RUDI HARTONO,01-02-1971,L,,\n5,,RUDI HARTONO,,L,,\n6,,BUDI LUBIS,02-01-1966,L,2171010406905003,\n"));
 	for (unsigned i = 0; i < ASKING; i++)
 		buf_addf(&list, "%u,,%s %s,10-05-1975,%s,2171010506%06u,%s\n", 100 + i, first[i % COUNT(first)], second[i / 5 % COUNT(second)],
 			 sexes[i % 3], 905000 + i / 3, i % 4 ? "" : "RATNA");
