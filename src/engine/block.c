@@ -21,8 +21,10 @@ struct search {
 	const struct candidate_job *job;
 	struct asks asks;
 	struct hits hits[PAR_THREADS_MAX];
+	size_t hits_most; /* of a thread */
 	uint64_t next;
 	bool crowded; /* some ask met more records of a kind than are used */
+	bool over;    /* there are more hits than that */
 	int error;
 };
 
@@ -87,8 +89,13 @@ struct step {
 	struct hits *hits;
 };
 
-static bool hit_add(struct hits *h, uint32_t ask, enum ask_kind kind, uint64_t record)
+/* False: there is no memory. */
+static bool hit_add(struct search *s, struct hits *h, uint32_t ask, enum ask_kind kind, uint64_t record)
 {
+	if (UNLIKELY(h->n >= s->hits_most)) {
+		__atomic_store_n(&s->over, true, __ATOMIC_RELAXED);
+		return true;
+	}
 	if (h->n == h->cap) {
 		size_t cap = h->cap ? h->cap + h->cap / 2 : 4096;
 		struct hit *p = realloc(h->ptr, cap * sizeof(*p));
@@ -131,7 +138,7 @@ static bool take_all(struct search *s, struct step *p)
 		    __atomic_fetch_add(&a->met[x->kind], 1, __ATOMIC_RELAXED) > BLOCK_RECORDS_MAX || name_brief_far(&a->is.name, &r->name))
 			continue;
 		__atomic_fetch_add(&a->kept, 1, __ATOMIC_RELAXED);
-		good = hit_add(p->hits, x->ask, (enum ask_kind)x->kind, p->first + x->record);
+		good = hit_add(s, p->hits, x->ask, (enum ask_kind)x->kind, p->first + x->record);
 	}
 	p->npairing = 0;
 	return good;
@@ -372,7 +379,7 @@ static void scan_worker(void *ctx, unsigned t)
 	bool good = true;
 	while (good) {
 		uint64_t from = __atomic_fetch_add(&s->next, SCAN_RANGE, __ATOMIC_RELAXED), end = from + SCAN_RANGE;
-		if (from >= rows || (s->job->stop && *s->job->stop))
+		if (from >= rows || (s->job->stop && *s->job->stop) || __atomic_load_n(&s->over, __ATOMIC_RELAXED))
 			break;
 		if (end > rows)
 			end = rows;
@@ -434,23 +441,25 @@ static int make_lists(struct search *s, struct block_lists *l, struct err *err)
 int block_find(const struct candidate_job *job, struct block_lists *ret, struct err *err)
 {
 	struct search *s = calloc(1, sizeof(*s));
+	uint64_t rows = list_rows(job->list) + registry_rows(job->registry);
 	int r;
 	*ret = (struct block_lists){ 0 };
 	if (!s)
 		return NOMEM(err);
 	s->job = job;
+	s->hits_most = (size_t)(rows / 2 > BLOCK_HITS_LEAST ? rows / 2 : BLOCK_HITS_LEAST) / job->threads;
 	r = asks_make(&s->asks, job, err);
 	if (r == OK) {
 		par_run(job->threads, scan_worker, s);
-		r = s->error ? NOMEM(err) : make_lists(s, ret, err);
+		r = s->error ? NOMEM(err) : s->over ? BLOCK_OVER : make_lists(s, ret, err);
 	}
-	if (r == OK && job->stop && *job->stop)
+	if (r >= 0 && job->stop && *job->stop)
 		r = FAIL(err, E_STOP, "dihentikan");
 	for (unsigned t = 0; t < job->threads; t++)
 		free(s->hits[t].ptr);
 	asks_clear(&s->asks);
 	free(s);
-	if (r < 0)
+	if (r != OK)
 		block_lists_clear(ret);
 	return r;
 }

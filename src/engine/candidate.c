@@ -215,27 +215,42 @@ static void search_worker(void *ctx, unsigned t)
 	free(p.nik);
 }
 
+/* Rows from..from+n-1 of all. Where memory is not for all at once, half of them and then the others: no row's candidates depend on which
+ * rows ask beside it. */
+static int search_part(const struct candidate_job *all, size_t from, size_t n, struct candidate *result, struct err *err)
+{
+	struct candidate_job job = *all;
+	struct search s = { .job = &job, .result = result + from };
+	int r;
+	job.rows = all->rows + from;
+	job.nrows = n;
+	r = block_find(&job, &s.lists, err);
+	if (r == BLOCK_OVER && n > 1) {
+		r = search_part(all, from, n / 2, result, err);
+		return r == OK ? search_part(all, from + n / 2, n - n / 2, result, err) : r;
+	}
+	if (r == OK) {
+		par_run(job.threads, search_worker, &s);
+		r = s.error ? NOMEM(err) : OK;
+	}
+	if (r == OK && job.stop && *job.stop)
+		r = FAIL(err, E_STOP, "dihentikan");
+	block_lists_clear(&s.lists);
+	return r == BLOCK_OVER ? NOMEM(err) : r;
+}
+
 int candidate_search(const struct candidate_job *job, struct candidate **ret, struct err *err)
 {
-	struct search s = { .job = job };
+	struct candidate *result = calloc(job->nrows + 1, sizeof(*result));
 	int r = OK;
-	s.result = calloc(job->nrows + 1, sizeof(*s.result));
-	if (!s.result)
+	if (!result)
 		return NOMEM(err);
-	if (job->nrows) {
-		r = block_find(job, &s.lists, err);
-		if (r == OK) {
-			par_run(job->threads, search_worker, &s);
-			r = s.error ? NOMEM(err) : OK;
-		}
-		if (r == OK && job->stop && *job->stop)
-			r = FAIL(err, E_STOP, "dihentikan");
-		block_lists_clear(&s.lists);
-	}
+	if (job->nrows)
+		r = search_part(job, 0, job->nrows, result, err);
 	if (r < 0) {
-		free(s.result);
+		free(result);
 		return r;
 	}
-	*ret = s.result;
+	*ret = result;
 	return OK;
 }

@@ -174,12 +174,62 @@ static void crowds(void **state)
 	buf_clear(&want);
 }
 
+#define ALIKE 4000 /* records, few enough to be of use */
+/* What is found for a row does not depend on how many ask beside it, also where memory is not for all at once. */
+static void many_ask_for_many(void **state)
+{
+	struct buf list, registry, out, one;
+	padan_err err = { 0 };
+	const char *line, *want;
+	(void)state;
+	buf_init(&list, 1 << 20);
+	buf_init(&registry, 1 << 22);
+	buf_init(&out, 1 << 20);
+	buf_init(&one, 1 << 16);
+	buf_add(&registry, S("NIK,NO_KK,NAMA,TANGGAL_LAHIR,JK,STATUS\n"));
+	for (unsigned i = 0; i < ALIKE; i++)
+		buf_addf(&registry, "21710144069%05u,2171010406%06u,SITI AMINAH,1990-06-04,P,HIDUP\n", 5000 + i, 905000 + i);
+	buf_add(&list, S("PSNOKA,NIK,NAMA,TGLLHR,JENKEL,KKNO\n"));
+	for (unsigned i = 0; i < 300; i++)
+		buf_addf(&list, "%u,,SITI AMINAH,04-06-1990,P,%s\n", 100 + i, i % 2 ? "2171010406905777" : "");
+	buf_addc(&list, 0);
+	buf_addc(&registry, 0);
+	assert_int_equal(verify(&out, list.ptr, registry.ptr, NULL, &err), 0);
+	line = strchr(out.ptr, '\n') + 1;
+	for (unsigned i = 0; i < 300; i++) {
+		/* The first two by themselves say what all the others are to say behind their numbers. */
+		if (i < 2) {
+			struct buf alone;
+			buf_init(&alone, 1 << 10);
+			buf_addf(&alone, "PSNOKA,NIK,NAMA,TGLLHR,JENKEL,KKNO\n%u,,SITI AMINAH,04-06-1990,P,%s\n", 100 + i, i ? "2171010406905777" : "");
+			buf_addc(&alone, 0);
+			assert_int_equal(verify(&one, alone.ptr, registry.ptr, NULL, &err), 0);
+			want = strchr(strchr(one.ptr, '\n'), ',') + 14;
+			assert_true(strncmp(strchr(line, ',') + 14, want, strlen(want)) == 0);
+		}
+		/* And every other row is as the second before it. */
+		if (i >= 2) {
+			const char *two = out.ptr;
+			size_t n = (size_t)(strchr(line, '\n') - strchr(line, ',')) - 14;
+			for (unsigned k = 0; k < 1 + i % 2; k++)
+				two = strchr(two, '\n') + 1;
+			assert_memory_equal(strchr(line, ',') + 14, strchr(two, ',') + 14, n);
+		}
+		line = strchr(line, '\n') + 1;
+	}
+	buf_clear(&list);
+	buf_clear(&registry);
+	buf_clear(&out);
+	buf_clear(&one);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_registry_for_one_list),
 		cmocka_unit_test(numbers_of_rows),
 		cmocka_unit_test(crowds),
+		cmocka_unit_test(many_ask_for_many),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
