@@ -154,21 +154,10 @@ static bool time_tail(const char *p, const char *end)
 	return true;
 }
 
-date_raw date_read(struct str s)
+date_raw date_read_long(struct str s)
 {
 	const char *p, *end;
 	unsigned n[3] = { 0, 0, 0 }, width[3] = { 0, 0, 0 }, month_at = 3, k = 0;
-	/* The two shapes nearly all cells have, first. */
-	if (s.len == 10) {
-		const char *q = s.ptr;
-		char day_first[8] = { q[0], q[1], q[3], q[4], q[6], q[7], q[8], q[9] };
-		char year_first[8] = { q[0], q[1], q[2], q[3], q[5], q[6], q[8], q[9] };
-		uint32_t v;
-		if ((q[2] == '-' || q[2] == '/') && q[5] == q[2] && str_eight(day_first, &v))
-			return open_date(v / 1000000, v / 10000 % 100, v % 10000, false);
-		if (q[4] == '-' && q[7] == '-' && str_eight(year_first, &v))
-			return fixed(v / 10000, v / 100 % 100, v % 100, false);
-	}
 	s = str_unspreadsheet(s);
 	if (s.len == 0 || (s.len == 1 && (s.ptr[0] == '-' || s.ptr[0] == '0' || s.ptr[0] == '.' || s.ptr[0] == '*')) ||
 	    str_ieq(s, S("null")) || str_ieq(s, S("n/a")) || str_ieq(s, S("--")))

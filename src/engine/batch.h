@@ -13,9 +13,7 @@ struct batch {
 	struct load_runs runs;       /* from its own first row and number */
 	struct load_counts counts;
 	struct load_segments *segments;
-	char segment[96]; /* the last one met, and its number */
-	size_t segment_len;
-	unsigned segment_id;
+	unsigned segment_turn, segment_id; /* the reader's turn that the last number was given in, and the number */
 	char sep;
 	bool relative;    /* row numbers count from the block's start: nothing is above the heading */
 };

@@ -3,6 +3,10 @@
 #include "base/hash.h"
 #include "base/wilayah.h"
 
+#if defined(__x86_64__)
+#include <emmintrin.h>
+#endif
+
 int reader_init(struct reader *r, const struct layout *l, uint32_t city, tanggal as_of, bool csv, struct err *err)
 {
 	*r = (struct reader){ .layout = l, .city = city, .as_of = as_of, .csv = csv };
@@ -21,14 +25,28 @@ static inline struct str cell(const struct reader *r, const struct sheet_row *ro
 	return row_cell(row, r->layout->col[f]);
 }
 
+/* The first n (one at least) of the ROW_WIDE bytes at a and b are the same. */
+static inline bool same_wide(const char *a, const char *b, size_t n)
+{
+#if defined(__x86_64__)
+	/* Without a branch on the length, which no processor foretells. */
+	uint64_t same = 0;
+	for (int i = 0; i < ROW_WIDE / 16; i++) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(a + 16 * i));
+		__m128i w = _mm_loadu_si128((const __m128i *)(const void *)(b + 16 * i));
+		same |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, w)) << 16 * i;
+	}
+	return ~same << (ROW_WIDE - n) == 0;
+#else
+	return memcmp(a, b, n) == 0;
+#endif
+}
+
 /* A code of 4, 6 or 10 digits, dots allowed ("21.71.06.1003"); 0 when s is none. */
-static uint64_t region_code(struct str s)
+static uint64_t region_code_long(struct str s)
 {
 	uint64_t v = 0;
 	size_t n = 0;
-	uint32_t eight;
-	if (s.len == 10 && str_eight(s.ptr, &eight) && ch_digit(s.ptr[8]) && ch_digit(s.ptr[9]))
-		return (uint64_t)eight * 100 + (uint64_t)(s.ptr[8] - '0') * 10 + (uint64_t)(s.ptr[9] - '0');
 	for (size_t i = 0; i < s.len; i++) {
 		if (s.ptr[i] == '.' && n >= 2)
 			continue;
@@ -37,6 +55,14 @@ static uint64_t region_code(struct str s)
 		v = v * 10 + (uint64_t)(s.ptr[i] - '0');
 	}
 	return n == 10 || n == 6 || n == 4 ? v : 0;
+}
+
+static inline uint64_t region_code(struct str s)
+{
+	uint32_t eight;
+	if (LIKELY(s.len == 10 && str_eight(s.ptr, &eight) && ch_digit(s.ptr[8]) && ch_digit(s.ptr[9])))
+		return (uint64_t)eight * 100 + (uint64_t)(s.ptr[8] - '0') * 10 + (uint64_t)(s.ptr[9] - '0');
+	return region_code_long(s);
 }
 
 static unsigned small_number(struct str s, unsigned max)
@@ -136,6 +162,8 @@ static date_raw date_cell(const struct reader *r, const struct sheet_row *row, e
 	enum cell_kind kind = row_kind(row, col);
 	if (s.len == 0)
 		return DATE_EMPTY;
+	if (LIKELY(s.len == 10 && kind == CELL_TEXT))
+		return date_read(s);
 	if (kind == CELL_DATE)
 		return date_read_serial(s, r->base1904);
 	/* A bare number of five digits in a date column is a serial shown as a number. */
@@ -189,10 +217,19 @@ static bool cut_short(const struct layout *l, const struct sheet_row *row)
 	return false;
 }
 
-static bool segment_is_other(struct reader *r, struct str s)
+/* Is s the text that was met last? last: where it is kept, of ROW_WIDE bytes at least. */
+static inline bool same_as_last(const char *last, size_t len, struct str s, bool wide)
 {
-	if (s.len && s.len == r->segment_len && memcmp(s.ptr, r->segment, s.len) == 0)
+	if (s.len != len || len == 0)
+		return false;
+	return LIKELY(wide && len <= ROW_WIDE) ? same_wide(s.ptr, last, len) : memcmp(s.ptr, last, len) == 0;
+}
+
+static bool segment_is_other(struct reader *r, struct str s, bool wide)
+{
+	if (LIKELY(same_as_last(r->segment, r->segment_len, s, wide)))
 		return r->segment_other;
+	r->segment_turn++;
 	if (s.len == 0 || s.len > sizeof(r->segment))
 		return !segment_is_ours(s);
 	memcpy(r->segment, s.ptr, s.len);
@@ -201,9 +238,9 @@ static bool segment_is_other(struct reader *r, struct str s)
 	return r->segment_other;
 }
 
-static uint32_t address_of(struct reader *r, struct str s)
+static uint32_t address_of(struct reader *r, struct str s, bool wide)
 {
-	if (s.len && s.len == r->address_len && memcmp(s.ptr, r->address, s.len) == 0)
+	if (same_as_last(r->address, r->address_len, s, wide))
 		return r->address_hash;
 	if (s.len == 0 || s.len > sizeof(r->address))
 		return address_hash(s);
@@ -211,6 +248,26 @@ static uint32_t address_of(struct reader *r, struct str s)
 	r->address_len = (uint8_t)s.len;
 	r->address_hash = address_hash(s);
 	return r->address_hash;
+}
+
+static unsigned deceased_word(struct str s) { return list_status_deceased(s); }
+static unsigned status_word(struct str s) { return status_read(s); }
+
+/* What the words of a status column mean: a handful of them stand in all rows. word reads one. */
+static inline unsigned status_of(struct reader *r, struct str s, bool wide, unsigned (*word)(struct str s))
+{
+	struct status_slot *slot;
+	uint64_t first, second;
+	if (UNLIKELY(!wide || s.len == 0 || s.len > 16))
+		return word(s);
+	first = str_word(s.ptr, 8);
+	second = str_word(s.ptr + 8, 8);
+	first &= ~UINT64_C(0) >> (s.len < 8 ? 64 - 8 * s.len : 0);
+	second = s.len > 8 ? second & ~UINT64_C(0) >> (128 - 8 * s.len) : 0;
+	slot = &r->status[(first + second) * UINT64_C(0xd6e8feb86659fd93) >> 60 & (STATUS_SLOTS - 1)];
+	if (UNLIKELY(slot->len != s.len || slot->first != first || slot->second != second))
+		*slot = (struct status_slot){ first, second, (uint8_t)s.len, (uint8_t)word(s) };
+	return slot->value;
 }
 
 static void read_list(struct record *ret, struct reader *r, const struct sheet_row *row)
@@ -226,21 +283,25 @@ static void read_list(struct record *ret, struct reader *r, const struct sheet_r
 	}
 	if (l->col[F_SEGMEN] >= 0) {
 		ret->segment = cell(r, row, F_SEGMEN);
-		ret->other_segment = segment_is_other(r, ret->segment);
+		ret->other_segment = segment_is_other(r, ret->segment, row->wide);
 	}
-	if (l->col[F_STATUS] >= 0)
-		ret->deceased = list_status_deceased(str_trim(cell(r, row, F_STATUS)));
+	if (l->col[F_STATUS] >= 0) {
+		struct str s = cell(r, row, F_STATUS), status = str_trim(s);
+		ret->deceased = status_of(r, status, row->wide && status.ptr == s.ptr, deceased_word);
+	}
 }
 
 static void read_registry(struct record *ret, struct reader *r, const struct sheet_row *row)
 {
 	const struct layout *l = r->layout;
-	struct str status = str_trim(cell(r, row, F_STATUS));
+	struct str s = cell(r, row, F_STATUS), status = str_trim(s);
 	date_raw dead = date_cell(r, row, F_TGL_MENINGGAL), moved = date_cell(r, row, F_TGL_PINDAH);
 	ret->f.outside = outside_city(r, row, ret->f.region);
 	ret->status_said = status.len > 0;
 	ret->status_empty = status.len == 0;
-	ret->f.status = l->col[F_STATUS] >= 0 ? (uint8_t)status_read(status) : REG_ALIVE;
+	ret->f.status = REG_ALIVE;
+	if (l->col[F_STATUS] >= 0)
+		ret->f.status = (uint8_t)status_of(r, status, row->wide && status.ptr == s.ptr, status_word);
 	ret->status_date = date_cell(r, row, F_TGL_STATUS);
 	if (ret->f.status == REG_DEAD && date_raw_shape(ret->status_date) == DATE_EMPTY)
 		ret->status_date = dead;
@@ -292,7 +353,7 @@ enum row_class record_read(struct record *ret, struct reader *r, const struct sh
 	if (l->col[F_JK] >= 0)
 		ret->f.sex = sex_read(cell(r, row, F_JK));
 	if (l->col[F_ALAMAT] >= 0)
-		ret->f.addr = address_of(r, cell(r, row, F_ALAMAT));
+		ret->f.addr = address_of(r, cell(r, row, F_ALAMAT), row->wide);
 	ret->mother = cell(r, row, F_IBU);
 	ret->f.region = region_read(r, row);
 	if (l->kind == LIST_REGISTRY) {

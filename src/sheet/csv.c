@@ -340,10 +340,12 @@ int csv_scan(struct csv_scanner *s, const char *text, size_t from, size_t len, s
 		int r;
 		s->multiline = false;
 		next = plain(s, &w, record, &row.ncell);
+		row.wide = s->wide;
 		if (UNLIKELY(next == 0)) {
 			r = any_record(s, &w, record, final, *number, &row.ncell, &next, err);
 			if (r != OK)
 				return r;
+			row.wide = false;
 		}
 		row.multiline = s->multiline;
 		row.cell = s->cell;

@@ -21,6 +21,7 @@ struct csv_scanner {
 	struct cell *cell;
 	size_t cell_cap;
 	bool multiline;      /* of the record at hand */
+	bool wide;           /* ROW_WIDE bytes can be read behind every text scanned; set by the owner */
 	struct buf unquoted; /* fields that had doubled quotes */
 };
 int csv_scanner_init(struct csv_scanner *s, char sep, struct err *err);
