@@ -243,29 +243,6 @@ date_raw date_read_serial(struct str s, bool base1904)
 	return raw(DATE_FIXED, false, (unsigned)tanggal_year(t), (unsigned)tanggal_month(t), (unsigned)tanggal_day(t));
 }
 
-void date_vote(struct date_votes *v, date_raw r)
-{
-	switch (date_raw_shape(r)) {
-	case DATE_BAD:
-		v->bad++;
-		break;
-	case DATE_OPEN:
-		if (raw_a(r) > 12)
-			v->dmy++;
-		else if (raw_b(r) > 12)
-			v->mdy++;
-		else
-			v->both++;
-		v->short_year += date_raw_short(r);
-		break;
-	case DATE_FIXED:
-		v->short_year += date_raw_short(r);
-		break;
-	case DATE_EMPTY:
-		break;
-	}
-}
-
 enum date_order date_decide(const struct date_votes *v)
 {
 	return v->mdy > v->dmy ? DATE_MDY : DATE_DMY;

@@ -48,26 +48,30 @@ static inline uint64_t nik_whole(uint64_t high, uint64_t low)
 {
 	return (uint64_t)pairs_number(high) * 100000000 + pairs_number(low);
 }
+/* The sixteen bytes at p, if they are a possible NIK (a few of those excepted, which nik_read_long knows): judged without a branch. What
+ * is typed for want of a number is none of them: 1234567890123456 has no such day, and of one digit sixteen times both halves are the
+ * same. */
+static inline bool nik_valid(const char *p, uint64_t *ret)
+{
+	uint64_t high, low;
+	bool digits = nik_pairs(p, &high, &low);
+	unsigned province = high & 0xFF, kab = high >> 16 & 0xFF, kec = high >> 32 & 0xFF, day = high >> 48 & 0xFF, month = low & 0xFF;
+	day -= day > 40 ? 40 : 0;
+	*ret = nik_whole(high, low);
+	return digits & (province - 11 <= 96 - 11) & (kab != 0) & (kec != 0) & (day - 1 < 31) & (month - 1 < 12) & (low >> 32 != 0) &
+	       (high != low);
+}
 void nik_read_long(struct nik_fact *f, struct str s, bool from_number);
 /* Reads a NIK cell; from_number tells that the spreadsheet held a number (then NIK_SPOILT if it is not empty). Outer
  * and inner blanks, apostrophes and ="..." are taken off; nothing else is repaired. Fills value and state only. */
 static inline void nik_read(struct nik_fact *f, struct str s, bool from_number)
 {
-	uint64_t high, low;
+	uint64_t n;
 	size_t quote = s.len == 17 && s.ptr[0] == '\'';
-	/* Nearly always sixteen digits that can be a NIK, judged without a branch. What is typed for want of a number is none of
-	 * them: 1234567890123456 has no such day, and of one digit sixteen times both halves are the same. */
-	if (LIKELY(s.len - quote == 16 && !from_number && nik_pairs(s.ptr + quote, &high, &low))) {
-		unsigned province = high & 0xFF, kab = high >> 16 & 0xFF, kec = high >> 32 & 0xFF, day = high >> 48 & 0xFF;
-		unsigned month = low & 0xFF;
-		day -= day > 40 ? 40 : 0;
-		if (LIKELY((province - 11 <= 96 - 11) & (kab != 0) & (kec != 0) & (day - 1 < 31) & (month - 1 < 12) & (low >> 32 != 0) &
-			   (high != low))) {
-			*f = (struct nik_fact){ .value.n = nik_whole(high, low), .state = NIK_VALID };
-			return;
-		}
-	}
-	nik_read_long(f, s, from_number);
+	if (LIKELY(s.len - quote == 16 && !from_number && nik_valid(s.ptr + quote, &n)))
+		*f = (struct nik_fact){ .value.n = n, .state = NIK_VALID };
+	else
+		nik_read_long(f, s, from_number);
 }
 /* The same, with the parts of the number and its oddities. */
 void nik_describe(struct nik_fact *f, struct str s);

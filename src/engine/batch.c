@@ -198,7 +198,6 @@ int batch_row(void *ctx, const struct sheet_row *row, struct err *err)
 	}
 	c->status_filled += rec.status_said;
 	to = b->rows + b->n * b->opt->row_size;
-	memset(to, 0, b->opt->row_size);
 	b->row = row;
 	if (!b->opt->pack(b, to, &rec, row->number, cls == ROW_NAME_ONLY)) {
 		c->skipped++;

@@ -201,9 +201,10 @@ static void csv_worker(void *ctx, unsigned index)
 	(void)index;
 	if (r == OK)
 		r = csv_scanner_init(&s, c->sep, &err);
+	if (r == OK)
+		r = csv_scanner_wide(&s, c->opt->plain, &err);
 	if (r < 0)
 		csv_fail(c, r, &err);
-	s.wide = true;
 	for (;;) {
 		uint64_t k = __atomic_fetch_add(&c->next, 1, __ATOMIC_RELAXED);
 		if (k >= c->blocks)

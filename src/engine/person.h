@@ -56,8 +56,19 @@ static inline int fact_agree(uint64_t a, uint64_t b) { return a == 0 || b == 0 ?
 /* A region agrees on the finest level both have. */
 int region_agree(uint64_t a, uint64_t b);
 
+char sex_read_long(struct str s);
 /* 'L', 'P' or 0: L/P, 1/2, LAKI-LAKI/PEREMPUAN, M/F, PRIA/WANITA, LK/PR (FACTS 2). */
-char sex_read(struct str s);
+static inline char sex_read(struct str s)
+{
+	/* One of the four bytes that nearly all cells hold; which of the two sexes, no processor foretells. */
+	if (LIKELY(s.len == 1)) {
+		char c = s.ptr[0];
+		bool l = c == 'L' || c == '1', p = c == 'P' || c == '2';
+		if (LIKELY(l | p))
+			return l ? 'L' : 'P';
+	}
+	return sex_read_long(s);
+}
 /* Life status of an extract (FACTS 3.2). An empty cell is REG_UNKNOWN; the loader decides about empty columns. */
 enum reg_status status_read(struct str s);
 /* True when the list's own STATUS means deceased (FACTS 2: code 2, MENINGGAL ...). */

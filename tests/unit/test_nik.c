@@ -267,7 +267,7 @@ static void participant_numbers(void **state)
 /* The short ways to sixteen and thirteen digits say what the long ones say. */
 static void ways_agree(void **state)
 {
-	static const char *const pattern[] = { "1234567890123456", "1111111111111111", "9999999999999999", "1201120112011201",
+	static const char *const pattern[] = { "1234567890123456", "1111111111111111", "9999999999999999", "1201500112015001",
 					       "0000000000000000", "2171014406755001", "2171010101010000", "1234567890124567" };
 	uint64_t x = 88172645463325252U;
 	(void)state;
