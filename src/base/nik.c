@@ -216,7 +216,7 @@ uint64_t kk_read_long(struct str s, bool from_number)
 	return is_pattern(v) ? 0 : whole(v);
 }
 
-uint64_t peserta_read_long(struct str s, bool *ret_present)
+uint64_t peserta_read(struct str s, bool *ret_present)
 {
 	char tmp[16];
 	size_t n;

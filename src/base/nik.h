@@ -3,6 +3,7 @@
 #ifndef PADAN_NIK_H
 #define PADAN_NIK_H
 #include "base/date.h"
+#include "base/digits.h"
 
 enum nik_state {
 	NIK_VALID,       /* a possible NIK */
@@ -39,27 +40,16 @@ struct nik_fact {
 	uint16_t serial;
 };
 
-/* Sixteen digits at p, PPKKCCDDMMYYSSSS, as numbers of two (word_pairs); false when a byte is no digit. */
-static inline bool nik_pairs(const char *p, uint64_t *ret_high, uint64_t *ret_low)
-{
-	return word_pairs(str_word(p, 8), ret_high) & word_pairs(str_word(p + 8, 8), ret_low);
-}
-static inline uint64_t nik_whole(uint64_t high, uint64_t low)
-{
-	return (uint64_t)pairs_number(high) * 100000000 + pairs_number(low);
-}
 /* The sixteen bytes at p, if they are a possible NIK (a few of those excepted, which nik_read_long knows): judged without a branch. What
  * is typed for want of a number is none of them: 1234567890123456 has no such day, and of one digit sixteen times both halves are the
  * same. */
 static inline bool nik_valid(const char *p, uint64_t *ret)
 {
-	uint64_t high, low;
-	bool digits = nik_pairs(p, &high, &low);
-	unsigned province = high & 0xFF, kab = high >> 16 & 0xFF, kec = high >> 32 & 0xFF, day = high >> 48 & 0xFF, month = low & 0xFF;
-	day -= day > 40 ? 40 : 0;
-	*ret = nik_whole(high, low);
-	return digits & (province - 11 <= 96 - 11) & (kab != 0) & (kec != 0) & (day - 1 < 31) & (month - 1 < 12) & (low >> 32 != 0) &
-	       (high != low);
+	digit_pairs v;
+	bool digits = digits_pairs(p, 16, &v);
+	uint64_t halves = digits_halves(v);
+	*ret = digits_whole(halves);
+	return digits & digits_nik(v) & ((uint32_t)halves != halves >> 32);
 }
 void nik_read_long(struct nik_fact *f, struct str s, bool from_number);
 /* Reads a NIK cell; from_number tells that the spreadsheet held a number (then NIK_SPOILT if it is not empty). Outer
@@ -84,32 +74,36 @@ void nik_mask(char out[NIK_MASK_SIZE], nik_num value);
 void nik_digits(char out[16], nik_num value);
 
 uint64_t kk_read_long(struct str s, bool from_number);
-uint64_t peserta_read_long(struct str s, bool *ret_present);
 /* A KK number: 16 digits that are not all the same nor 1234567890123456, else 0 (0 also for a cell a spreadsheet
  * spoilt). */
+/* The same for sixteen digits, bare or behind an apostrophe; false when s is something else, or what is typed for want of a number. */
+static inline bool kk_quick(struct str s, uint64_t *ret)
+{
+	size_t quote = s.len == 17 && s.ptr[0] == '\'';
+	digit_pairs v;
+	uint64_t halves;
+	if (UNLIKELY(s.len - quote != 16 || !digits_pairs(s.ptr + quote, 16, &v)))
+		return false;
+	halves = digits_halves(v);
+	*ret = digits_whole(halves);
+	return ((uint32_t)halves != halves >> 32) & ((uint32_t)halves != 12345678);
+}
 static inline uint64_t kk_read(struct str s, bool from_number)
 {
-	uint64_t high, low;
-	size_t quote = s.len == 17 && s.ptr[0] == '\'';
-	/* Neither 1234567890123456, for its 78, nor one digit sixteen times. */
-	if (LIKELY(s.len - quote == 16 && !from_number && nik_pairs(s.ptr + quote, &high, &low) && high != low &&
-		   high >> 48 != 78))
-		return nik_whole(high, low);
-	return kk_read_long(s, from_number);
+	uint64_t n;
+	return LIKELY(!from_number && kk_quick(s, &n)) ? n : kk_read_long(s, from_number);
 }
 /* A participant number (FACTS 1.3): up to 13 digits, left-padded by the writer; 0 when there is none or it is no
  * number. *ret_present (may be NULL) tells that the cell held something. */
-static inline uint64_t peserta_read(struct str s, bool *ret_present)
+uint64_t peserta_read(struct str s, bool *ret_present);
+/* Thirteen digits, bare or behind an apostrophe; false when s is something else. Reads 17 bytes of s, however short it is. */
+static inline bool peserta_quick(struct str s, uint64_t *ret)
 {
-	uint64_t first, last;
 	size_t quote = s.len == 14 && s.ptr[0] == '\'';
-	/* Nearly always thirteen digits: the last eight of them overlap the first. */
-	if (LIKELY(s.len - quote == 13 &&
-		   word_pairs(str_word(s.ptr + quote, 8), &first) & word_pairs(str_word(s.ptr + quote + 5, 8), &last))) {
-		if (ret_present)
-			*ret_present = true;
-		return (uint64_t)pairs_number(first) * 100000 + pairs_number(last) % 100000;
-	}
-	return peserta_read_long(s, ret_present);
+	digit_pairs v;
+	if (UNLIKELY(s.len - quote != 13 || !digits_pairs(s.ptr + quote, 13, &v)))
+		return false;
+	*ret = digits_whole(digits_halves(v));
+	return true;
 }
 #endif

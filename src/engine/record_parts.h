@@ -23,6 +23,15 @@ PART struct str view_text(struct row_view v, enum field f)
 		return row_cell(v.row, v.col[f]);
 	return v.col[f] >= 0 ? csv_plain_field(v.plain, v.col[f]) : STR_NONE;
 }
+/* The same with the quotes of a text table around it: for what is decided by its length and digits alone, as nearly all numbers are. */
+PART struct str view_raw(struct row_view v, enum field f)
+{
+	uint32_t from;
+	if (v.row || v.col[f] < 0)
+		return view_text(v, f);
+	from = v.plain.mark[v.col[f] - 1] + 1;
+	return str_of(v.plain.text + from, (size_t)v.plain.mark[v.col[f]] - from);
+}
 PART enum cell_kind view_kind(struct row_view v, enum field f)
 {
 	return v.row ? row_kind(v.row, v.col[f]) : CELL_TEXT;
@@ -77,6 +86,15 @@ PART uint64_t region_read(struct reader *r, struct row_view v)
 		region = region_of_numbers(v);
 	if (region || (v.col[F_KELURAHAN] < 0 && v.col[F_KECAMATAN] < 0))
 		return region;
+	if (view_wide(v)) {
+		digit_pairs pairs;
+		kel = view_raw(v, F_KELURAHAN);
+		if (LIKELY(kel.len == 10 && digits_pairs(kel.ptr, 10, &pairs))) {
+			region = digits_whole(digits_halves(pairs));
+			if (LIKELY(region >= 100000))
+				return region;
+		}
+	}
 	kel = view_text(v, F_KELURAHAN);
 	region = region_code(kel);
 	return LIKELY(region >= 100000) ? region : region_find(r, kel, view_text(v, F_KECAMATAN));
@@ -101,12 +119,16 @@ PART bool outside_city(struct reader *r, struct row_view v, uint64_t region)
 
 PART date_raw date_of(const struct reader *r, struct row_view v, enum field f)
 {
-	struct str s = view_text(v, f);
+	struct str s = view_raw(v, f);
 	enum cell_kind kind = view_kind(v, f);
+	date_raw d;
 	if (s.len == 0)
 		return DATE_EMPTY;
-	if (LIKELY(s.len == 10 && kind == CELL_TEXT))
-		return date_read(s);
+	if (LIKELY(kind == CELL_TEXT && date_quick(s, &d)))
+		return d;
+	s = view_text(v, f);
+	if (s.len == 0)
+		return DATE_EMPTY;
 	if (kind == CELL_DATE)
 		return date_read_serial(s, r->base1904);
 	/* A bare number of five digits in a date column is a serial shown as a number. */
@@ -157,10 +179,14 @@ PART unsigned status_of(struct reader *r, struct str s, bool wide, unsigned (*wo
 PART void read_facts(struct record *ret, struct reader *r, struct row_view v)
 {
 	ret->birth = date_of(r, v, F_TANGGAL_LAHIR);
-	if (v.col[F_KK] >= 0)
+	if (v.col[F_KK] >= 0 && UNLIKELY(view_kind(v, F_KK) == CELL_NUMBER || !kk_quick(view_raw(v, F_KK), &ret->f.kk)))
 		ret->f.kk = kk_read(view_text(v, F_KK), view_kind(v, F_KK) == CELL_NUMBER);
-	if (v.col[F_JK] >= 0)
-		ret->f.sex = sex_read(view_text(v, F_JK));
+	if (v.col[F_JK] >= 0) {
+		struct str s = view_raw(v, F_JK);
+		ret->f.sex = s.len == 1 ? sex_quick(s.ptr[0]) : 0;
+		if (UNLIKELY(!ret->f.sex))
+			ret->f.sex = sex_read(view_text(v, F_JK));
+	}
 	if (v.col[F_ALAMAT] >= 0)
 		ret->f.addr = address_of(r, view_text(v, F_ALAMAT), view_wide(v));
 	ret->mother = view_text(v, F_IBU);
@@ -170,12 +196,14 @@ PART void read_facts(struct record *ret, struct reader *r, struct row_view v)
 PART void read_list(struct record *ret, struct reader *r, struct row_view v)
 {
 	if (v.col[F_PSNOKA] >= 0) {
-		struct str s = view_text(v, F_PSNOKA);
-		bool present;
-		ret->psnoka = peserta_read(s, &present);
-		if (ret->psnoka == 0)
-			ret->psnoka_text = str_unspreadsheet(s);
-		ret->psnoka_bad = present && ret->psnoka == 0 && !(ret->psnoka_text.len == 1);
+		if (UNLIKELY(!view_wide(v) || !peserta_quick(view_raw(v, F_PSNOKA), &ret->psnoka) || ret->psnoka == 0)) {
+			struct str s = view_text(v, F_PSNOKA);
+			bool present;
+			ret->psnoka = peserta_read(s, &present);
+			if (ret->psnoka == 0)
+				ret->psnoka_text = str_unspreadsheet(s);
+			ret->psnoka_bad = present && ret->psnoka == 0 && !(ret->psnoka_text.len == 1);
+		}
 	}
 	if (v.col[F_SEGMEN] >= 0) {
 		ret->segment = view_text(v, F_SEGMEN);
@@ -221,7 +249,7 @@ PART void read_registry(struct record *ret, struct reader *r, struct row_view v)
  * record_read would set it, but for what no row keeps. */
 PART bool read_plain(struct record *ret, struct reader *r, struct row_view v, bool registry)
 {
-	struct str s = view_text(v, F_NIK), name = view_text(v, F_NAMA);
+	struct str s = view_raw(v, F_NIK), name = view_text(v, F_NAMA);
 	size_t quote = s.len == 17 && s.ptr[0] == '\'';
 	uint64_t nik;
 	if (UNLIKELY(s.len - quote != 16 || !nik_valid(s.ptr + quote, &nik)))
