@@ -152,7 +152,13 @@ PART bool segment_is_other(struct reader *r, struct str s, bool wide)
 
 PART uint32_t address_of(struct reader *r, struct str s, bool wide)
 {
-	return same_as_last(r->address, r->address_len, s, wide) ? r->address_hash : address_met(r, s);
+	if (same_as_last(r->address, r->address_len, s, wide))
+		return r->address_hash;
+	if (UNLIKELY(!wide || s.len == 0 || s.len > ROW_WIDE))
+		return address_met(r, s);
+	memcpy(r->address, s.ptr, ROW_WIDE);
+	r->address_len = (uint8_t)s.len;
+	return r->address_hash = address_hash(s);
 }
 
 static inline unsigned deceased_word(struct str s) { return list_status_deceased(s); }
