@@ -49,6 +49,7 @@ TESTED_BY = {
     "src/web/*.c": "tests/office/run_access.py",
     "src/web/pages/*.c": "tests/office/run_steps.py",
     "src/sheet/peek.c": "tests/office/run_steps.py",
+    "src/sheet/csv_ahead.c": "tests/unit/test_csv.c",
     "src/sheet/aliases.c": "tests/unit/test_columns.c",
     "src/sheet/rowclass.c": "tests/unit/test_columns.c",
     "src/sheet/rowtext.c": "tests/unit/test_columns.c",

@@ -154,21 +154,10 @@ static bool time_tail(const char *p, const char *end)
 	return true;
 }
 
-date_raw date_read(struct str s)
+date_raw date_read_long(struct str s)
 {
 	const char *p, *end;
 	unsigned n[3] = { 0, 0, 0 }, width[3] = { 0, 0, 0 }, month_at = 3, k = 0;
-	/* The two shapes nearly all cells have, first. */
-	if (s.len == 10) {
-		const char *q = s.ptr;
-		char day_first[8] = { q[0], q[1], q[3], q[4], q[6], q[7], q[8], q[9] };
-		char year_first[8] = { q[0], q[1], q[2], q[3], q[5], q[6], q[8], q[9] };
-		uint32_t v;
-		if ((q[2] == '-' || q[2] == '/') && q[5] == q[2] && str_eight(day_first, &v))
-			return open_date(v / 1000000, v / 10000 % 100, v % 10000, false);
-		if (q[4] == '-' && q[7] == '-' && str_eight(year_first, &v))
-			return fixed(v / 10000, v / 100 % 100, v % 100, false);
-	}
 	s = str_unspreadsheet(s);
 	if (s.len == 0 || (s.len == 1 && (s.ptr[0] == '-' || s.ptr[0] == '0' || s.ptr[0] == '.' || s.ptr[0] == '*')) ||
 	    str_ieq(s, S("null")) || str_ieq(s, S("n/a")) || str_ieq(s, S("--")))
@@ -252,29 +241,6 @@ date_raw date_read_serial(struct str s, bool base1904)
 	/* 25569 is 1970-01-01 in the 1900 system; before the false leap day it is one less. */
 	t = tanggal_from_days((int32_t)(v - 25569 + (v < 60)));
 	return raw(DATE_FIXED, false, (unsigned)tanggal_year(t), (unsigned)tanggal_month(t), (unsigned)tanggal_day(t));
-}
-
-void date_vote(struct date_votes *v, date_raw r)
-{
-	switch (date_raw_shape(r)) {
-	case DATE_BAD:
-		v->bad++;
-		break;
-	case DATE_OPEN:
-		if (raw_a(r) > 12)
-			v->dmy++;
-		else if (raw_b(r) > 12)
-			v->mdy++;
-		else
-			v->both++;
-		v->short_year += date_raw_short(r);
-		break;
-	case DATE_FIXED:
-		v->short_year += date_raw_short(r);
-		break;
-	case DATE_EMPTY:
-		break;
-	}
 }
 
 enum date_order date_decide(const struct date_votes *v)

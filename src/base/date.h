@@ -47,15 +47,56 @@ struct date_votes {
 static inline enum date_shape date_raw_shape(date_raw r) { return (enum date_shape)(r & 7); }
 static inline bool date_raw_short(date_raw r) { return (r >> 3) & 1; }
 
+date_raw date_read_long(struct str s);
 /* Reads one cell: dd-mm-yyyy, dd/mm/yyyy, dd.mm.yyyy, d m yyyy, yyyy-mm-dd, yyyy/mm/dd, yyyymmdd, ddmmyyyy where that is
  * no yyyymmdd, dd-Mmm-yy(yy) and
  * "dd Month yyyy" with Indonesian or English month names (Mei/May, Agu/Agt/Agustus/Aug, Okt/Oct, Des/Dec ...), each
  * with or without a time behind it. Never allocates. */
-date_raw date_read(struct str s);
+static inline bool date_quick(struct str s, date_raw *ret);
+static inline date_raw date_read(struct str s)
+{
+	date_raw d;
+	return LIKELY(date_quick(s, &d)) ? d : date_read_long(s);
+}
+/* The two shapes nearly all cells have, dd-mm-yyyy and yyyy-mm-dd: digits at fixed places are drawn together and judged at once. What
+ * stands for "unknown" lies in 1900 or before. False: date_read_long knows. */
+static inline bool date_quick(struct str s, date_raw *ret)
+{
+	uint64_t v, tail, pairs;
+	char a, b;
+	if (UNLIKELY(s.len != 10))
+		return false;
+	v = str_word(s.ptr, 8);
+	tail = str_word(s.ptr + 8, 2) << 48;
+	a = s.ptr[2];
+	b = s.ptr[4];
+	if ((a == '-' || a == '/') && s.ptr[5] == a && word_pairs((v & 0xFFFF) | (v >> 24 & 0xFFFF) << 16 | v >> 48 << 32 | tail, &pairs)) {
+		uint32_t first = pairs & 0xFF, second = pairs >> 16 & 0xFF;
+		uint32_t year = (uint32_t)(pairs >> 32 & 0xFF) * 100 + (uint32_t)(pairs >> 48 & 0xFF);
+		*ret = (uint32_t)DATE_OPEN | year << 4 | first << 18 | second << 25;
+		return (year > 1900) & (first - 1 < 31) & (second - 1 < 31) & ((first <= 12) | (second <= 12));
+	}
+	if (b == '-' && s.ptr[7] == '-' && word_pairs((v & UINT32_MAX) | (v >> 40 & 0xFFFF) << 32 | tail, &pairs)) {
+		uint32_t month = pairs >> 32 & 0xFF, day = pairs >> 48 & 0xFF;
+		uint32_t year = (uint32_t)(pairs & 0xFF) * 100 + (uint32_t)(pairs >> 16 & 0xFF);
+		*ret = (uint32_t)DATE_FIXED | year << 4 | month << 18 | day << 25;
+		return (year > 1900) & (month - 1 < 12) & (day - 1 < 31);
+	}
+	return false;
+}
 /* A spreadsheet serial number (text as in the file, fraction allowed); base1904 selects the epoch. The false
  * 29-02-1900 is DATE_BAD; serials 0 and 1 (01-01-1900) are DATE_EMPTY. */
 date_raw date_read_serial(struct str s, bool base1904);
-void date_vote(struct date_votes *v, date_raw r);
+/* Counts what a cell votes for; without branches, which no processor foretells here. */
+static inline void date_vote(struct date_votes *v, date_raw r)
+{
+	unsigned shape = r & 7, open = shape == DATE_OPEN, first = (r >> 18 & 0x7F) > 12, second = (r >> 25) > 12;
+	v->bad += shape == DATE_BAD;
+	v->dmy += open & first;
+	v->mdy += open & ~first & second;
+	v->both += open & ~first & ~second;
+	v->short_year += (shape >= DATE_FIXED) & (r >> 3);
+}
 /* Majority of what only one order explains; DMY when nothing tells (the Indonesian order). */
 enum date_order date_decide(const struct date_votes *v);
 /* The day under the column's order. 0 when it is none under it (or the shape is EMPTY/BAD). A two-digit year becomes

@@ -119,7 +119,7 @@ static inline bool sixteen(const char *p, struct halves *ret)
 	return str_eight(p, &ret->high) && str_eight(p + 8, &ret->low);
 }
 
-void nik_read(struct nik_fact *f, struct str s, bool from_number)
+void nik_read_long(struct nik_fact *f, struct str s, bool from_number)
 {
 	char tmp[32];
 	size_t n;
@@ -199,7 +199,7 @@ void nik_mask(char out[NIK_MASK_SIZE], nik_num value)
 	out[32] = 0;
 }
 
-uint64_t kk_read(struct str s, bool from_number)
+uint64_t kk_read_long(struct str s, bool from_number)
 {
 	char tmp[16];
 	size_t n;
@@ -223,15 +223,6 @@ uint64_t peserta_read(struct str s, bool *ret_present)
 	uint64_t v = 0;
 	if (s.len && s.ptr[0] == '\'')
 		s = str_of(s.ptr + 1, s.len - 1);
-	if (s.len == 13) {
-		uint32_t high, low;
-		/* The last eight of them overlap the first. */
-		if (str_eight(s.ptr, &high) && str_eight(s.ptr + 5, &low)) {
-			if (ret_present)
-				*ret_present = true;
-			return (uint64_t)high * 100000 + low % 100000;
-		}
-	}
 	s = number_text(s);
 	if (ret_present)
 		*ret_present = s.len > 0;

@@ -51,8 +51,8 @@ struct str str_unspreadsheet_long(struct str s);
  * and the formula text ="..." (as it stands once CSV quotes are undone). The slice points into s. */
 static inline struct str str_unspreadsheet(struct str s)
 {
-	/* Nothing to take off where both ends are letters or digits: nearly always. */
-	if (s.len && (ch_alpha(s.ptr[0]) || ch_digit(s.ptr[0])) && (ch_alpha(s.ptr[s.len - 1]) || ch_digit(s.ptr[s.len - 1])))
+	/* Nothing to take off behind a letter or digit and before what is no blank: nearly always. */
+	if (s.len && (ch_alpha(s.ptr[0]) || ch_digit(s.ptr[0])) && ch_solid(s.ptr[s.len - 1]))
 		return s;
 	return str_unspreadsheet_long(s);
 }
@@ -80,29 +80,38 @@ static inline void str_copy(char *to, struct str s)
 			to[i] = s.ptr[i];
 	}
 }
+/* The n (at most 8) bytes at p as a number whose lowest byte is the first. */
+static inline uint64_t str_word(const char *p, size_t n)
+{
+	uint64_t v = 0;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	memcpy(&v, p, n);
+#else
+	for (size_t i = 0; i < n; i++)
+		v |= (uint64_t)(unsigned char)p[i] << 8 * i;
+#endif
+	return v;
+}
+/* Eight digits in a word of str_word as four numbers of two, 16 bits each, the first lowest; false when a byte is no digit. */
+static inline bool word_pairs(uint64_t v, uint64_t *ret)
+{
+	*ret = (v & UINT64_C(0x0F0F0F0F0F0F0F0F)) * 2561 >> 8 & UINT64_C(0x00FF00FF00FF00FF);
+	return ((v & UINT64_C(0xF0F0F0F0F0F0F0F0)) | (((v + UINT64_C(0x0606060606060606)) & UINT64_C(0xF0F0F0F0F0F0F0F0)) >> 4)) ==
+	       UINT64_C(0x3333333333333333);
+}
+/* Such four numbers as one: fours, then eight. */
+static inline uint32_t pairs_number(uint64_t v)
+{
+	v = v * 6553601 >> 16;
+	return (uint32_t)((v & UINT64_C(0x0000FFFF0000FFFF)) * UINT64_C(42949672960001) >> 32);
+}
 /* The eight bytes at p as a number; false when one is no digit. */
 static inline bool str_eight(const char *p, uint32_t *ret)
 {
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	/* All eight at once: pairs, fours, eight, in three multiplications. */
-	uint64_t v;
-	memcpy(&v, p, 8);
-	if (((v & UINT64_C(0xF0F0F0F0F0F0F0F0)) | (((v + UINT64_C(0x0606060606060606)) & UINT64_C(0xF0F0F0F0F0F0F0F0)) >> 4)) !=
-	    UINT64_C(0x3333333333333333))
+	uint64_t pairs;
+	if (!word_pairs(str_word(p, 8), &pairs))
 		return false;
-	v = (v & UINT64_C(0x0F0F0F0F0F0F0F0F)) * 2561 >> 8;
-	v = (v & UINT64_C(0x00FF00FF00FF00FF)) * 6553601 >> 16;
-	*ret = (uint32_t)((v & UINT64_C(0x0000FFFF0000FFFF)) * UINT64_C(42949672960001) >> 32);
+	*ret = pairs_number(pairs);
 	return true;
-#else
-	uint32_t v = 0;
-	for (size_t i = 0; i < 8; i++) {
-		if (!ch_digit(p[i]))
-			return false;
-		v = v * 10 + (uint32_t)(p[i] - '0');
-	}
-	*ret = v;
-	return true;
-#endif
 }
 #endif

@@ -3,17 +3,14 @@
 #include "base/big.h"
 #include "sheet/csv.h"
 
-unsigned batch_segment(struct batch *b, struct str s)
+static unsigned segment_find(struct load_segments *g, struct str s)
 {
-	struct load_segments *g = b->segments;
 	unsigned id = 0;
 	s = str_unspreadsheet(s);
-	if (s.len > sizeof(b->segment))
-		s.len = sizeof(b->segment);
+	if (s.len > sizeof(g->one[0].text))
+		s.len = sizeof(g->one[0].text);
 	if (s.len == 0)
 		return 0;
-	if (s.len == b->segment_len && memcmp(s.ptr, b->segment, s.len) == 0)
-		return b->segment_id;
 	(void)pthread_mutex_lock(&g->lock);
 	for (size_t i = 1; i < g->n && !id; i++)
 		if (g->one[i].len == s.len && memcmp(g->one[i].text, s.ptr, s.len) == 0)
@@ -24,10 +21,18 @@ unsigned batch_segment(struct batch *b, struct str s)
 		g->one[id].len = (uint8_t)s.len;
 	}
 	(void)pthread_mutex_unlock(&g->lock);
-	memcpy(b->segment, s.ptr, s.len);
-	b->segment_len = s.len;
-	b->segment_id = id;
 	return id;
+}
+
+unsigned batch_segment(struct batch *b, struct str s)
+{
+	if (s.len == 0)
+		return 0;
+	if (UNLIKELY(b->segment_turn != b->reader.segment_turn)) {
+		b->segment_id = segment_find(b->segments, s);
+		b->segment_turn = b->reader.segment_turn;
+	}
+	return b->segment_id;
 }
 
 void counts_clear(struct load_counts *c)
@@ -193,7 +198,6 @@ int batch_row(void *ctx, const struct sheet_row *row, struct err *err)
 	}
 	c->status_filled += rec.status_said;
 	to = b->rows + b->n * b->opt->row_size;
-	memset(to, 0, b->opt->row_size);
 	b->row = row;
 	if (!b->opt->pack(b, to, &rec, row->number, cls == ROW_NAME_ONLY)) {
 		c->skipped++;

@@ -2,7 +2,9 @@
 #ifndef PADAN_BATCH_H
 #define PADAN_BATCH_H
 #include "engine/load.h"
+#include "engine/record_parts.h"
 
+#define BATCH_TEXT_ROOM 1024 /* bytes of texts that no plain record passes */
 struct batch {
 	const struct load_options *opt;
 	const struct sheet_row *row; /* the one at hand, for pack */
@@ -13,9 +15,7 @@ struct batch {
 	struct load_runs runs;       /* from its own first row and number */
 	struct load_counts counts;
 	struct load_segments *segments;
-	char segment[96]; /* the last one met, and its number */
-	size_t segment_len;
-	unsigned segment_id;
+	unsigned segment_turn, segment_id; /* the reader's turn that the last number was given in, and the number */
 	char sep;
 	bool relative;    /* row numbers count from the block's start: nothing is above the heading */
 };
@@ -35,4 +35,33 @@ void batch_copy(const struct batch *b, struct load *l, uint64_t first, uint32_t 
 /* Number of a segment text within the batch, for pack: 0 for an empty one and when there are too many. */
 unsigned batch_segment(struct batch *b, struct str s);
 void counts_clear(struct load_counts *c);
+
+/* For plain records (record_parts.h), which are taken without leave where nothing has to grow. *ret: the place of the next row, to be
+ * filled before batch_taken; NULL: the record must come as a row. */
+static inline void *batch_place(struct batch *b, const struct csv_plain *p)
+{
+	const struct load_run *last = b->runs.n ? &b->runs.ptr[b->runs.n - 1] : NULL;
+	if (UNLIKELY(p->n != b->reader.layout->ncol || (!b->relative && p->number <= b->reader.layout->header_last) || b->n == b->cap ||
+		     !last || p->number - last->number != b->n - last->first || b->text.error ||
+		     b->text.cap - b->text.len < BATCH_TEXT_ROOM))
+		return NULL;
+	return b->rows + b->n * b->opt->row_size;
+}
+/* Counts a record of read_plain that was packed. */
+static inline void batch_taken(struct batch *b, const struct record *rec)
+{
+	struct load_counts *c = &b->counts;
+	c->nik_filled++;
+	c->nik_16++;
+	c->nik_16_zero += rec->nik.value.n % 10 == 0;
+	date_vote(&c->birth, rec->birth);
+	c->last_identified = ++b->n;
+	c->people++;
+}
+/* Appends a name of a plain record; there is room. All that may be read goes along: what is too much is written over. */
+static inline void batch_plain_name(struct batch *b, struct str name)
+{
+	memcpy(b->text.ptr + b->text.len, name.ptr, PLAIN_NAME_MAX);
+	b->text.len += name.len;
+}
 #endif

@@ -11,42 +11,70 @@ static void add_short(struct buf *b, struct str s)
 	buf_add(b, str_of(s.ptr, n));
 }
 
-static bool list_pack(struct batch *b, void *to, const struct record *rec, uint64_t number, bool name_only)
+static void add_extra(struct batch *b, const struct record *rec)
 {
-	struct list_row *r = to;
+	add_short(&b->text, rec->nik_text);
+	add_short(&b->text, rec->psnoka_text);
+}
+
+/* plain: of a plain record. */
+PART void pack_row(struct batch *b, struct list_row *to, const struct record *rec, bool name_only, bool plain)
+{
 	struct str name = rec->name;
-	uint32_t mother;
-	(void)number;
+	uint32_t mother = rec->mother.len ? mother_hash(rec->mother) : 0;
+	bool extra = rec->nik.value.n == 0 || rec->nik_text.len != 16 || (rec->psnoka == 0 && rec->psnoka_text.len);
+	unsigned segment = batch_segment(b, rec->segment);
 	if (name.len > LIST_NAME_MAX)
 		name.len = LIST_NAME_MAX;
-	r->nik = rec->nik.value.n & (((uint64_t)1 << 54) - 1);
-	r->nik_state = rec->nik.state;
-	r->sex = rec->f.sex == 'L' ? 1 : rec->f.sex == 'P' ? 2 : 0;
-	r->broken = rec->broken;
-	r->deceased = rec->deceased;
-	r->other_segment = rec->other_segment;
-	r->name_only = name_only;
-	r->kk = rec->f.kk & (((uint64_t)1 << 54) - 1);
-	r->region_low = (uint32_t)rec->f.region;
-	r->region_high = rec->f.region >> 32 & 3;
-	r->psnoka = rec->psnoka & (((uint64_t)1 << 44) - 1);
-	r->name_len = name.len & LIST_NAME_MAX;
-	r->segment = batch_segment(b, rec->segment) & 0xFF;
-	r->birth = rec->birth;
-	r->addr = rec->f.addr;
-	r->own = REG_NONE;
-	r->text = (uint32_t)b->text.len;
-	mother = mother_hash(rec->mother);
-	if (mother) {
-		r->has_mother = 1;
+	/* Straight into its place, of plain numbers: put together elsewhere it would be copied while its parts are on the way. */
+	*to = (struct list_row){
+		.nik = rec->nik.value.n & (((uint64_t)1 << 54) - 1),
+		.nik_state = rec->nik.state,
+		.sex = rec->f.sex == 'L' ? 1 : rec->f.sex == 'P' ? 2 : 0,
+		.broken = rec->broken,
+		.deceased = rec->deceased,
+		.other_segment = rec->other_segment,
+		.name_only = name_only,
+		.kk = rec->f.kk & (((uint64_t)1 << 54) - 1),
+		.region_low = (uint32_t)rec->f.region,
+		.region_high = rec->f.region >> 32 & 3,
+		.psnoka = rec->psnoka & (((uint64_t)1 << 44) - 1),
+		.name_len = name.len & LIST_NAME_MAX,
+		.segment = segment & 0xFF,
+		.birth = rec->birth,
+		.addr = rec->f.addr,
+		.own = REG_NONE,
+		.text = (uint32_t)b->text.len,
+		.has_mother = mother != 0,
+		.extra = extra,
+	};
+	if (mother)
 		buf_add(&b->text, str_of((const char *)&mother, sizeof(mother)));
-	}
-	buf_add(&b->text, name);
-	if (rec->nik.value.n == 0 || rec->nik_text.len != 16 || (rec->psnoka == 0 && rec->psnoka_text.len)) {
-		r->extra = 1;
-		add_short(&b->text, rec->nik_text);
-		add_short(&b->text, rec->psnoka_text);
-	}
+	if (plain)
+		batch_plain_name(b, name);
+	else
+		buf_add(&b->text, name);
+	if (UNLIKELY(extra))
+		add_extra(b, rec);
+}
+
+static bool list_pack(struct batch *b, void *to, const struct record *rec, uint64_t number, bool name_only)
+{
+	(void)number;
+	pack_row(b, to, rec, name_only, false);
+	return true;
+}
+
+static bool list_plain(void *ctx, const struct csv_plain *p)
+{
+	struct batch *b = ctx;
+	const struct row_view v = { .col = b->reader.layout->col, .plain = *p };
+	struct record rec;
+	void *to = batch_place(b, p);
+	if (UNLIKELY(!to || !read_plain(&rec, &b->reader, v, false)))
+		return false;
+	pack_row(b, to, &rec, false, true);
+	batch_taken(b, &rec);
 	return true;
 }
 
@@ -140,6 +168,7 @@ int list_load(struct list *ret, const char *path, const struct load_options *opt
 		return r;
 	o.kind = LIST_BNBA;
 	o.pack = list_pack;
+	o.plain = list_plain;
 	o.fix = list_fix;
 	o.row_size = sizeof(struct list_row);
 	memset(ret, 0, sizeof(*ret));

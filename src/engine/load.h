@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "engine/record.h"
 #include "engine/table.h"
+#include "sheet/csv.h"
 #include "sheet/source.h"
 
 #include <pthread.h>
@@ -51,9 +52,11 @@ struct load_options {
 	const volatile int *stop;
 	void (*progress)(void *ctx, const char *phase, uint64_t done, uint64_t total);
 	void *progress_ctx;
-	/* Packs a record into row (row_size bytes, cleared) and its texts into b->text; false: the table does not take
+	/* Packs a record into row (row_size bytes, all of them set) and its texts into b->text; false: the table does not take
 	 * it. The text's offset within b->text is what goes into the row; load_fix turns it into the table's. */
 	bool (*pack)(struct batch *b, void *row, const struct record *rec, uint64_t number, bool name_only);
+	/* NULL, or takes a plain record of a text table; its context is the batch. */
+	csv_plain_fn plain;
 	/* Adds the text base of a batch to a row. */
 	void (*fix)(void *row, uint32_t text_base);
 	const void *pack_ctx; /* for pack, through b->opt */

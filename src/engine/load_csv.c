@@ -29,7 +29,7 @@ struct csv_load {
 /* One thread's buffer of a piece of the file. */
 struct piece {
 	char *ptr;     /* as far behind a page's border as at is in the file: elsewhere copying costs some processors thrice */
-	char *room;    /* of cap bytes and a page, from a page's border on */
+	char *room;    /* of cap bytes and two pages, from a page's border on */
 	size_t cap, len;
 	uint64_t at;  /* file position of ptr[0] */
 	bool final;
@@ -41,7 +41,7 @@ static int piece_read(struct piece *p, const struct source *src, uint64_t at, si
 		size_t cap = (n + PAGE - 1) & ~(size_t)(PAGE - 1);
 		free(p->room);
 		p->cap = 0;
-		p->room = aligned_alloc(PAGE, cap + PAGE);
+		p->room = aligned_alloc(PAGE, cap + 2 * PAGE);
 		if (!p->room)
 			return NOMEM(err);
 		p->cap = cap;
@@ -50,6 +50,7 @@ static int piece_read(struct piece *p, const struct source *src, uint64_t at, si
 	p->at = at;
 	p->len = src->size - at < n ? (size_t)(src->size - at) : n;
 	p->final = at + p->len == src->size;
+	memset(p->ptr + p->len, 0, ROW_WIDE);
 	return source_read(src, p->ptr, p->len, at, err);
 }
 
@@ -200,6 +201,8 @@ static void csv_worker(void *ctx, unsigned index)
 	(void)index;
 	if (r == OK)
 		r = csv_scanner_init(&s, c->sep, &err);
+	if (r == OK)
+		r = csv_scanner_wide(&s, c->opt->plain, &err);
 	if (r < 0)
 		csv_fail(c, r, &err);
 	for (;;) {

@@ -40,7 +40,7 @@ int region_agree(uint64_t a, uint64_t b)
 	return a == b ? 1 : -1;
 }
 
-char sex_read(struct str s)
+char sex_read_long(struct str s)
 {
 	static const struct {
 		char text[12];
@@ -53,12 +53,6 @@ char sex_read(struct str s)
 	};
 	char t[12];
 	size_t n = 0;
-	if (s.len == 1)
-		switch (s.ptr[0]) {
-		case 'L': case '1': return 'L';
-		case 'P': case '2': return 'P';
-		default: break;
-		}
 	for (size_t i = 0; i < s.len; i++)
 		if (ch_alpha(s.ptr[i]) || ch_digit(s.ptr[i])) {
 			if (n == sizeof(t) - 1)

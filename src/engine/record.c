@@ -1,4 +1,4 @@
-#include "engine/record.h"
+#include "engine/record_parts.h"
 
 #include "base/hash.h"
 #include "base/wilayah.h"
@@ -16,19 +16,10 @@ void reader_clear(struct reader *r)
 	r->region = NULL;
 }
 
-static inline struct str cell(const struct reader *r, const struct sheet_row *row, enum field f)
-{
-	return row_cell(row, r->layout->col[f]);
-}
-
-/* A code of 4, 6 or 10 digits, dots allowed ("21.71.06.1003"); 0 when s is none. */
-static uint64_t region_code(struct str s)
+uint64_t region_code_long(struct str s)
 {
 	uint64_t v = 0;
 	size_t n = 0;
-	uint32_t eight;
-	if (s.len == 10 && str_eight(s.ptr, &eight) && ch_digit(s.ptr[8]) && ch_digit(s.ptr[9]))
-		return (uint64_t)eight * 100 + (uint64_t)(s.ptr[8] - '0') * 10 + (uint64_t)(s.ptr[9] - '0');
 	for (size_t i = 0; i < s.len; i++) {
 		if (s.ptr[i] == '.' && n >= 2)
 			continue;
@@ -53,8 +44,16 @@ static unsigned small_number(struct str s, unsigned max)
 	return v > max ? 0 : v;
 }
 
-/* kelurahan: 10 digits; kecamatan: 6 digits; a kab/kota outside: 4 digits. */
-static uint64_t region_find(struct reader *r, struct str kel, struct str kec)
+uint64_t region_of_numbers(struct row_view v)
+{
+	unsigned p = small_number(view_text(v, F_NO_PROP), 99), k = small_number(view_text(v, F_NO_KAB), 99);
+	unsigned c = small_number(view_text(v, F_NO_KEC), 99), d = small_number(view_text(v, F_NO_KEL), 9999);
+	if (!p || !k || !c)
+		return 0;
+	return d ? ((uint64_t)p * 10000 + k * 100 + c) * 10000 + d : (uint64_t)p * 10000 + k * 100 + c;
+}
+
+uint64_t region_find(struct reader *r, struct str kel, struct str kec)
 {
 	uint64_t h, v, kc;
 	struct region_slot *slot;
@@ -82,66 +81,50 @@ static uint64_t region_find(struct reader *r, struct str kel, struct str kec)
 	return v;
 }
 
-static uint64_t region_read(struct reader *r, const struct sheet_row *row)
+unsigned city_by_numbers(struct row_view v)
 {
-	const struct layout *l = r->layout;
-	if (l->col[F_NO_KEC] >= 0 && l->col[F_NO_PROP] >= 0 && l->col[F_NO_KAB] >= 0) {
-		unsigned p = small_number(cell(r, row, F_NO_PROP), 99), k = small_number(cell(r, row, F_NO_KAB), 99);
-		unsigned c = small_number(cell(r, row, F_NO_KEC), 99), d = small_number(cell(r, row, F_NO_KEL), 9999);
-		if (p && k && c)
-			return d ? ((uint64_t)p * 10000 + k * 100 + c) * 10000 + d : (uint64_t)p * 10000 + k * 100 + c;
-	}
-	if (l->col[F_KELURAHAN] < 0 && l->col[F_KECAMATAN] < 0)
-		return 0;
-	return region_find(r, cell(r, row, F_KELURAHAN), cell(r, row, F_KECAMATAN));
+	unsigned p = small_number(view_text(v, F_NO_PROP), 99), k = small_number(view_text(v, F_NO_KAB), 99);
+	return p && k ? p * 100 + k : 0;
 }
 
-/* The present address lies outside the city: by its codes, else by the name of its kab/kota. */
-static bool outside_city(struct reader *r, const struct sheet_row *row, uint64_t region)
+unsigned city_by_name(struct reader *r, struct str s)
 {
-	const struct layout *l = r->layout;
-	if (l->col[F_NO_PROP] >= 0 && l->col[F_NO_KAB] >= 0) {
-		unsigned p = small_number(cell(r, row, F_NO_PROP), 99), k = small_number(cell(r, row, F_NO_KAB), 99);
-		if (p && k)
-			return p * 100 + k != r->city;
-	}
-	if (l->col[F_KAB] >= 0) {
-		struct str s = str_unspreadsheet(cell(r, row, F_KAB));
-		uint64_t code = region_code(s);
-		if (code == 0 && s.len) {
-			uint64_t h = hash_mix(hash_str(s), 77) | 1;
-			struct region_slot *slot = &r->region[h >> 32 & (REGION_SLOTS - 1)];
-			if (slot->hash != h) {
-				slot->hash = h;
-				slot->region = wilayah_find_kab(s);
-			}
-			code = slot->region;
+	uint64_t code;
+	s = str_unspreadsheet(s);
+	code = region_code(s);
+	if (code == 0 && s.len) {
+		uint64_t h = hash_mix(hash_str(s), 77) | 1;
+		struct region_slot *slot = &r->region[h >> 32 & (REGION_SLOTS - 1)];
+		if (slot->hash != h) {
+			slot->hash = h;
+			slot->region = wilayah_find_kab(s);
 		}
-		while (code > 9999)
-			code /= 100;
-		if (code)
-			return code != r->city;
+		code = slot->region;
 	}
-	if (region >= 1000000)
-		region /= 10000;
-	if (region >= 10000)
-		region /= 100;
-	return region && region != r->city;
+	while (code > 9999)
+		code /= 100;
+	return (unsigned)code;
 }
 
-static date_raw date_cell(const struct reader *r, const struct sheet_row *row, enum field f)
+bool segment_met(struct reader *r, struct str s)
 {
-	int col = r->layout->col[f];
-	struct str s = row_cell(row, col);
-	enum cell_kind kind = row_kind(row, col);
-	if (s.len == 0)
-		return DATE_EMPTY;
-	if (kind == CELL_DATE)
-		return date_read_serial(s, r->base1904);
-	/* A bare number of five digits in a date column is a serial shown as a number. */
-	if ((kind == CELL_NUMBER || r->csv) && s.len == 5 && str_digits(s))
-		return date_read_serial(s, r->base1904);
-	return date_read(s);
+	r->segment_turn++;
+	if (s.len == 0 || s.len > sizeof(r->segment))
+		return !segment_is_ours(s);
+	memcpy(r->segment, s.ptr, s.len);
+	r->segment_len = (uint8_t)s.len;
+	r->segment_other = !segment_is_ours(s);
+	return r->segment_other;
+}
+
+uint32_t address_met(struct reader *r, struct str s)
+{
+	if (s.len == 0 || s.len > sizeof(r->address))
+		return address_hash(s);
+	memcpy(r->address, s.ptr, s.len);
+	r->address_len = (uint8_t)s.len;
+	r->address_hash = address_hash(s);
+	return r->address_hash;
 }
 
 static void count_chars(struct str s, unsigned *letters, unsigned *digits)
@@ -189,87 +172,17 @@ static bool cut_short(const struct layout *l, const struct sheet_row *row)
 	return false;
 }
 
-static bool segment_is_other(struct reader *r, struct str s)
-{
-	if (s.len && s.len == r->segment_len && memcmp(s.ptr, r->segment, s.len) == 0)
-		return r->segment_other;
-	if (s.len == 0 || s.len > sizeof(r->segment))
-		return !segment_is_ours(s);
-	memcpy(r->segment, s.ptr, s.len);
-	r->segment_len = (uint8_t)s.len;
-	r->segment_other = !segment_is_ours(s);
-	return r->segment_other;
-}
-
-static uint32_t address_of(struct reader *r, struct str s)
-{
-	if (s.len && s.len == r->address_len && memcmp(s.ptr, r->address, s.len) == 0)
-		return r->address_hash;
-	if (s.len == 0 || s.len > sizeof(r->address))
-		return address_hash(s);
-	memcpy(r->address, s.ptr, s.len);
-	r->address_len = (uint8_t)s.len;
-	r->address_hash = address_hash(s);
-	return r->address_hash;
-}
-
-static void read_list(struct record *ret, struct reader *r, const struct sheet_row *row)
-{
-	const struct layout *l = r->layout;
-	if (l->col[F_PSNOKA] >= 0) {
-		struct str s = cell(r, row, F_PSNOKA);
-		bool present;
-		ret->psnoka = peserta_read(s, &present);
-		if (ret->psnoka == 0)
-			ret->psnoka_text = str_unspreadsheet(s);
-		ret->psnoka_bad = present && ret->psnoka == 0 && !(ret->psnoka_text.len == 1);
-	}
-	if (l->col[F_SEGMEN] >= 0) {
-		ret->segment = cell(r, row, F_SEGMEN);
-		ret->other_segment = segment_is_other(r, ret->segment);
-	}
-	if (l->col[F_STATUS] >= 0)
-		ret->deceased = list_status_deceased(str_trim(cell(r, row, F_STATUS)));
-}
-
-static void read_registry(struct record *ret, struct reader *r, const struct sheet_row *row)
-{
-	const struct layout *l = r->layout;
-	struct str status = str_trim(cell(r, row, F_STATUS));
-	date_raw dead = date_cell(r, row, F_TGL_MENINGGAL), moved = date_cell(r, row, F_TGL_PINDAH);
-	ret->f.outside = outside_city(r, row, ret->f.region);
-	ret->status_said = status.len > 0;
-	ret->status_empty = status.len == 0;
-	ret->f.status = l->col[F_STATUS] >= 0 ? (uint8_t)status_read(status) : REG_ALIVE;
-	ret->status_date = date_cell(r, row, F_TGL_STATUS);
-	if (ret->f.status == REG_DEAD && date_raw_shape(ret->status_date) == DATE_EMPTY)
-		ret->status_date = dead;
-	if (ret->f.status == REG_MOVED && date_raw_shape(ret->status_date) == DATE_EMPTY)
-		ret->status_date = moved;
-	/* A date of death or move without its status: the status where there is no status column, a contradiction
-	 * (to be looked at) where there is one. */
-	if (date_raw_shape(dead) > DATE_EMPTY && ret->f.status != REG_DEAD) {
-		/* Words in the date column ("TIDAK ADA") kill nobody. */
-		ret->f.status = ret->status_empty && date_raw_shape(dead) != DATE_BAD ? REG_DEAD : REG_UNKNOWN;
-		ret->status_date = dead;
-		ret->status_empty = false;
-	} else if (date_raw_shape(moved) > DATE_EMPTY && ret->f.status != REG_MOVED && ret->f.status != REG_DEAD) {
-		ret->f.status = ret->status_empty && date_raw_shape(moved) != DATE_BAD ? REG_MOVED : REG_UNKNOWN;
-		ret->status_date = moved;
-		ret->status_empty = false;
-	}
-}
-
 enum row_class record_read(struct record *ret, struct reader *r, const struct sheet_row *row, int64_t *ret_stated,
 			   bool *ret_grand)
 {
 	const struct layout *l = r->layout;
-	struct str s = cell(r, row, F_NIK);
+	const struct row_view v = { .col = l->col, .row = row };
+	struct str s = view_text(v, F_NIK);
 	enum row_class cls = ROW_PARTICIPANT;
 	memset(ret, 0, sizeof(*ret));
-	nik_read(&ret->nik, s, row_kind(row, l->col[F_NIK]) == CELL_NUMBER);
+	nik_read(&ret->nik, s, view_kind(v, F_NIK) == CELL_NUMBER);
 	/* A possible NIK beside a name is the common case; everything else is looked at as a row. */
-	ret->name = str_unspreadsheet(cell(r, row, F_NAMA));
+	ret->name = str_unspreadsheet(view_text(v, F_NAMA));
 	if (ret->nik.state != NIK_VALID || ret->name.len == 0 || !ch_alpha(ret->name.ptr[0])) {
 		cls = row_classify(l, row, ret_stated, ret_grand);
 		if (cls == ROW_TITLE && r->csv && cut_short(l, row))
@@ -284,26 +197,17 @@ enum row_class record_read(struct record *ret, struct reader *r, const struct sh
 		ret->nik_text = ret->nik.value.n && s.len == 16 ? s : str_unspreadsheet(s);
 	ret->f.nik = ret->nik.state == NIK_VALID ? ret->nik.value.n : 0;
 	ret->broken = is_broken(r, row, ret);
+	read_facts(ret, r, v);
 	if (l->kind != LIST_REGISTRY)
-		read_list(ret, r, row);
-	ret->birth = date_cell(r, row, F_TANGGAL_LAHIR);
-	if (l->col[F_KK] >= 0)
-		ret->f.kk = kk_read(cell(r, row, F_KK), row_kind(row, l->col[F_KK]) == CELL_NUMBER);
-	if (l->col[F_JK] >= 0)
-		ret->f.sex = sex_read(cell(r, row, F_JK));
-	if (l->col[F_ALAMAT] >= 0)
-		ret->f.addr = address_of(r, cell(r, row, F_ALAMAT));
-	ret->mother = cell(r, row, F_IBU);
-	ret->f.region = region_read(r, row);
-	if (l->kind == LIST_REGISTRY) {
-		read_registry(ret, r, row);
-		/* What stands in a torn row is nobody's word for life, death or address: only that the NIK exists. */
-		if (ret->broken) {
-			ret->f = (struct facts){ .nik = ret->f.nik, .status = REG_UNKNOWN };
-			ret->birth = ret->status_date = DATE_EMPTY;
-			ret->status_empty = false;
-			ret->mother = STR_NONE;
-		}
+		read_list(ret, r, v);
+	else
+		read_registry(ret, r, v);
+	/* What stands in a torn row is nobody's word for life, death or address: only that the NIK exists. */
+	if (l->kind == LIST_REGISTRY && ret->broken) {
+		ret->f = (struct facts){ .nik = ret->f.nik, .status = REG_UNKNOWN };
+		ret->birth = ret->status_date = DATE_EMPTY;
+		ret->status_empty = false;
+		ret->mother = STR_NONE;
 	}
 	return cls;
 }

@@ -11,6 +11,12 @@ struct region_slot {
 	uint64_t region;
 };
 #define REGION_SLOTS 1024
+/* A word of a status column and what it means. */
+struct status_slot {
+	uint64_t first, second; /* its up to 16 bytes, as of str_word; zeros behind */
+	uint8_t len, value;     /* len 0: free */
+};
+#define STATUS_SLOTS 16
 /* How rows are read: one per thread. */
 struct reader {
 	const struct layout *layout;
@@ -18,11 +24,13 @@ struct reader {
 	tanggal as_of;
 	bool csv;                /* the number of fields of a row counts */
 	bool base1904;
+	struct status_slot status[STATUS_SLOTS];
 	struct region_slot *region; /* cache of REGION_SLOTS, owned */
 	/* The last segment and the last address met: they stand in runs. */
 	char segment[64], address[128];
 	uint8_t segment_len, address_len;
 	bool segment_other;
+	unsigned segment_turn; /* counts the times that the segment was another than the row's before */
 	uint32_t address_hash;
 };
 int reader_init(struct reader *r, const struct layout *l, uint32_t city, tanggal as_of, bool csv, struct err *err);

@@ -9,46 +9,68 @@
 #define NAME_CUT 2000
 #define PROBES_MAX 20000 /* longer only when one NIK stands on thousands of records: no extract */
 
-static bool reg_pack(struct batch *b, void *to, const struct record *rec, uint64_t number, bool name_only)
+/* plain: of a plain record. */
+PART void pack_row(struct batch *b, struct reg_row *to, const struct record *rec, bool plain)
 {
 	const struct padan_registry *g = b->opt->pack_ctx;
-	struct reg_row *r = to;
 	struct str name = rec->name;
-	uint32_t mother;
+	uint32_t mother = g->mothers && rec->mother.len ? mother_hash(rec->mother) : 0;
+	bool has_date = date_raw_shape(rec->status_date) != DATE_EMPTY;
+	if (name.len > NAME_CUT)
+		name.len = NAME_CUT;
+	/* Straight into its place, of plain numbers: put together elsewhere it would be copied while its parts are on the way. */
+	*to = (struct reg_row){
+		.nik = rec->nik.value.n & (((uint64_t)1 << 54) - 1),
+		.sex = rec->f.sex == 'L' ? 1 : rec->f.sex == 'P' ? 2 : 0,
+		.outside = rec->f.outside,
+		.status_empty = rec->status_empty,
+		.kk = rec->f.kk & (((uint64_t)1 << 54) - 1),
+		.status = (unsigned)rec->f.status & 7U,
+		.region_low = (uint32_t)rec->f.region,
+		.region_high = rec->f.region >> 32 & 3,
+		.birth = rec->birth,
+		.addr = rec->f.addr,
+		.text = (uint32_t)b->text.len,
+		.has_date = has_date,
+		.has_mother = mother != 0,
+		.name_len = name.len >= NAME_LONG ? NAME_LONG : name.len & 31,
+	};
+	if (has_date)
+		buf_add(&b->text, str_of((const char *)&rec->status_date, sizeof(rec->status_date)));
+	if (mother)
+		buf_add(&b->text, str_of((const char *)&mother, sizeof(mother)));
+	if (name.len >= NAME_LONG) {
+		buf_addc(&b->text, (char)(unsigned char)(name.len & 0xFF));
+		buf_addc(&b->text, (char)(unsigned char)(name.len >> 8));
+	}
+	if (plain)
+		batch_plain_name(b, name);
+	else
+		buf_add(&b->text, name);
+}
+
+static bool reg_pack(struct batch *b, void *to, const struct record *rec, uint64_t number, bool name_only)
+{
 	(void)number;
 	(void)name_only;
 	if (rec->nik.state != NIK_VALID)
 		return false;
-	if (name.len > NAME_CUT)
-		name.len = NAME_CUT;
-	r->nik = rec->nik.value.n & (((uint64_t)1 << 54) - 1);
-	r->sex = rec->f.sex == 'L' ? 1 : rec->f.sex == 'P' ? 2 : 0;
-	r->outside = rec->f.outside;
-	r->status_empty = rec->status_empty;
-	r->kk = rec->f.kk & (((uint64_t)1 << 54) - 1);
-	r->status = (unsigned)rec->f.status & 7U;
-	r->region_low = (uint32_t)rec->f.region;
-	r->region_high = rec->f.region >> 32 & 3;
-	r->birth = rec->birth;
-	r->addr = rec->f.addr;
-	r->text = (uint32_t)b->text.len;
-	if (date_raw_shape(rec->status_date) != DATE_EMPTY) {
-		r->has_date = 1;
-		buf_add(&b->text, str_of((const char *)&rec->status_date, sizeof(rec->status_date)));
-	}
-	mother = g->mothers ? mother_hash(rec->mother) : 0;
-	if (mother) {
-		r->has_mother = 1;
-		buf_add(&b->text, str_of((const char *)&mother, sizeof(mother)));
-	}
-	if (name.len >= NAME_LONG) {
-		r->name_len = NAME_LONG;
-		buf_addc(&b->text, (char)(unsigned char)(name.len & 0xFF));
-		buf_addc(&b->text, (char)(unsigned char)(name.len >> 8));
-	} else {
-		r->name_len = name.len & 31;
-	}
-	buf_add(&b->text, name);
+	pack_row(b, to, rec, false);
+	return true;
+}
+
+static bool reg_plain(void *ctx, const struct csv_plain *p)
+{
+	struct batch *b = ctx;
+	const struct row_view v = { .col = b->reader.layout->col, .plain = *p };
+	struct record rec;
+	void *to = batch_place(b, p);
+	if (UNLIKELY(!to || !read_plain(&rec, &b->reader, v, true)))
+		return false;
+	pack_row(b, to, &rec, true);
+	date_vote(&b->counts.status, rec.status_date);
+	b->counts.status_filled += rec.status_said;
+	batch_taken(b, &rec);
 	return true;
 }
 
@@ -275,6 +297,7 @@ int registry_load(struct padan_registry **ret, const char *path, const struct lo
 		return r;
 	o.kind = LIST_REGISTRY;
 	o.pack = reg_pack;
+	o.plain = reg_plain;
 	o.fix = reg_fix;
 	o.row_size = sizeof(struct reg_row);
 	o.sheet = NULL;

@@ -1,5 +1,7 @@
 #include "sheet/csv.h"
 
+#include "sheet/csv_ahead.h"
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
@@ -12,10 +14,28 @@ int csv_scanner_init(struct csv_scanner *s, char sep, struct err *err)
 	return s->cell ? OK : NOMEM(err);
 }
 
+int csv_scanner_wide(struct csv_scanner *s, csv_plain_fn fn, struct err *err)
+{
+	s->wide = true;
+	if (!fn)
+		return OK;
+	s->mark = malloc((1 + CSV_AHEAD_MARKS) * sizeof(*s->mark));
+	s->end = malloc(CSV_AHEAD_MARKS * sizeof(*s->end));
+	if (!s->mark || !s->end)
+		return NOMEM(err);
+	s->mark[0] = UINT32_MAX; /* a window begins behind it */
+	s->plain = fn;
+	return OK;
+}
+
 void csv_scanner_clear(struct csv_scanner *s)
 {
 	free(s->cell);
+	free(s->mark);
+	free(s->end);
 	s->cell = NULL;
+	s->mark = NULL;
+	s->end = NULL;
 	buf_clear(&s->unquoted);
 }
 
@@ -326,28 +346,83 @@ static int any_record(struct csv_scanner *s, struct walk *w, size_t record, bool
 	return OK;
 }
 
+/* One record by way of its cells. w stands at the record. *ret_next: where the next one begins. */
+static int scan_row(struct csv_scanner *s, struct walk *w, record_fn plain, size_t record, bool final, uint64_t number, size_t *ret_next,
+		    row_fn fn, void *ctx, struct err *err)
+{
+	struct sheet_row row = { .number = number, .wide = s->wide };
+	s->multiline = false;
+	*ret_next = plain(s, w, record, &row.ncell);
+	if (UNLIKELY(*ret_next == 0)) {
+		int r = any_record(s, w, record, final, number, &row.ncell, ret_next, err);
+		if (r != OK)
+			return r;
+		row.wide = false;
+	}
+	row.multiline = s->multiline;
+	row.cell = s->cell;
+	return fn(ctx, &row, err);
+}
+
+/* Plain records from where *at stands, until one ends at or behind stop; declined ones go as rows. *at and *number go along. Returns with
+ * the record at *at not looked at where that is no plain one. */
+static int scan_plain(struct csv_scanner *s, struct walk *w, record_fn plain, csv_ahead_fn ahead, size_t *at, size_t stop, bool final,
+		      uint64_t *number, row_fn fn, void *ctx, struct err *err)
+{
+	while (*at < stop) {
+		const char *text = w->text + *at;
+		size_t begin = *at, n = w->len - begin < CSV_AHEAD ? w->len - begin : CSV_AHEAD;
+		size_t ends = ahead(text, n, s->sep, s->mark, s->end);
+		struct csv_plain p = { .text = text, .mark = s->mark + 1 };
+		uint32_t *mark = s->mark + 1;
+		if (ends == 0)
+			return OK;
+		for (size_t i = 0; i < ends && *at < stop; i++) {
+			uint32_t last, back;
+			p.n = (uint32_t)(s->mark + 1 + s->end[i] - mark);
+			p.mark = mark;
+			p.number = *number;
+			mark += p.n;
+			/* The CR of a line's end is no part of its last field. */
+			last = mark[-1];
+			back = last > 0 && text[last - 1] == '\r';
+			mark[-1] = last - back;
+			if (UNLIKELY(!s->plain(ctx, &p))) {
+				size_t next;
+				int r;
+				walk_seek(w, *at);
+				r = scan_row(s, w, plain, *at, final, *number, &next, fn, ctx, err);
+				if (r)
+					return r;
+			}
+			mark[-1] = last;
+			(*number)++;
+			*at = begin + last + 1;
+		}
+	}
+	return OK;
+}
+
 int csv_scan(struct csv_scanner *s, const char *text, size_t from, size_t len, size_t stop, bool final, uint64_t *number,
 	     size_t *ret_end, row_fn fn, void *ctx, struct err *err)
 {
 	struct walk w = { .text = text, .len = len, .sep = s->sep };
 	record_fn plain = record_best();
+	csv_ahead_fn ahead = csv_ahead_best();
 	size_t record = from;
 	*ret_end = from;
 	walk_seek(&w, from);
 	while (record < len && record < stop) {
-		struct sheet_row row = { .number = *number };
 		size_t next;
-		int r;
-		s->multiline = false;
-		next = plain(s, &w, record, &row.ncell);
-		if (UNLIKELY(next == 0)) {
-			r = any_record(s, &w, record, final, *number, &row.ncell, &next, err);
-			if (r != OK)
+		int r = OK;
+		if (s->plain) {
+			r = scan_plain(s, &w, plain, ahead, &record, stop < len ? stop : len, final, number, fn, ctx, err);
+			*ret_end = record;
+			if (r || record >= len || record >= stop)
 				return r;
+			walk_seek(&w, record);
 		}
-		row.multiline = s->multiline;
-		row.cell = s->cell;
-		r = fn(ctx, &row, err);
+		r = scan_row(s, &w, plain, record, final, *number, &next, fn, ctx, err);
 		if (r)
 			return r;
 		(*number)++;

@@ -15,11 +15,13 @@ struct cell {
 	uint32_t len;
 	uint8_t kind;
 };
+#define ROW_WIDE 64
 struct sheet_row {
 	uint64_t number;         /* as a person sees it, from 1 */
 	uint32_t ncell;          /* cells present; missing trailing cells are empty */
 	bool hidden;             /* the row is hidden in the spreadsheet */
 	bool multiline;          /* CSV: a quoted field holds a line break */
+	bool wide;               /* ROW_WIDE bytes can be read from each cell's begin on, however short it is */
 	const struct cell *cell;
 };
 static inline struct str row_cell(const struct sheet_row *r, int col)

@@ -7,6 +7,7 @@
 #undef setjmp /* a macro of libc, a name base.h bans */
 
 #include "sheet/csv.h"
+#include "sheet/csv_ahead.h"
 
 /* Rows as one text: [number]cell<1F>cell<1E>, an M behind the number of a multiline row. */
 static int collect(void *ctx, const struct sheet_row *row, struct err *err)
@@ -393,6 +394,122 @@ static void windows_1252(void **state)
 	}
 }
 
+/* The fields of a plain record as collect writes a row; every seventh record is declined. */
+static bool collect_plain(void *ctx, const struct csv_plain *p)
+{
+	struct buf *b = ctx;
+	if (p->number % 7 == 3)
+		return false;
+	assert_true(p->mark[-1] + 1 <= p->mark[0]);
+	buf_addf(b, "%" PRIu64 ":", p->number);
+	for (uint32_t i = 0; i < p->n; i++) {
+		if (i)
+			buf_addc(b, '|');
+		buf_add(b, csv_plain_field(*p, (int)i));
+	}
+	buf_addc(b, '~');
+	return true;
+}
+
+/* Text of all that may stand in the way of a plain record, now and then. */
+static size_t odd_text(char *text, size_t max, uint64_t *seed)
+{
+	static const char *const part[] = { "\n", "\r\n", "\"a;b\";", ";\"x\"\n", ";", ";;", "A", "JL MAWAR NO 12;",
+					    "'2171014406755001;", "\"\";", "abc",
+					    "\"\"\"q\"", "\"line\nbreak\";", "\r", "x\"y", "\"open", "\"c\"d;", "\"cr\r\";" };
+	uint64_t x = *seed;
+	size_t n = 0, wild = x % 3 == 0 ? COUNT(part) : 11;
+	for (;;) {
+		const char *p;
+		x ^= x << 13, x ^= x >> 7, x ^= x << 17;
+		p = part[(x >> 20) % (x % 50 == 0 ? COUNT(part) : wild)];
+		if (n + strlen(p) > max)
+			break;
+		memcpy(text + n, p, strlen(p));
+		n += strlen(p);
+	}
+	*seed = x;
+	return n;
+}
+
+/* Records that were looked for ahead are the ones the scanner finds without. */
+static void looked_for_ahead(void **state)
+{
+	uint64_t seed = 88172645463325252U;
+	char *text = malloc(40000 + ROW_WIDE);
+	(void)state;
+	assert_non_null(text);
+	for (int i = 0; i < 4000; i++) {
+		struct csv_scanner a, b;
+		struct buf rows, plain;
+		uint64_t na = 1, nb = 1;
+		size_t ea = 0, eb = 0, n = odd_text(text, i % 50 == 0 ? 40000 : (size_t)(seed % 2000), &seed);
+		size_t stop = n ? (size_t)(seed >> 8) % n + 1 : 0;
+		int ra, rb;
+		memset(text + n, 0, ROW_WIDE);
+		buf_init(&rows, 1 << 20);
+		buf_init(&plain, 1 << 20);
+		assert_int_equal(csv_scanner_init(&a, ';', NULL), OK);
+		assert_int_equal(csv_scanner_init(&b, ';', NULL), OK);
+		assert_int_equal(csv_scanner_wide(&b, collect_plain, NULL), OK);
+		ra = csv_scan(&a, text, 0, n, stop, i & 1, &na, &ea, collect, &rows, NULL);
+		rb = csv_scan(&b, text, 0, n, stop, i & 1, &nb, &eb, collect, &plain, NULL);
+		assert_int_equal(ra, rb);
+		assert_int_equal(na, nb);
+		assert_int_equal(ea, eb);
+		if (!str_eq(buf_str(&rows), buf_str(&plain)))
+			fail_msg("%.*s", (int)n, text);
+		csv_scanner_clear(&a);
+		csv_scanner_clear(&b);
+		buf_clear(&rows);
+		buf_clear(&plain);
+	}
+	free(text);
+}
+
+/* The ways of looking ahead find the same borders, at every length. */
+static void ways_agree(void **state)
+{
+	uint64_t seed = 362436069;
+	uint32_t *mark[2];
+	uint16_t *end[2];
+	(void)state;
+	for (int k = 0; k < 2; k++) {
+		mark[k] = calloc(1 + CSV_AHEAD_MARKS, sizeof(**mark));
+		end[k] = calloc(CSV_AHEAD_MARKS, sizeof(**end));
+		assert_true(mark[k] && end[k]);
+	}
+	for (int i = 0; i < 6000; i++) {
+		size_t want = i < 20 ? CSV_AHEAD : (size_t)i % 700, ends;
+		char *text = malloc(want + 1), *exact;
+		assert_non_null(text);
+		if (i < 3)
+			memset(text, "\n;\""[i], want); /* as many marks as there can be */
+		else
+			want = odd_text(text, want, &seed);
+		exact = malloc(want ? want : 1);
+		assert_non_null(exact);
+		memcpy(exact, text, want);
+		ends = csv_ahead_plain(exact, want, ';', mark[0], end[0]);
+		assert_int_equal(csv_ahead_best()(exact, want, ';', mark[1], end[1]), ends);
+		assert_memory_equal(end[0], end[1], ends * sizeof(**end));
+		if (ends)
+			assert_memory_equal(mark[0] + 1, mark[1] + 1, end[0][ends - 1] * sizeof(**mark));
+#if defined(__x86_64__)
+		assert_int_equal(csv_ahead_sse2(exact, want, ';', mark[1], end[1]), ends);
+		assert_memory_equal(end[0], end[1], ends * sizeof(**end));
+		if (ends)
+			assert_memory_equal(mark[0] + 1, mark[1] + 1, end[0][ends - 1] * sizeof(**mark));
+#endif
+		free(exact);
+		free(text);
+	}
+	for (int k = 0; k < 2; k++) {
+		free(mark[k]);
+		free(end[k]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -408,6 +525,8 @@ int main(void)
 		cmocka_unit_test(limits),
 		cmocka_unit_test(stray_quotes),
 		cmocka_unit_test(windows_1252),
+		cmocka_unit_test(looked_for_ahead),
+		cmocka_unit_test(ways_agree),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

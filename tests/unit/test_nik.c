@@ -264,6 +264,38 @@ static void participant_numbers(void **state)
 	assert_int_equal(peserta_read(STR_NONE, NULL), 0);
 }
 
+/* The short ways to sixteen and thirteen digits say what the long ones say. */
+static void ways_agree(void **state)
+{
+	static const char *const pattern[] = { "1234567890123456", "1111111111111111", "9999999999999999", "1201500112015001",
+					       "0000000000000000", "2171014406755001", "2171010101010000", "1234567890124567" };
+	uint64_t x = 88172645463325252U;
+	(void)state;
+	for (int i = 0; i < 400000; i++) {
+		char text[18] = "";
+		struct nik_fact a, b;
+		bool present = false;
+		uint64_t quick;
+		size_t n = 0, len;
+		x ^= x << 13, x ^= x >> 7, x ^= x << 17;
+		if (x & 1)
+			text[n++] = '\'';
+		memcpy(text + n, pattern[(x >> 8) % COUNT(pattern)], 16);
+		for (uint64_t k = 0; k < (x >> 16) % 4; k++)
+			text[n + (x >> (20 + 8 * k)) % 16] = (char)('0' + (x >> (24 + 8 * k)) % 10);
+		if ((x >> 52) % 10 == 0)
+			text[(x >> 56) % 16] = "/:o '.-"[(x >> 60) % 7];
+		len = n + 16;
+		nik_read(&a, str_of(text, len), false);
+		nik_read_long(&b, str_of(text, len), false);
+		if (a.value.n != b.value.n || a.state != b.state || kk_read(str_of(text, len), false) != kk_read_long(str_of(text, len), false))
+			fail_msg("%.*s", (int)len, text);
+		len = n + 11 + x % 4;
+		if (peserta_quick(str_of(text, len), &quick) && (quick != peserta_read(str_of(text, len), &present) || !present))
+			fail_msg("%.*s", (int)len, text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -276,6 +308,7 @@ int main(void)
 		cmocka_unit_test(written),
 		cmocka_unit_test(kk_numbers),
 		cmocka_unit_test(participant_numbers),
+		cmocka_unit_test(ways_agree),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
