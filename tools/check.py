@@ -26,8 +26,7 @@ TESTED_BY = {
     "src/engine/ask.c": "tests/unit/test_fast.c",  # crowds
     "src/engine/block.c": "tests/oracle.py",
     "src/engine/candidate.c": "tests/oracle.py",
-    "src/engine/doubles.c": "tests/oracle.py",     # passes over whole lists: judged against the plain engine
-    "src/engine/emit.c": "tests/oracle.py",
+    "src/engine/emit.c": "tests/oracle.py",        # passes over whole lists: judged against the plain engine
     "src/engine/list.c": "tests/oracle.py",
     "src/engine/batch.c": "tests/oracle.py",
     "src/engine/head.c": "tests/oracle.py",

@@ -8,41 +8,70 @@
 
 #define PERSON_GROUP_MAX 200 /* a larger group of one birth date and KK is compared with its neighbours only */
 #define RANGE 8192
-#define STEP 64 /* rows whose memory is asked for at once */
+#define PART_ROWS 4096 /* of a part, about: the filter of that many stays in the first cache */
+#define PART_BITS_MAX 11
+#define AHEAD 768     /* bytes of rows that are asked for before they are read */
+#define BLOCK 64       /* entries that are taken at once */
+#define BLOCKS 16      /* blocks that a thread takes at once */
 
 struct keyed {
 	uint64_t key;
 	uint32_t row;
 };
-/* By what rows may be the same. */
-enum { BY_NIK, BY_PSNOKA, BY_BIRTH_KK, BY_BIRTH_MOTHER, BY_COUNT };
 typedef uint64_t (*key_fn)(const struct list *l, const struct list_row *r); /* 0: takes no part */
 
-/* Two bits a row's key hashes to: seen, seen again. What is seen again is looked at more closely. */
-struct filter {
-	uint64_t *seen, *again;
-	uint64_t bits;
-};
+/* What of the keys' hashes is kept, the row's number below: rows are dealt out by the first bits of the hash, so that those of one key come
+ * together, and a part is small enough to be looked at without waiting for memory. */
+#define ENTRY_ROW UINT64_C(0xFFFFFFFF)
+#define ENTRY_HASH 32 /* the hash from here on */
+
 struct found {
 	struct keyed *ptr;
 	size_t n, cap;
 };
-/* All keys of the list, in one go over it to mark and one to collect. */
+/* Two bits of what a key hashes to: seen, seen again. */
+struct filter {
+	uint64_t seen, again;
+};
+/* What one thread has. */
+struct worker {
+	size_t *end;             /* of each part: behind its last entry; a multiple of BLOCK: a block must be taken for the next */
+	uint32_t block, blocks;  /* taken and not yet in use */
+	struct filter *filter;
+	size_t filter_cap;
+	uint64_t *named;         /* entries of the part at hand whose hash may stand twice */
+	size_t named_cap;
+	struct found found;      /* of them those with the same hash */
+	struct found all;        /* rows whose key stands twice, group by group, rising within */
+};
+/* The search by one key. */
 struct search {
 	struct list *l;
-	key_fn key[BY_COUNT];  /* NULL: not asked for */
-	struct filter filter[BY_COUNT];
-	struct found found[BY_COUNT][PAR_THREADS_MAX];
-	struct found all[BY_COUNT];    /* rows whose key stands twice, rising by key and row */
-	struct found person[BY_COUNT]; /* rows of persons who stand twice under different NIKs */
+	key_fn key;
+	void (*group)(struct search *s, const struct keyed *k, size_t n); /* what to do with those of one key; NULL: keep them */
+	unsigned threads, part_bits;
+	uint64_t *entry;
+	uint32_t *before; /* of a block: the one before it in its part, 0: none; no block has the number 0 */
+	uint32_t nblock;
+	struct worker worker[PAR_THREADS_MAX];
+	uint32_t taken; /* blocks */
 	uint64_t next;
-	bool collect, failed;
+	bool failed;
 };
 
 static void failed(struct search *s)
 {
 	__atomic_store_n(&s->failed, true, __ATOMIC_RELAXED);
 }
+
+/* One multiplication for all rows of a list: what is the same by it is compared once more. */
+static inline uint64_t fold(uint64_t a, uint64_t b)
+{
+	__extension__ unsigned __int128 p = (unsigned __int128)a * b;
+	return (uint64_t)p ^ (uint64_t)(p >> 64);
+}
+
+static inline uint64_t key_hash(uint64_t key) { return fold(key ^ UINT64_C(0x9E3779B97F4A7C15), UINT64_C(0xd6e8feb86659fd93)); }
 
 static uint64_t key_nik(const struct list *l, const struct list_row *r)
 {
@@ -60,7 +89,7 @@ static uint64_t key_birth_kk(const struct list *l, const struct list_row *r)
 {
 	uint64_t birth = r->birth & BIRTH_KEPT_DATE;
 	(void)l;
-	return r->kk && birth ? hash_mix(r->kk, birth) | 1 : 0;
+	return r->kk && birth ? fold(r->kk ^ UINT64_C(0x9E3779B97F4A7C15), birth * UINT64_C(0xd6e8feb86659fd93)) | 1 : 0;
 }
 
 static uint64_t key_birth_mother(const struct list *l, const struct list_row *r)
@@ -72,38 +101,6 @@ static uint64_t key_birth_mother(const struct list *l, const struct list_row *r)
 	memcpy(&mother, table_text(&l->load.table, r->text), sizeof(mother));
 	return hash_mix((uint64_t)mother + 1, birth) | 1;
 }
-
-static size_t filter_words(const struct filter *f) { return (size_t)(f->bits / 64 + 1); }
-
-static bool filter_init(struct filter *f, uint64_t bits)
-{
-	f->bits = bits;
-	f->seen = big_alloc(filter_words(f) * sizeof(*f->seen));
-	f->again = big_alloc(filter_words(f) * sizeof(*f->again));
-	return f->seen && f->again;
-}
-
-static void filter_clear(struct filter *f)
-{
-	big_free(f->seen, filter_words(f) * sizeof(*f->seen));
-	big_free(f->again, filter_words(f) * sizeof(*f->again));
-	f->seen = f->again = NULL;
-}
-
-static inline uint64_t filter_bit(const struct filter *f, uint64_t hash)
-{
-	return (uint64_t)((__extension__(unsigned __int128) hash) * f->bits >> 64);
-}
-
-static void filter_mark(struct filter *f, uint64_t bit)
-{
-	uint64_t mask = (uint64_t)1 << (bit & 63);
-	if (__atomic_load_n(&f->seen[bit >> 6], __ATOMIC_RELAXED) & mask ||
-	    __atomic_fetch_or(&f->seen[bit >> 6], mask, __ATOMIC_RELAXED) & mask)
-		__atomic_fetch_or(&f->again[bit >> 6], mask, __ATOMIC_RELAXED);
-}
-
-static inline bool filter_again(const struct filter *f, uint64_t bit) { return f->again[bit >> 6] >> (bit & 63) & 1; }
 
 static bool found_add(struct found *f, uint64_t key, uint64_t row)
 {
@@ -125,42 +122,66 @@ static void found_clear(struct found *f)
 	*f = (struct found){ 0 };
 }
 
-/* Marks or collects the rows from..from+n-1 by one key. */
-static void filter_rows(struct search *s, unsigned t, int by, uint64_t from, uint64_t n)
+/* ---- dealing rows out by the hash of their key ---- */
+
+/* Where the next entry of a part goes whose last block is full. */
+static size_t begin_block(struct search *s, struct worker *w, size_t end)
 {
-	struct filter *f = &s->filter[by];
-	uint64_t key[STEP], bit[STEP];
-	for (uint64_t k = 0; k < n; k++) {
-		const struct list_row *r = list_row(s->l, from + k);
-		key[k] = r->broken || r->dropped ? 0 : s->key[by](s->l, r);
-		bit[k] = filter_bit(f, hash_u64(key[k]));
-		__builtin_prefetch(s->collect ? &f->again[bit[k] >> 6] : &f->seen[bit[k] >> 6]);
+	if (!w->blocks) {
+		w->blocks = BLOCKS;
+		w->block = __atomic_fetch_add(&s->taken, BLOCKS, __ATOMIC_RELAXED);
+		MUST(w->block + BLOCKS <= s->nblock);
 	}
+	s->before[w->block] = end ? (uint32_t)((end - 1) / BLOCK) : 0;
+	w->blocks--;
+	return (size_t)w->block++ * BLOCK;
+}
+
+/* Rows from..from+n-1, all of one chunk. */
+static inline __attribute__((always_inline)) void deal_rows(struct search *s, struct worker *w, uint64_t from, uint64_t n, key_fn key_of)
+{
+	const struct list *l = s->l;
+	const struct list_row *row = list_row(l, from);
+	uint64_t *entry = s->entry;
+	size_t *end = w->end;
+	unsigned bits = s->part_bits;
 	for (uint64_t k = 0; k < n; k++) {
-		if (!key[k])
+		const struct list_row *r = row + k;
+		uint64_t key = r->broken || r->dropped ? 0 : key_of(l, r), hash = key_hash(key);
+		size_t *e = &end[hash >> (64 - bits)], at = *e;
+		__builtin_prefetch((const char *)r + AHEAD);
+		if (!key)
 			continue;
-		if (!s->collect)
-			filter_mark(f, bit[k]);
-		else if (filter_again(f, bit[k]) && !found_add(&s->found[by][t], key[k], from + k))
-			failed(s);
+		if (UNLIKELY(at % BLOCK == 0))
+			at = begin_block(s, w, at);
+		entry[at] = (hash << bits & ~ENTRY_ROW) | (from + k);
+		*e = at + 1;
 	}
 }
 
-static void filter_worker(void *ctx, unsigned t)
+static void deal_worker(void *ctx, unsigned t)
 {
 	struct search *s = ctx;
+	struct worker *w = &s->worker[t];
 	for (;;) {
-		uint64_t from = __atomic_fetch_add(&s->next, RANGE, __ATOMIC_RELAXED), end = from + RANGE;
+		uint64_t from = __atomic_fetch_add(&s->next, RANGE, __ATOMIC_RELAXED), n = RANGE;
 		if (from >= list_rows(s->l))
 			return;
-		if (end > list_rows(s->l))
-			end = list_rows(s->l);
-		for (uint64_t i = from; i < end; i += STEP)
-			for (int by = 0; by < BY_COUNT; by++)
-				if (s->key[by])
-					filter_rows(s, t, by, i, end - i < STEP ? end - i : STEP);
+		if (n > list_rows(s->l) - from)
+			n = list_rows(s->l) - from;
+		/* Once for each kind of key, so that none is asked for through a pointer for every row. */
+		if (s->key == key_nik)
+			deal_rows(s, w, from, n, key_nik);
+		else if (s->key == key_psnoka)
+			deal_rows(s, w, from, n, key_psnoka);
+		else if (s->key == key_birth_kk)
+			deal_rows(s, w, from, n, key_birth_kk);
+		else
+			deal_rows(s, w, from, n, s->key);
 	}
 }
+
+/* ---- a part: what stands twice in it ---- */
 
 static int keyed_cmp(const void *a, const void *b)
 {
@@ -170,65 +191,156 @@ static int keyed_cmp(const void *a, const void *b)
 	return x->row < y->row ? -1 : x->row > y->row;
 }
 
-/* What was found by one key, filtered once more by other bits of the hash, and sorted. */
-static bool settle_key(struct search *s, int by)
+/* The entries of a part: a run of at most a block at a time. */
+struct walk {
+	const struct search *s;
+	uint64_t part;
+	unsigned thread; /* whose entries come next */
+	size_t block;    /* the next of this thread, 0: its last one */
+};
+
+static bool walk_next(struct walk *w, const uint64_t **ret, size_t *ret_n)
 {
-	struct found *all = &s->all[by], one = { 0 };
-	struct filter f = { 0 };
-	size_t n = 0;
-	bool good;
-	for (unsigned t = 0; t < PAR_THREADS_MAX; t++)
-		n += s->found[by][t].n;
-	good = filter_init(&f, n * 16 + 64);
-	for (unsigned t = 0; good && t < PAR_THREADS_MAX; t++) {
-		one = s->found[by][t];
-		for (size_t i = 0; i < one.n; i++)
-			filter_mark(&f, filter_bit(&f, hash_mix(one.ptr[i].key, 1)));
+	const struct search *s = w->s;
+	size_t block = w->block;
+	*ret_n = BLOCK;
+	if (!block) {
+		while (w->thread < s->threads && !s->worker[w->thread].end[w->part])
+			w->thread++;
+		if (w->thread == s->threads)
+			return false;
+		block = (s->worker[w->thread].end[w->part] - 1) / BLOCK;
+		*ret_n = s->worker[w->thread].end[w->part] - block * BLOCK;
 	}
-	for (unsigned t = 0; good && t < PAR_THREADS_MAX; t++) {
-		one = s->found[by][t];
-		for (size_t i = 0; good && i < one.n; i++)
-			if (filter_again(&f, filter_bit(&f, hash_mix(one.ptr[i].key, 1))))
-				good = found_add(all, one.ptr[i].key, one.ptr[i].row);
-	}
-	filter_clear(&f);
-	if (all->n)
-		qsort(all->ptr, all->n, sizeof(*all->ptr), keyed_cmp);
-	return good;
+	*ret = s->entry + block * BLOCK;
+	w->block = s->before[block];
+	if (!w->block)
+		w->thread++;
+	for (size_t k = 0; k < BLOCK; k += 8)
+		__builtin_prefetch(s->entry + w->block * BLOCK + k);
+	return true;
 }
 
-/* Rows of one key: the same person under different NIKs? Each row is named once, however many others it is like. */
-static bool find_persons(const struct list *l, const struct keyed *k, size_t n, struct found *ret)
+/* Where in a filter of that many bits 32 bits of hash are. */
+static inline uint64_t filter_bit(uint64_t hash, uint64_t bits) { return hash * bits >> 32; }
+
+static inline void filter_mark(struct filter *f, uint64_t bit)
 {
-	bool *twice = n < 2 ? NULL : calloc(n, sizeof(*twice)), good = twice != NULL;
-	if (n < 2)
+	uint64_t mask = UINT64_C(1) << (bit & 63), seen = f[bit >> 6].seen;
+	f[bit >> 6].again |= seen & mask;
+	f[bit >> 6].seen = seen | mask;
+}
+
+static inline bool filter_again(const struct filter *f, uint64_t bit) { return f[bit >> 6].again >> (bit & 63) & 1; }
+
+/* Room for n more without keeping what was there. */
+static bool room(void *ptr, size_t *cap, size_t n, size_t size)
+{
+	void *p;
+	memcpy(&p, ptr, sizeof(p));
+	if (n <= *cap)
 		return true;
-	for (size_t i = 0; good && i + 1 < n; i++) {
-		const struct list_row *a = list_row(l, k[i].row);
-		struct name_form na;
-		struct facts fa;
-		size_t end = n - i > PERSON_GROUP_MAX ? i + PERSON_GROUP_MAX : n;
-		list_facts(l, a, &fa);
-		name_prepare(&na, list_name(l, a));
-		for (size_t j = i + 1; j < end; j++) {
-			const struct list_row *b = list_row(l, k[j].row);
-			struct name_form nb;
-			struct name_verdict v;
-			struct facts fb;
-			list_facts(l, b, &fb);
-			if ((fa.nik && fa.nik == fb.nik) || fa.birth != fb.birth ||
-			    !((fa.kk && fa.kk == fb.kk) || (fa.mother && fa.mother == fb.mother)))
-				continue;
-			name_prepare(&nb, list_name(l, b));
-			name_compare(&v, &na, &nb);
-			if ((v.grade == NAME_SAME || v.grade == NAME_HABIT) && !(v.habits & NAME_H_NEWBORN_MARK))
-				twice[i] = twice[j] = true;
+	free(p);
+	p = malloc((n + n / 4) * size);
+	memcpy(ptr, &p, sizeof(p));
+	*cap = p ? n + n / 4 : 0;
+	return p != NULL;
+}
+
+/* A filter for n hashes, empty, and its bits; 0: no memory. One for more than 32 bits can tell is for a part made of the same keys. */
+static uint64_t filter_for(struct worker *w, size_t n)
+{
+	uint64_t bits = n < UINT32_MAX / 16 - 64 ? n * 16 + 64 : UINT32_MAX - 64;
+	size_t words = (size_t)(bits / 64 + 1);
+	if (!room(&w->filter, &w->filter_cap, words, sizeof(*w->filter)))
+		return 0;
+	memset(w->filter, 0, words * sizeof(*w->filter));
+	return bits;
+}
+
+/* Entries of a part whose bit was met twice: to w->named. False: no memory. */
+static bool name_part(struct search *s, struct worker *w, uint64_t part, size_t *ret_n)
+{
+	size_t n = 0, len, m = 0;
+	const uint64_t *e;
+	uint64_t bits;
+	for (struct walk at = { s, part, 0, 0 }; walk_next(&at, &e, &len);)
+		n += len;
+	bits = filter_for(w, n);
+	if (!bits)
+		return false;
+	for (struct walk at = { s, part, 0, 0 }; walk_next(&at, &e, &len);)
+		for (size_t k = 0; k < len; k++)
+			filter_mark(w->filter, filter_bit(e[k] >> ENTRY_HASH, bits));
+	for (struct walk at = { s, part, 0, 0 }; walk_next(&at, &e, &len);) {
+		if (m + len > w->named_cap) {
+			size_t cap = w->named_cap ? w->named_cap * 2 : 4096;
+			uint64_t *p = realloc(w->named, cap * sizeof(*p));
+			if (!p)
+				return false;
+			w->named = p;
+			w->named_cap = cap;
+		}
+		for (size_t k = 0; k < len; k++) {
+			w->named[m] = e[k];
+			m += filter_again(w->filter, filter_bit(e[k] >> ENTRY_HASH, bits));
 		}
 	}
-	for (size_t i = 0; good && i < n; i++)
-		good = !twice[i] || found_add(ret, 0, k[i].row);
-	free(twice);
-	return good;
+	*ret_n = m;
+	return true;
+}
+
+/* The same once more, by what the hash's bits are when they are mixed: hardly any is left that has no double. False: no memory. */
+static bool name_again(struct worker *w, size_t *n)
+{
+	uint64_t bits = filter_for(w, *n);
+	size_t m = 0;
+	if (!bits)
+		return false;
+	for (size_t i = 0; i < *n; i++)
+		filter_mark(w->filter, filter_bit((uint32_t)(w->named[i] >> ENTRY_HASH) * UINT32_C(0x9E3779B1), bits));
+	for (size_t i = 0; i < *n; i++) {
+		uint64_t e = w->named[i];
+		w->named[m] = e;
+		m += filter_again(w->filter, filter_bit((uint32_t)(e >> ENTRY_HASH) * UINT32_C(0x9E3779B1), bits));
+	}
+	*n = m;
+	return true;
+}
+
+static int entry_cmp(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* Rising: in place where they are few. */
+static void sort_entries(uint64_t *e, size_t n)
+{
+	if (n > 48) {
+		qsort(e, n, sizeof(*e), entry_cmp);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		uint64_t x = e[i];
+		size_t k = i;
+		for (; k > 0 && e[k - 1] > x; k--)
+			e[k] = e[k - 1];
+		e[k] = x;
+	}
+}
+
+/* The named whose whole hash stands twice: to w->found. */
+static bool same_hash(struct worker *w, size_t n)
+{
+	const uint64_t *e = w->named;
+	w->found.n = 0;
+	sort_entries(w->named, n);
+	for (size_t i = 0; i < n; i++)
+		if (((i > 0 && (e[i] ^ e[i - 1]) >> ENTRY_HASH == 0) || (i + 1 < n && (e[i] ^ e[i + 1]) >> ENTRY_HASH == 0)) &&
+		    !found_add(&w->found, 0, e[i] & ENTRY_ROW))
+			return false;
+	return true;
 }
 
 static size_t group_len(const struct keyed *all, size_t n, size_t i)
@@ -243,6 +355,66 @@ static size_t group_len(const struct keyed *all, size_t n, size_t i)
 #define EACH_GROUP(all, i, len) \
 	for (size_t i = 0, len = 0; i < (all)->n && ((len) = group_len((all)->ptr, (all)->n, i), true); i += (len))
 
+/* Of those with the same hash those with the same key, to the end of w->all. */
+static bool settle_part(struct search *s, struct worker *w)
+{
+	struct found *f = &w->found;
+	bool good = true;
+	for (size_t i = 0; i < f->n; i++)
+		list_row_fetch(s->l, f->ptr[i].row);
+	for (size_t i = 0; i < f->n; i++)
+		f->ptr[i].key = s->key(s->l, list_row(s->l, f->ptr[i].row));
+	if (f->n)
+		qsort(f->ptr, f->n, sizeof(*f->ptr), keyed_cmp);
+	EACH_GROUP(f, i, len)
+		for (size_t k = 0; len > 1 && k < len && good; k++)
+			good = found_add(&w->all, f->ptr[i + k].key, f->ptr[i + k].row);
+	return good;
+}
+
+/* Rows of one key: the same person under different NIKs? Each row is compared with all others, however many it is like. */
+static void mark_persons(struct search *s, const struct keyed *k, size_t n)
+{
+	const struct list *l = s->l;
+	for (size_t i = 0; i + 1 < n; i++) {
+		struct list_row *a = list_row(l, k[i].row);
+		struct name_form na;
+		struct facts fa;
+		bool prepared = false;
+		size_t end = n - i > PERSON_GROUP_MAX ? i + PERSON_GROUP_MAX : n;
+		list_facts(l, a, &fa);
+		for (size_t j = i + 1; j < end; j++) {
+			struct list_row *b = list_row(l, k[j].row);
+			struct name_form nb;
+			struct name_verdict v;
+			struct facts fb;
+			list_facts(l, b, &fb);
+			if ((fa.nik && fa.nik == fb.nik) || fa.birth != fb.birth ||
+			    !((fa.kk && fa.kk == fb.kk) || (fa.mother && fa.mother == fb.mother)))
+				continue;
+			if (!prepared)
+				name_prepare(&na, list_name(l, a));
+			prepared = true;
+			name_prepare(&nb, list_name(l, b));
+			name_compare(&v, &na, &nb);
+			if ((v.grade == NAME_SAME || v.grade == NAME_HABIT) && !(v.habits & NAME_H_NEWBORN_MARK))
+				a->person_double = b->person_double = 1;
+		}
+	}
+}
+
+static void mark_psnoka(struct search *s, const struct keyed *k, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		list_row(s->l, k[i].row)->psnoka_double = 1;
+}
+
+static void mark_nik(struct search *s, const struct keyed *k, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		list_row(s->l, k[i].row)->nik_double = 1;
+}
+
 #define PERSON_STEP 16
 /* With the len found from i on: asks for as many rows and names that come soon. */
 static void fetch_persons(const struct list *l, const struct found *all, size_t i, size_t len)
@@ -253,99 +425,127 @@ static void fetch_persons(const struct list *l, const struct found *all, size_t 
 	}
 }
 
-/* The keys one by one, side by side. Nothing of the list is changed here. */
-static void settle_worker(void *ctx, unsigned t)
+/* Part by part, side by side. A row is of one part and one group: what is marked on it no other thread looks at. */
+static void part_worker(void *ctx, unsigned t)
 {
 	struct search *s = ctx;
-	(void)t;
+	struct worker *w = &s->worker[t];
 	for (;;) {
-		uint64_t by = __atomic_fetch_add(&s->next, 1, __ATOMIC_RELAXED);
-		if (by >= BY_COUNT)
-			return;
-		if (!s->key[by])
-			continue;
-		if (!settle_key(s, (int)by))
+		uint64_t part = __atomic_fetch_add(&s->next, 1, __ATOMIC_RELAXED);
+		size_t n;
+		if (part >> s->part_bits)
+			break;
+		if (!name_part(s, w, part, &n) || !name_again(w, &n) || !same_hash(w, n) || !settle_part(s, w)) {
 			failed(s);
-		if (by != BY_BIRTH_KK && by != BY_BIRTH_MOTHER)
-			continue;
-		EACH_GROUP(&s->all[by], i, len) {
-			fetch_persons(s->l, &s->all[by], i, len);
-			if (!find_persons(s->l, s->all[by].ptr + i, len, &s->person[by]))
-				failed(s);
+			return;
 		}
+	}
+	EACH_GROUP(&w->all, i, len) {
+		fetch_persons(s->l, &w->all, i, len);
+		s->group(s, w->all.ptr + i, len);
 	}
 }
 
-static int mark_niks(struct doubles *d, const struct search *s, struct err *err)
+/* ---- the whole ---- */
+
+static void search_clear(struct search *s)
 {
-	const struct found *all = &s->all[BY_NIK];
-	size_t rows = 0;
-	d->group = malloc((all->n / 2 + 1) * sizeof(*d->group));
-	d->row = malloc((all->n + 1) * sizeof(*d->row));
+	big_free(s->entry, (size_t)s->nblock * BLOCK * sizeof(*s->entry));
+	free(s->before);
+	for (unsigned t = 0; t < s->threads; t++) {
+		struct worker *w = &s->worker[t];
+		free(w->end);
+		free(w->filter);
+		free(w->named);
+		found_clear(&w->found);
+		found_clear(&w->all);
+	}
+}
+
+static bool search_init(struct search *s, struct list *l, unsigned threads)
+{
+	uint64_t rows = list_rows(l), parts;
+	bool good = true;
+	memset(s, 0, sizeof(*s));
+	s->l = l;
+	s->threads = threads;
+	s->part_bits = 1;
+	while (s->part_bits < PART_BITS_MAX && rows >> s->part_bits > PART_ROWS)
+		s->part_bits++;
+	parts = UINT64_C(1) << s->part_bits;
+	/* Full blocks, and of each thread and part one that is not, and those a thread takes and does not use. */
+	s->nblock = (uint32_t)(rows / BLOCK + threads * (parts + BLOCKS) + 1);
+	s->entry = big_alloc((size_t)s->nblock * BLOCK * sizeof(*s->entry));
+	s->before = malloc(s->nblock * sizeof(*s->before));
+	for (unsigned t = 0; t < threads; t++) {
+		s->worker[t].end = malloc((size_t)parts * sizeof(*s->worker[t].end));
+		good = good && s->worker[t].end;
+	}
+	return good && s->entry && s->before;
+}
+
+/* All rows of which another has the same key: each group's to `group`, and in the workers' lists until the next search. */
+static bool search_by(struct search *s, key_fn key, void (*group)(struct search *s, const struct keyed *k, size_t n))
+{
+	s->key = key;
+	s->group = group;
+	s->taken = 1;
+	for (unsigned t = 0; t < s->threads; t++) {
+		struct worker *w = &s->worker[t];
+		w->blocks = 0;
+		w->all.n = 0;
+		memset(w->end, 0, sizeof(*w->end) << s->part_bits);
+	}
+	s->next = 0;
+	par_run(s->threads, deal_worker, s);
+	s->next = 0;
+	par_run(s->threads, part_worker, s);
+	return !s->failed;
+}
+
+/* The groups of the last search, which was by NIK. */
+static bool take_groups(struct doubles *d, const struct search *s)
+{
+	size_t n = 0, rows = 0;
+	for (unsigned t = 0; t < s->threads; t++)
+		n += s->worker[t].all.n;
+	d->group = malloc((n / 2 + 1) * sizeof(*d->group));
+	d->row = malloc((n + 1) * sizeof(*d->row));
 	if (!d->group || !d->row)
-		return NOMEM(err);
-	EACH_GROUP(all, i, len) {
-		if (len < 2)
-			continue;
-		d->group[d->ngroup++] = (struct nik_group){ all->ptr[i].key, (uint32_t)rows, (uint32_t)len };
-		for (size_t k = 0; k < len; k++) {
-			d->row[rows++] = all->ptr[i + k].row;
-			list_row(s->l, all->ptr[i + k].row)->nik_double = 1;
+		return false;
+	for (unsigned t = 0; t < s->threads; t++) {
+		const struct found *all = &s->worker[t].all;
+		EACH_GROUP(all, i, len) {
+			d->group[d->ngroup++] = (struct nik_group){ all->ptr[i].key, (uint32_t)rows, (uint32_t)len };
+			for (size_t k = 0; k < len; k++)
+				d->row[rows++] = all->ptr[i + k].row;
 		}
 	}
-	return OK;
-}
-
-static void mark_others(const struct search *s)
-{
-	EACH_GROUP(&s->all[BY_PSNOKA], i, len)
-		for (size_t k = 0; k < len && len > 1; k++)
-			list_row(s->l, s->all[BY_PSNOKA].ptr[i + k].row)->psnoka_double = 1;
-	for (int by = 0; by < BY_COUNT; by++)
-		for (size_t i = 0; i < s->person[by].n; i++)
-			list_row(s->l, s->person[by].ptr[i].row)->person_double = 1;
+	return true;
 }
 
 int doubles_find(struct doubles *ret, struct list *l, unsigned threads, struct err *err)
 {
 	const bool *has = l->load.has;
-	struct search *s = calloc(1, sizeof(*s));
-	int r = OK;
+	struct search *s = malloc(sizeof(*s));
+	bool good;
 	memset(ret, 0, sizeof(*ret));
 	if (!s)
 		return NOMEM(err);
-	s->l = l;
-	s->key[BY_NIK] = key_nik;
-	s->key[BY_PSNOKA] = has[F_PSNOKA] ? key_psnoka : NULL;
-	s->key[BY_BIRTH_KK] = has[F_TANGGAL_LAHIR] && has[F_KK] ? key_birth_kk : NULL;
-	s->key[BY_BIRTH_MOTHER] = has[F_TANGGAL_LAHIR] && has[F_IBU] ? key_birth_mother : NULL;
-	for (int by = 0; by < BY_COUNT; by++)
-		if (s->key[by] && !filter_init(&s->filter[by], list_rows(l) * 8 + 64))
-			s->failed = true;
-	if (!s->failed) {
-		par_run(threads, filter_worker, s);
-		s->collect = true;
-		s->next = 0;
-		par_run(threads, filter_worker, s);
-	}
-	for (int by = 0; by < BY_COUNT; by++)
-		filter_clear(&s->filter[by]);
-	s->next = 0;
-	if (!s->failed)
-		par_run(threads, settle_worker, s);
-	r = s->failed ? NOMEM(err) : mark_niks(ret, s, err);
-	if (r == OK)
-		mark_others(s);
-	else
-		doubles_clear(ret);
-	for (int by = 0; by < BY_COUNT; by++) {
-		for (unsigned t = 0; t < PAR_THREADS_MAX; t++)
-			found_clear(&s->found[by][t]);
-		found_clear(&s->all[by]);
-		found_clear(&s->person[by]);
-	}
+	good = search_init(s, l, threads);
+	if (good && has[F_PSNOKA])
+		good = search_by(s, key_psnoka, mark_psnoka);
+	if (good && has[F_TANGGAL_LAHIR] && has[F_KK])
+		good = search_by(s, key_birth_kk, mark_persons);
+	if (good && has[F_TANGGAL_LAHIR] && has[F_IBU])
+		good = search_by(s, key_birth_mother, mark_persons);
+	good = good && search_by(s, key_nik, mark_nik) && take_groups(ret, s);
+	search_clear(s);
 	free(s);
-	return r;
+	if (good)
+		return OK;
+	doubles_clear(ret);
+	return NOMEM(err);
 }
 
 void doubles_clear(struct doubles *d)

@@ -2,6 +2,7 @@
 #include "engine/fast_state.h"
 
 #include "engine/output.h"
+#include "engine/tail.h"
 #include "sheet/csv.h"
 
 #define OUT_MAX ((size_t)256 << 20)
@@ -12,7 +13,9 @@ struct out {
 	struct verdict_base base; /* with the words of the thread */
 	const struct own_seen *seen, *seen_end; /* of the piece, from the row at hand on */
 	padan_row *rows;
+	struct tails *tails; /* for CSV; without them it takes longer */
 	uint64_t quick[QUICK_ALL + 1]; /* rows written by emit_quick_csv */
+	bool several;                  /* rows are named SHEET!ROW */
 	size_t run;                    /* of the row at hand, in the list's runs of numbers */
 	uint16_t district[256];        /* where in sum a district was last found, by the low bits of its code */
 	padan_summary sum;
@@ -184,46 +187,82 @@ static int quick_texts(struct quick_text *text, struct err *err)
 	return b.error ? NOMEM(err) : OK;
 }
 
-/* n bytes, and of what lies behind them up to most in all: copies of fixed size cost less than a loop. */
-static inline char *put(char *to, const char *from, size_t n, size_t most)
+/* n bytes of a text with room for most, and bytes behind them: copies of fixed size cost less than a loop. */
+static inline char *put(char *to, const char *from, size_t n, size_t few, size_t most)
 {
-	memcpy(to, from, most);
+	memcpy(to, from, few);
+	if (UNLIKELY(n > few))
+		memcpy(to + few, from + few, most - few);
+	return to + n;
+}
+
+#define QUICK_ROW 512 /* bytes that emit_quick_csv writes at most */
+#define NAME_WIDE 32  /* bytes of a name that are copied at once, whatever lies behind it */
+#define ROWS_AHEAD 24 /* rows whose names are asked for before they are written */
+
+/* A row's number and a comma; there is room. */
+static inline void add_number(struct out *o, uint64_t number)
+{
+	struct buf *b = &o->text;
+	if (LIKELY(number < 100000000))
+		b->len = (size_t)(put_short(b->ptr + b->len, (uint32_t)number) - b->ptr);
+	else
+		buf_addu(b, number);
+	b->ptr[b->len++] = ',';
+}
+
+/* A name of at most 100 bytes. */
+static inline char *put_name(char *to, const struct list *l, const struct list_row *r)
+{
+	uint32_t at = r->text + (r->has_mother ? 4 : 0);
+	size_t n = r->name_len;
+	const char *name = table_text(&l->load.table, r->text) + (r->has_mother ? 4 : 0);
+	/* Behind the last text of a chunk there may be nothing to be read. */
+	if (LIKELY(n <= NAME_WIDE && (at & (TABLE_TEXT_SIZE - 1)) <= TABLE_TEXT_SIZE - NAME_WIDE))
+		memcpy(to, name, NAME_WIDE);
+	else
+		str_copy(to, str_of(name, n));
 	return to + n;
 }
 
 /* Most rows of most lists: settled, with an ordinary name and number, straight into the CSV text. False when the row is
  * none of these. */
-static bool emit_quick_csv(const struct fast *f, struct out *o, uint64_t i)
+static bool emit_quick_csv(const struct fast *f, struct out *o, const struct list_row *r, uint64_t i)
 {
-	const struct list_row *r = list_row(&f->list, i);
 	uint8_t q = quick_of(r);
-	struct str name;
 	const struct quick_text *t;
 	struct buf *b = &o->text;
-	const char *nik;
+	uint64_t nik = r->nik;
 	char *p;
-	if (!q || q & QUICK_QUOTED || r->dropped || r->extra || !r->psnoka || f->list.load.several)
+	if (!q || q & QUICK_QUOTED || r->dropped || r->extra || !r->psnoka || o->several)
 		return false;
-	if (!buf_room(b, 512))
+	if (UNLIKELY(b->cap - b->len < QUICK_ROW) && !buf_room(b, QUICK_ROW))
 		return false;
-	name = list_name(&f->list, r);
 	t = &f->quick_text[q];
-	buf_addu(b, load_number_after(&f->list.load, i, &o->run));
-	b->ptr[b->len++] = ',';
-	p = buf_digits(b->ptr + b->len, r->psnoka, 13);
-	*p++ = ',';
-	nik = p;
-	p = buf_digits(p, r->nik, 16);
-	*p++ = ',';
-	str_copy(p, name);
-	p = put(p + name.len, t->before, t->before_len, sizeof(t->before));
-	p = put(p, nik, 16, 16);
-	p = put(p, t->behind, t->behind_len, sizeof(t->behind));
+	add_number(o, load_number_after(&f->list.load, i, &o->run));
+	p = b->ptr + b->len;
+	put_13_digits(p, r->psnoka);
+	p[13] = ',';
+	put_16_digits(p + 14, nik);
+	p[30] = ',';
+	p = put_name(p + 31, &f->list, r);
+	p = put(p, t->before, t->before_len, 16, sizeof(t->before));
+	put_16_digits(p, nik);
+	p = put(p + 16, t->behind, t->behind_len, 32, sizeof(t->behind));
 	b->len = (size_t)(p - b->ptr);
 	o->quick[q]++;
 	/* Such a row was found in the registry: of its district only the count is to be told. */
 	o->sum.district[district_of(o, (uint64_t)r->region_high << 32 | r->region_low)].rows++;
 	return true;
+}
+
+/* Asks for what is read of the rows that come soon. */
+static inline void fetch_ahead(const struct list *l, uint64_t i, uint64_t end)
+{
+	if (i + 2 * ROWS_AHEAD < end)
+		__builtin_prefetch((const char *)list_row(l, i + 2 * ROWS_AHEAD) + sizeof(struct list_row) - 1);
+	if (i + ROWS_AHEAD < end)
+		list_name_fetch(l, list_row(l, i + ROWS_AHEAD));
 }
 
 /* Counts what emit_quick_csv left to be counted. */
@@ -238,6 +277,64 @@ static void count_quick(const struct fast *f, struct out *o)
 		for (; bits; bits &= bits - 1)
 			s->reason[__builtin_ctz(bits)] += o->quick[q];
 	}
+}
+
+/* A text of the list as a cell. */
+static void add_text(struct out *o, struct str s)
+{
+	if (LIKELY(s.len && ch_alpha(s.ptr[0]) && output_plain(s))) {
+		buf_add(&o->text, s);
+		return;
+	}
+	buf_reset(&o->cells);
+	output_csv_text(&o->text, cell_utf8(&o->cells, s));
+}
+
+/* A row whose finding is made, straight into the CSV text. False when that is for the long way. */
+static bool emit_judged_csv(const struct fast *f, struct out *o, uint64_t i, const struct finding *d, uint32_t record, int score)
+{
+	const struct list_row *r = list_row(&f->list, i);
+	struct buf *b = &o->text;
+	const struct tail *t;
+	struct list_texts texts;
+	if (o->several || !o->tails)
+		return false;
+	t = tail_of(o->tails, d);
+	list_texts(&f->list, r, &texts);
+	if (!t || !buf_room(b, QUICK_ROW + TAIL_TEXT) || !room_for_row(o, r))
+		return false;
+	add_number(o, load_number_after(&f->list.load, i, &o->run));
+	if (LIKELY(r->psnoka)) {
+		put_13_digits(b->ptr + b->len, r->psnoka);
+		b->len += 13;
+	} else {
+		add_text(o, texts.psnoka);
+	}
+	buf_addc(b, ',');
+	if (LIKELY(r->nik && b->cap - b->len >= 16)) {
+		put_16_digits(b->ptr + b->len, r->nik);
+		b->len += 16;
+	} else if (r->nik) {
+		buf_addu0(b, r->nik, 16);
+	} else {
+		add_text(o, texts.nik);
+	}
+	buf_addc(b, ',');
+	add_text(o, texts.name);
+	if (!buf_room(b, QUICK_ROW + TAIL_TEXT))
+		return true;
+	memcpy(b->ptr + b->len, t->text, t->before_len);
+	b->len += t->before_len;
+	if (record != REG_NONE) {
+		put_16_digits(b->ptr + b->len, record == r->own && r->nik ? r->nik : reg_row(f->base.registry, record)->nik);
+		b->len += 16;
+	}
+	b->ptr[b->len++] = ',';
+	if (score >= 0)
+		buf_addu(b, (uint64_t)score);
+	memcpy(b->ptr + b->len, t->text + t->before_len, t->behind_len);
+	b->len += t->behind_len;
+	return true;
 }
 
 static bool emit_row(const struct fast *f, struct out *o, uint64_t i, size_t *n)
@@ -257,6 +354,10 @@ static bool emit_row(const struct fast *f, struct out *o, uint64_t i, size_t *n)
 			o->seen++;
 		o->base.seen = o->seen < o->seen_end && o->seen->row == i % FAST_RANGE ? o->seen : NULL;
 		verdict_row(&o->base, i, &d, &record, &score);
+	}
+	if (f->sink->format == PADAN_FORMAT_CSV && emit_judged_csv(f, o, i, &d, record, score)) {
+		count_row(f, o, r, &d, r->own, (uint64_t)r->region_high << 32 | r->region_low);
+		return !o->text.error;
 	}
 	memset(row, 0, sizeof(*row));
 	row->row = load_number_after(&f->list.load, i, &o->run);
@@ -376,7 +477,8 @@ static int emit_piece(struct fast *f, struct out *o, uint64_t k, bool text)
 		size_t n = 0;
 		buf_reset(&o->text);
 		for (uint64_t i = from; i < end && r == OK; i++) {
-			if (csv && emit_quick_csv(f, o, i))
+			fetch_ahead(&f->list, i, end);
+			if (csv && emit_quick_csv(f, o, list_row(&f->list, i), i))
 				continue;
 			if (!emit_row(f, o, i, &n))
 				r = E_NOMEM;
@@ -410,8 +512,10 @@ static void emit_worker(void *ctx, unsigned t)
 	if (o) {
 		o->base = f->base;
 		o->base.words = f->words[t];
+		o->several = f->list.load.several;
 		buf_init(&o->text, OUT_MAX);
 		buf_init(&o->cells, OUT_MAX);
+		o->tails = f->sink->format == PADAN_FORMAT_CSV ? tails_new() : NULL;
 		o->rows = malloc((text ? 1 : FAST_RANGE) * sizeof(*o->rows));
 	}
 	if (!o || !o->rows || !buf_room(&o->cells, text ? 65536 : (size_t)4 << 20))
@@ -434,6 +538,7 @@ static void emit_worker(void *ctx, unsigned t)
 		(void)pthread_mutex_unlock(&f->lock);
 		buf_clear(&o->text);
 		buf_clear(&o->cells);
+		tails_free(o->tails);
 		free(o->rows);
 	}
 	free(o);

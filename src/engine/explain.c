@@ -290,3 +290,27 @@ void explain(struct buf *out, const struct finding *f)
 		clause(&s, S("tidak ada temuan"));
 	buf_addc(out, '.');
 }
+
+/* How a pair agrees, in 14 bits. */
+static uint64_t pair_key(const struct pair *p)
+{
+	return (uint64_t)p->name.grade | (uint64_t)p->birth << 3 | (uint64_t)(p->sex + 1) << 6 | (uint64_t)(p->kk + 1) << 8 |
+	       (uint64_t)(p->mother + 1) << 10 | (uint64_t)(p->addr + 1) << 12;
+}
+
+void explain_key(const struct finding *f, uint64_t ret[2])
+{
+	const struct facts *g = &f->own_facts;
+	unsigned bits = (unsigned)((f->hard & R(MENINGGAL)) != 0) | (unsigned)((f->hard & R(PINDAH_DOMISILI)) != 0) << 1 |
+			(unsigned)f->has_registry << 2 | (unsigned)f->national << 3 | (unsigned)f->own << 4 |
+			(unsigned)f->own_by_name << 5 | (unsigned)f->own_twice << 6 | (unsigned)f->far_better << 7 |
+			(unsigned)f->candidate << 8 | (unsigned)f->newborn << 9 | (unsigned)f->list_deceased << 10 |
+			(unsigned)f->deceased_mark << 11 | (unsigned)f->further << 12 | (unsigned)f->kept << 13 |
+			(unsigned)(f->twin_row != 0) << 14 | (unsigned)(g->status_date_state == SDATE_OK) << 15 |
+			(unsigned)status_doubtful(g) << 16 | (unsigned)status_future(g, f->as_of) << 17 |
+			(unsigned)f->candidate_facts.outside << 18;
+	_Static_assert(PADAN_REASON_COUNT <= 24, "the reasons share a word with the bits");
+	ret[0] = f->reasons | (uint64_t)bits << 24 | (uint64_t)f->verdict << 48 | (uint64_t)f->nik_state << 50 | (uint64_t)g->status << 54 |
+		 (uint64_t)f->candidate_facts.status << 57;
+	ret[1] = pair_key(&f->own_pair) | pair_key(&f->candidate_pair) << 14;
+}

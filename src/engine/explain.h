@@ -39,6 +39,9 @@ void finding_status(struct finding *f);
 /* The reasons that own_pair and own_facts give beside the status and the name: TANGGAL_LAHIR_BEDA,
  * JENIS_KELAMIN_BEDA, KK_BEDA, ALAMAT_BEDA. */
 void finding_facts(struct finding *f);
+/* All that the sentence, the verdict and its reasons are made of, but the date and the row number they may tell: findings with the same
+ * key say the same, with their own dates and numbers. */
+void explain_key(const struct finding *f, uint64_t ret[2]);
 /* Appends the sentence. Never a NIK, a name or an address. */
 void explain(struct buf *out, const struct finding *f);
 #endif

@@ -65,8 +65,12 @@ static bool name_unmarked(struct str name)
 		return false;
 	if (LIKELY(c != 'A' && c != 'B'))
 		return true;
-	next = name.len < 3 ? 'A' : ch_upper(name.ptr[1]);
-	return next != 'L' && next != 'Y' && next != 'A' && next != 'I';
+	if (name.len < 4)
+		return false;
+	next = ch_upper(name.ptr[1]);
+	if (c == 'A')
+		return next != 'L';
+	return next != 'Y' && next != 'I' && !(next == 'A' && ch_upper(name.ptr[2]) == 'Y');
 }
 
 /* QUICK_* of a row whose name is the record's but for how it is written; 0 when anything but notes is to be said. */
@@ -129,7 +133,7 @@ static bool exact_row(struct fast *f, const struct verdict_base *b, unsigned t, 
 	struct own_seen seen;
 	struct facts row, reg;
 	struct pair p;
-	bool conflict;
+	bool conflict = false;
 	if (r->broken || r->dropped)
 		return true;
 	if (r->own == REG_NONE)
@@ -142,7 +146,7 @@ static bool exact_row(struct fast *f, const struct verdict_base *b, unsigned t, 
 	verdict_pair(b, r, r->own, &p, &row, &reg);
 	if (p.name.grade == NAME_SAME && p.name.score == 1000)
 		keep_quick(r, quick_look(f, r, reg_row(g, r->own), &p, &row));
-	seen = verdict_seen(i % FAST_RANGE, &p, &reg, reg_row(g, r->own)->twice);
+	seen = verdict_seen(i % FAST_RANGE, &p, &reg, reg_row(g, r->own)->twice, conflict);
 	if (!r->quick && !keep_seen(f, t, &seen))
 		return false;
 	/* Where the record is not the row's person by name, somebody else is looked for. */

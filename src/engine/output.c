@@ -55,8 +55,7 @@ bool output_plain(struct str s)
 	return (bad & EACH(0x80)) == 0;
 }
 
-/* A text cell: quoted where RFC 4180 asks for it, and never the beginning of a formula. */
-static void csv_text(struct buf *out, struct str s)
+void output_csv_text(struct buf *out, struct str s)
 {
 	bool quote;
 	if (s.len == 0)
@@ -98,17 +97,17 @@ void output_csv(struct buf *out, const padan_row *row)
 		buf_add(&label, of(row->sheet));
 		buf_addc(&label, '!');
 		row_number(&label, row);
-		csv_text(out, buf_str(&label));
+		output_csv_text(out, buf_str(&label));
 		buf_clear(&label);
 	} else {
 		row_number(out, row);
 	}
 	buf_addc(out, ',');
-	csv_text(out, of(row->no_peserta));
+	output_csv_text(out, of(row->no_peserta));
 	buf_addc(out, ',');
-	csv_text(out, of(row->nik));
+	output_csv_text(out, of(row->nik));
 	buf_addc(out, ',');
-	csv_text(out, of(row->nama));
+	output_csv_text(out, of(row->nama));
 	buf_addc(out, ',');
 	buf_add(out, str_c(verdict_names[row->verdict]));
 	buf_addc(out, ',');
@@ -119,7 +118,7 @@ void output_csv(struct buf *out, const padan_row *row)
 	if (row->score >= 0)
 		buf_addu(out, (uint64_t)row->score);
 	buf_addc(out, ',');
-	csv_text(out, of(row->explanation));
+	output_csv_text(out, of(row->explanation));
 	buf_addc(out, '\n');
 }
 

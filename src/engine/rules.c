@@ -123,6 +123,8 @@ int criteria_parse(struct criteria *ret, struct str text, struct err *err)
 		if (r < 0)
 			return r;
 	}
+	for (unsigned i = 0; i < PADAN_REASON_COUNT; i++)
+		c.off |= c.action[i] == RULE_OFF ? UINT32_C(1) << i : 0;
 	r = criteria_sum(&c, err);
 	if (r == OK)
 		*ret = c;
@@ -131,10 +133,7 @@ int criteria_parse(struct criteria *ret, struct str text, struct err *err)
 
 uint32_t criteria_filter(const struct criteria *c, uint32_t reasons)
 {
-	for (unsigned i = 0; i < PADAN_REASON_COUNT; i++)
-		if (c->action[i] == RULE_OFF)
-			reasons &= ~(UINT32_C(1) << i);
-	return reasons;
+	return reasons & ~c->off;
 }
 
 enum padan_verdict_kind criteria_verdict(const struct criteria *c, uint32_t reasons, uint32_t hard)

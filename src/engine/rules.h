@@ -18,6 +18,7 @@ extern const struct rule rules[PADAN_REASON_COUNT];
 #define CRITERIA_HASH_SIZE 65
 struct criteria {
 	uint8_t action[PADAN_REASON_COUNT]; /* enum rule_action */
+	uint32_t off;                       /* reasons whose action is RULE_OFF */
 	uint16_t candidate_min;             /* ambang.kandidat: thousandths, 500..1000 */
 	uint16_t not_found_warn;            /* ambang.tidak_ditemukan: thousandths */
 	char hash[CRITERIA_HASH_SIZE];      /* BLAKE2b-256 of the criteria in force, written in their canonical form */

@@ -23,7 +23,7 @@ void verdict_pair(const struct verdict_base *base, const struct list_row *r, uin
 	}
 }
 
-struct own_seen verdict_seen(uint64_t row, const struct pair *p, const struct facts *record, bool twice)
+struct own_seen verdict_seen(uint64_t row, const struct pair *p, const struct facts *record, bool twice, bool conflict)
 {
 	return (struct own_seen){ .row = row & 4095U,
 				  .status_date = (uint32_t)record->status_date & ((1U << 27) - 1),
@@ -41,12 +41,14 @@ struct own_seen verdict_seen(uint64_t row, const struct pair *p, const struct fa
 				  .status = record->status & 7U,
 				  .status_date_state = record->status_date_state & 3U,
 				  .outside = record->outside,
-				  .twice = twice };
+				  .twice = twice,
+				  .conflict = conflict };
 }
 
 static void take_seen(struct finding *f, const struct own_seen *s)
 {
 	f->own_twice = s->twice;
+	f->own_conflict = s->conflict;
 	f->own_pair = (struct pair){ .name = { (enum name_grade)s->grade, (uint16_t)s->score, (uint16_t)s->habits },
 				     .birth = (enum birth_agree)s->birth,
 				     .sex = (int)s->sex - 1,
@@ -235,9 +237,9 @@ static void registry_reasons(const struct verdict_base *b, uint64_t i, const str
 	} else {
 		f->own_twice = reg_row(b->registry, own)->twice;
 		verdict_pair(b, r, own, &f->own_pair, &row, &f->own_facts);
+		if (f->own_twice)
+			(void)verdict_own(b, r, &f->own_conflict);
 	}
-	if (f->own_twice)
-		(void)verdict_own(b, r, &f->own_conflict);
 	f->own_by_name = pair_name_fits(&f->own_pair);
 	if (f->newborn) {
 		struct name_form form;

@@ -20,9 +20,10 @@ struct own_seen {
 	uint64_t born : 27, birth_state : 2, birth : 3;
 	uint64_t sex : 2, kk : 2, addr : 2, mother : 2, region : 2; /* 1 more than in struct pair */
 	uint64_t status : 3, status_date_state : 2, outside : 1, twice : 1;
+	uint64_t conflict : 1; /* of one that stands twice: as in struct finding */
 };
 _Static_assert(sizeof(struct own_seen) == 16, "one of these for every fifth row");
-struct own_seen verdict_seen(uint64_t row, const struct pair *p, const struct facts *record, bool twice);
+struct own_seen verdict_seen(uint64_t row, const struct pair *p, const struct facts *record, bool twice, bool conflict);
 /* Everything the verdicts read. */
 struct verdict_base {
 	const struct list *list;

@@ -123,6 +123,28 @@ static void grows_and_keeps(void **state)
 	buf_clear(&b);
 }
 
+/* Digits all at once, as one by one. */
+static void digits_at_once(void **state)
+{
+	static const uint64_t edges[] = { 0, 9, 10, 99, 100, 9999, 10000, 99999999, 100000000, 9999999999999, 1000000000000,
+					  2171010406905001, 9999999999999999 };
+	(void)state;
+	for (uint64_t i = 0; i < 200000; i++) {
+		uint64_t v = i < COUNT(edges) ? edges[i] : i * UINT64_C(0x9E3779B97F4A7C15) % UINT64_C(10000000000000000) >> i % 54;
+		char got[17] = { 0 }, want[24];
+		put_16_digits(got, v);
+		(void)snprintf(want, sizeof(want), "%016" PRIu64, v);
+		assert_string_equal(got, want);
+		memset(got, 0, sizeof(got));
+		put_13_digits(got, v % UINT64_C(10000000000000));
+		assert_string_equal(got, want + 3);
+		memset(got, 0, sizeof(got));
+		*put_short(got, (uint32_t)(v % 100000000)) = 0;
+		(void)snprintf(want, sizeof(want), "%" PRIu64, v % 100000000);
+		assert_string_equal(got, want);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -131,6 +153,7 @@ int main(void)
 		cmocka_unit_test(limit_in_one_go),
 		cmocka_unit_test(formatted_to_the_brim),
 		cmocka_unit_test(grows_and_keeps),
+		cmocka_unit_test(digits_at_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
