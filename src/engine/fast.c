@@ -274,10 +274,15 @@ static bool same_person(const struct verdict_base *base, uint32_t kept, uint32_t
 	struct pair p;
 	list_facts(l, a, &fa);
 	list_facts(l, b, &fb);
+	if (birth_compare(&fa, &fb) != BIRTH_A_SAME)
+		return false;
+	/* The same bytes are the same name. */
+	if (str_eq(list_name(l, a), list_name(l, b)) && a->name_len && ch_alpha(list_name(l, a).ptr[0]))
+		return true;
 	name_prepare_words(&na, base->words, list_name(l, a));
 	name_prepare_words(&nb, base->words, list_name(l, b));
 	pair_compare(&p, &fa, &na, &fb, &nb);
-	return p.birth == BIRTH_A_SAME && pair_name_fits(&p);
+	return pair_name_fits(&p);
 }
 
 static int twin_cmp(const void *a, const void *b)
