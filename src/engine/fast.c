@@ -385,6 +385,37 @@ int options_map(const padan_options *opt, struct column_map *map, size_t max, st
 	return OK;
 }
 
+/* The model is one thread's work, and doubles leave one idle at their end: side by side. */
+struct learning {
+	struct fast *f;
+	struct err err;
+	int result;
+};
+
+static void *learn_main(void *ctx)
+{
+	struct learning *l = ctx;
+	l->result = learn_model(l->f, &l->err);
+	return NULL;
+}
+
+static int doubles_and_model(struct fast *f, struct err *err)
+{
+	struct learning l = { .f = f };
+	pthread_t thread;
+	bool started = f->base.registry && pthread_create(&thread, NULL, learn_main, &l) == 0;
+	int r = doubles_find(&f->doubles, &f->list, f->threads, err);
+	if (started)
+		(void)pthread_join(thread, NULL);
+	else if (f->base.registry)
+		(void)learn_main(&l);
+	if (r == OK && l.result < 0) {
+		*err = l.err;
+		r = l.result;
+	}
+	return r;
+}
+
 static int passes(struct fast *f, struct err *err)
 {
 	struct candidate_job job = { .list = &f->list,
@@ -394,11 +425,9 @@ static int passes(struct fast *f, struct err *err)
 				     .words = f->words,
 				     .posterior_min = f->criteria.candidate_min,
 				     .stop = f->opt->stop };
-	int r = doubles_find(&f->doubles, &f->list, f->threads, err);
+	int r = doubles_and_model(f, err);
 	if (r == OK && f->base.registry) {
-		r = learn_model(f, err);
-		if (r == OK)
-			r = exact_pass(f, err);
+		r = exact_pass(f, err);
 		job.rows = f->asking;
 		job.nrows = f->nasking;
 		if (r == OK)
