@@ -1,6 +1,5 @@
 #include "base/par.h"
 
-#include <pthread.h>
 #include <sched.h>
 
 unsigned par_threads(unsigned wanted)
@@ -45,4 +44,45 @@ void par_run(unsigned n, void (*fn)(void *ctx, unsigned index), void *ctx)
 		else
 			fn(ctx, i);
 	}
+}
+
+void par_turn_init(struct par_turn *t)
+{
+	t->now = 0;
+	(void)pthread_mutex_init(&t->lock, NULL);
+	(void)pthread_cond_init(&t->passed, NULL);
+}
+
+void par_turn_clear(struct par_turn *t)
+{
+	(void)pthread_mutex_destroy(&t->lock);
+	(void)pthread_cond_destroy(&t->passed);
+}
+
+#if defined(__x86_64__)
+#define PAUSE() __builtin_ia32_pause()
+#else
+#define PAUSE() ((void)0)
+#endif
+#define TURN_LOOKS 1000 /* some ten microseconds: about what it takes to go to sleep and be woken */
+
+void par_turn_wait(struct par_turn *t, uint64_t k)
+{
+	for (unsigned i = 0; i < TURN_LOOKS; i++) {
+		if (__atomic_load_n(&t->now, __ATOMIC_ACQUIRE) == k)
+			return;
+		PAUSE();
+	}
+	(void)pthread_mutex_lock(&t->lock);
+	while (__atomic_load_n(&t->now, __ATOMIC_RELAXED) != k)
+		(void)pthread_cond_wait(&t->passed, &t->lock);
+	(void)pthread_mutex_unlock(&t->lock);
+}
+
+void par_turn_pass(struct par_turn *t)
+{
+	(void)pthread_mutex_lock(&t->lock);
+	__atomic_store_n(&t->now, t->now + 1, __ATOMIC_RELEASE);
+	(void)pthread_cond_broadcast(&t->passed);
+	(void)pthread_mutex_unlock(&t->lock);
 }

@@ -402,22 +402,6 @@ static int emit_rows(struct fast *f, struct out *o, uint64_t from, uint64_t end)
 	return OK;
 }
 
-static void wait_turn(struct fast *f, uint64_t k)
-{
-	(void)pthread_mutex_lock(&f->lock);
-	while (f->turn != k)
-		(void)pthread_cond_wait(&f->turn_cond, &f->lock);
-	(void)pthread_mutex_unlock(&f->lock);
-}
-
-static void pass_turn(struct fast *f)
-{
-	(void)pthread_mutex_lock(&f->lock);
-	f->turn++;
-	(void)pthread_cond_broadcast(&f->turn_cond);
-	(void)pthread_mutex_unlock(&f->lock);
-}
-
 static void add_summary(padan_summary *a, const padan_summary *b)
 {
 	a->participants += b->participants;
@@ -484,7 +468,7 @@ static int emit_piece(struct fast *f, struct out *o, uint64_t k, bool text)
 				r = E_NOMEM;
 		}
 	}
-	wait_turn(f, k);
+	par_turn_wait(&f->turn, k);
 	if (!f->error && r == OK) {
 		if (text && o->text.len)
 			r = f->sink->text(f->sink->ctx, o->text.ptr, o->text.len);
@@ -499,7 +483,7 @@ static int emit_piece(struct fast *f, struct out *o, uint64_t k, bool text)
 		fast_fail(f, E_STOP, "dihentikan");
 	else if (r < 0)
 		fast_fail(f, r, r == E_NOMEM ? "memori tidak cukup" : "hasil tidak dapat ditulis");
-	pass_turn(f);
+	par_turn_pass(&f->turn);
 	return r;
 }
 
@@ -525,8 +509,8 @@ static void emit_worker(void *ctx, unsigned t)
 		if (k >= pieces)
 			break;
 		if (f->error) {
-			wait_turn(f, k);
-			pass_turn(f);
+			par_turn_wait(&f->turn, k);
+			par_turn_pass(&f->turn);
 			continue;
 		}
 		(void)emit_piece(f, o, k, text);

@@ -457,7 +457,7 @@ int fast_verify(const struct padan_registry *reg, const char *path, const padan_
 	for (unsigned t = 0; t < f->threads; t++)
 		f->words[t] = name_words_new();
 	(void)pthread_mutex_init(&f->lock, NULL);
-	(void)pthread_cond_init(&f->turn_cond, NULL);
+	par_turn_init(&f->turn);
 	r = f->summary ? criteria_parse(&f->criteria, str_of(opt->criteria, opt->criteria_len), err) : NOMEM(err);
 	if (r == OK)
 		r = options_map(opt, map, COUNT(map), err);
@@ -507,7 +507,7 @@ int fast_verify(const struct padan_registry *reg, const char *path, const padan_
 	free(f->candidate);
 	free(f->summary);
 	(void)pthread_mutex_destroy(&f->lock);
-	(void)pthread_cond_destroy(&f->turn_cond);
+	par_turn_clear(&f->turn);
 	free(f);
 	return r;
 }

@@ -44,10 +44,8 @@ struct fast {
 	size_t nasking;
 	struct candidate *candidate;
 	uint64_t next;
-	/* Output: whose turn it is. */
+	struct par_turn turn; /* to write */
 	pthread_mutex_t lock;
-	pthread_cond_t turn_cond;
-	uint64_t turn;
 	int error;
 	struct err err;
 	padan_summary *summary;

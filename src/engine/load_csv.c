@@ -17,9 +17,9 @@ struct csv_load {
 	char sep;
 	struct load_segments *segments;
 	/* The turn: which block may commit, and where the one before it ended. */
-	pthread_mutex_t lock;
-	pthread_cond_t turn_cond;
-	uint64_t next, turn;
+	struct par_turn turn;
+	pthread_mutex_t lock; /* of error and err */
+	uint64_t next;
 	uint64_t chain_pos, chain_number;
 	int error;
 	struct err err;
@@ -93,22 +93,6 @@ static uint64_t guess_start(const struct piece *p, uint64_t at)
 	return nl ? p->at + (uint64_t)(nl + 1 - p->ptr) : p->at + p->len;
 }
 
-static void wait_turn(struct csv_load *c, uint64_t k)
-{
-	(void)pthread_mutex_lock(&c->lock);
-	while (c->turn != k)
-		(void)pthread_cond_wait(&c->turn_cond, &c->lock);
-	(void)pthread_mutex_unlock(&c->lock);
-}
-
-static void pass_turn(struct csv_load *c)
-{
-	(void)pthread_mutex_lock(&c->lock);
-	c->turn++;
-	(void)pthread_cond_broadcast(&c->turn_cond);
-	(void)pthread_mutex_unlock(&c->lock);
-}
-
 static void csv_fail(struct csv_load *c, int code, const struct err *err)
 {
 	(void)pthread_mutex_lock(&c->lock);
@@ -169,7 +153,7 @@ static int csv_block(struct csv_load *c, struct batch *b, struct csv_scanner *s,
 		r = scan_piece(c, b, s, p, guess, block_end, &number, &end, err);
 	else if (r == OK)
 		end = guess;
-	wait_turn(c, k);
+	par_turn_wait(&c->turn, k);
 	if (!c->error) {
 		r = settle_block(c, b, s, p, block_end, guess, r, &end, k > 0 ? 0 : 1, number, &first, &text, err);
 		if (r < 0)
@@ -184,7 +168,7 @@ static int csv_block(struct csv_load *c, struct batch *b, struct csv_scanner *s,
 	} else {
 		r = c->error;
 	}
-	pass_turn(c);
+	par_turn_pass(&c->turn);
 	if (r == OK)
 		batch_copy(b, c->load, first, text);
 	return r;
@@ -210,8 +194,8 @@ static void csv_worker(void *ctx, unsigned index)
 		if (k >= c->blocks)
 			break;
 		if (r < 0 || __atomic_load_n(&c->error, __ATOMIC_ACQUIRE)) {
-			wait_turn(c, k);
-			pass_turn(c);
+			par_turn_wait(&c->turn, k);
+			par_turn_pass(&c->turn);
 			continue;
 		}
 		(void)csv_block(c, &b, &s, &p, k, &err);
@@ -315,10 +299,10 @@ int load_csv(struct load *l, const struct source *src, const struct load_options
 	if (threads > c.blocks)
 		threads = (unsigned)c.blocks;
 	(void)pthread_mutex_init(&c.lock, NULL);
-	(void)pthread_cond_init(&c.turn_cond, NULL);
+	par_turn_init(&c.turn);
 	par_run(threads, csv_worker, &c);
 	(void)pthread_mutex_destroy(&c.lock);
-	(void)pthread_cond_destroy(&c.turn_cond);
+	par_turn_clear(&c.turn);
 	if (c.error && err)
 		*err = c.err;
 	return c.error;

@@ -208,6 +208,7 @@ static void many_ask_for_many(void **state)
 			want = strchr(strchr(one.ptr, '\n'), ',') + 14;
 			if (strncmp(strchr(line, ',') + 14, want, strlen(want)) != 0)
 				fail_msg("%.300s alone is %s", strchr(line, ',') + 14, want);
+			buf_clear(&alone);
 		}
 		/* And every other row is as the second before it. */
 		if (i >= 2) {

@@ -10,6 +10,7 @@
 
 #include <pthread.h>
 #include <sched.h>
+#include <unistd.h>
 
 struct seen {
 	unsigned calls[PAR_THREADS_MAX];
@@ -47,6 +48,42 @@ static void own_threads(void **state)
 		assert_false(pthread_equal(s.thread[i], pthread_self()));
 }
 
+#define TURNS 2000
+struct turns {
+	struct par_turn turn;
+	uint64_t next, done[TURNS], n; /* n and done are touched in turn only */
+};
+
+static void take_turns(void *ctx, unsigned index)
+{
+	struct turns *t = ctx;
+	for (;;) {
+		uint64_t k = __atomic_fetch_add(&t->next, 1, __ATOMIC_RELAXED);
+		if (k >= TURNS)
+			return;
+		/* Some wait long enough to go to sleep. */
+		if (k % 100 == index)
+			(void)usleep(300);
+		par_turn_wait(&t->turn, k);
+		t->done[t->n++] = k;
+		par_turn_pass(&t->turn);
+	}
+}
+
+static void one_after_another(void **state)
+{
+	struct turns *t = calloc(1, sizeof(*t));
+	(void)state;
+	assert_non_null(t);
+	par_turn_init(&t->turn);
+	par_run(5, take_turns, t);
+	par_turn_clear(&t->turn);
+	assert_int_equal(t->n, TURNS);
+	for (uint64_t k = 0; k < TURNS; k++)
+		assert_int_equal(t->done[k], k);
+	free(t);
+}
+
 static void bounds(void **state)
 {
 	cpu_set_t all, one;
@@ -76,6 +113,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_index_once),
 		cmocka_unit_test(own_threads),
+		cmocka_unit_test(one_after_another),
 		cmocka_unit_test(bounds),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
