@@ -18,12 +18,12 @@ def main():
     env = dict(os.environ, CC="clang")
     if not os.path.exists(os.path.join(BUILD, "build.ninja")):
         subprocess.run(["meson", "setup", BUILD, ROOT, "-Dfuzz=true", "-Db_sanitize=address,undefined",
-                        "-Db_lundef=false", "-Doptimization=1"], env=env, check=True, stdout=subprocess.DEVNULL)
-    subprocess.run(["ninja", "-C", BUILD, "--quiet"], check=True)
+                        "-Db_lundef=false", "-Db_lto=false", "-Doptimization=1"], env=env, check=True, stdout=subprocess.DEVNULL)
     folder = os.path.join(BUILD, "tests")
-    targets = sys.argv[2:] or sorted(f for f in os.listdir(folder) if f.startswith("fuzz_") and
-                                     os.access(os.path.join(folder, f), os.X_OK) and
-                                     os.path.isfile(os.path.join(folder, f)))
+    targets = sys.argv[2:] or sorted(f[:-2] for f in os.listdir(os.path.join(ROOT, "tests/fuzz"))
+                                     if f.startswith("fuzz_") and f.endswith(".c"))
+    # These only: linking the office and the unit tests for it would take minutes.
+    subprocess.run(["ninja", "-C", BUILD, "--quiet", *("tests/" + t for t in targets)], check=True)
     passed = failed = 0
     for target in targets:
         name = target[len("fuzz_"):]
