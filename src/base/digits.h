@@ -38,8 +38,8 @@ static inline __attribute__((always_inline)) bool digits_nik(digit_pairs v)
 	const __m128i range = _mm_set_epi16(99, 99, 99, 11, 30, 98, 98, 96 - 11);
 	__m128i w = _mm_sub_epi16(_mm_sub_epi16(v, _mm_and_si128(_mm_cmpgt_epi16(v, above), woman)), least);
 	/* What is too small is far too large here. */
-	return (_mm_movemask_epi8(_mm_cmpeq_epi16(_mm_subs_epu16(w, range), none)) == 0xFFFF) &
-	       ((~_mm_movemask_epi8(_mm_cmpeq_epi16(v, none)) & 0xF000) != 0);
+	return ((int)(_mm_movemask_epi8(_mm_cmpeq_epi16(_mm_subs_epu16(w, range), none)) == 0xFFFF) &
+		(int)((~_mm_movemask_epi8(_mm_cmpeq_epi16(v, none)) & 0xF000) != 0)) != 0;
 }
 #else
 typedef struct {
