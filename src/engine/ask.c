@@ -13,6 +13,7 @@ struct make {
 	uint32_t *group; /* of each ask, NO_GROUP: it has no birth date */
 	uint64_t next;
 	uint32_t least, most; /* days */
+	void (*each)(struct make *m, uint64_t ask);
 };
 #define NO_GROUP UINT32_MAX
 
@@ -21,14 +22,9 @@ bool ask_years_alike(int a, int b)
 	return a / 10 == b / 10 || (a / 100 == b / 100 && a % 10 == b % 10) || a % 100 == b % 100;
 }
 
-bool ask_words_meet(const struct name_brief *a, const struct name_brief *b)
+bool ask_words_meet(const uint8_t *a, size_t na, const uint8_t *b, size_t nb)
 {
-	bool a_in_b = false, b_in_a = false;
-	for (size_t k = 0; k < b->ntoken && a->ntoken; k++)
-		a_in_b |= a->code[0] == b->code[k];
-	for (size_t i = 0; i < a->ntoken && b->ntoken; i++)
-		b_in_a |= b->code[0] == a->code[i];
-	return a_in_b && b_in_a;
+	return na && nb && memchr(b, a[0], nb) && memchr(a, b[0], na);
 }
 
 void ask_person(struct ask_person *ret, const struct facts *f)
@@ -54,9 +50,10 @@ static bool name_sieve_init(struct name_sieve *v, size_t n)
 	while (bits < 26 && ((size_t)8 << bits) < n)
 		bits++;
 	v->shift = 32 - bits;
-	v->size = (size_t)64 << bits;
-	v->bits = big_alloc(v->size + 64);
-	return v->bits != NULL;
+	v->size = ((size_t)64 << bits) + 64;
+	v->room = big_alloc(v->size);
+	v->bits = (uint64_t *)(((uintptr_t)v->room + 63) & ~(uintptr_t)63);
+	return v->room != NULL;
 }
 
 static inline void name_sieve_add(struct name_sieve *v, uint32_t key, uint32_t hash)
@@ -137,28 +134,42 @@ static void read_worker(void *ctx, unsigned t)
 	atomic_least(&m->most, most);
 }
 
-static void count_worker(void *ctx, unsigned t)
+static void each_worker(void *ctx, unsigned t)
 {
 	struct make *m = ctx;
-	struct asks *a = m->a;
 	uint64_t from, end;
 	(void)t;
 	while (next_rows(m, &from, &end))
-		for (uint64_t q = from; q < end; q++) {
-			const struct ask_person *k = &a->ask[q].is;
-			for (size_t i = 0; i < HASHES; i++)
-				if (m->hash[q * HASHES + i]) {
-					__atomic_fetch_add(&a->first[ask_bucket(a, m->hash[q * HASHES + i]) + 2], 1, __ATOMIC_RELAXED);
-					sieve_add(&a->hashes, m->hash[q * HASHES + i]);
-					if (k->name.ntoken)
-						name_sieve_add(&a->names, k->name.key, m->hash[q * HASHES + i]);
-				}
-			m->group[q] = NO_GROUP;
-			if (k->birth && k->name.ntoken) {
-				m->group[q] = (ask_day(k->birth) - a->first_day) * ASK_SEXES + k->sex;
-				__atomic_fetch_add(&a->group[m->group[q] + 2], 1, __ATOMIC_RELAXED);
-			}
-		}
+		for (uint64_t q = from; q < end; q++)
+			m->each(m, q);
+}
+
+/* Calls each for all asks, side by side. */
+static void run_each(struct make *m, void (*each)(struct make *m, uint64_t ask))
+{
+	m->each = each;
+	m->next = 0;
+	par_run(m->a->job->threads, each_worker, m);
+}
+
+static void count_ask(struct make *m, uint64_t q)
+{
+	struct asks *a = m->a;
+	const struct ask_person *k = &a->ask[q].is;
+	for (size_t i = 0; i < HASHES; i++) {
+		uint32_t h = m->hash[q * HASHES + i];
+		if (!h)
+			continue;
+		__atomic_fetch_add(&a->first[ask_bucket(a, h) + 2], 1, __ATOMIC_RELAXED);
+		sieve_add(&a->hashes, h);
+		if (k->name.ntoken)
+			name_sieve_add(&a->names, k->name.key, h);
+	}
+	m->group[q] = NO_GROUP;
+	if (k->birth && k->name.ntoken) {
+		m->group[q] = (ask_day(k->birth) - a->first_day) * ASK_SEXES + k->sex;
+		__atomic_fetch_add(&a->group[m->group[q] + 2], 1, __ATOMIC_RELAXED);
+	}
 }
 
 static uint64_t born_entry(const struct asks *a, uint64_t q)
@@ -170,23 +181,16 @@ static uint64_t born_entry(const struct asks *a, uint64_t q)
 	return e;
 }
 
-static void place_worker(void *ctx, unsigned t)
+static void place_ask(struct make *m, uint64_t q)
 {
-	struct make *m = ctx;
 	struct asks *a = m->a;
-	uint64_t from, end;
-	(void)t;
-	while (next_rows(m, &from, &end))
-		for (uint64_t q = from; q < end; q++) {
-			for (size_t i = 0; i < HASHES; i++) {
-				uint32_t h = m->hash[q * HASHES + i];
-				if (h)
-					a->entry[__atomic_fetch_add(&a->first[ask_bucket(a, h) + 1], 1, __ATOMIC_RELAXED)] =
-						ask_mark(a, h) | (uint32_t)q;
-			}
-			if (m->group[q] != NO_GROUP)
-				a->born[__atomic_fetch_add(&a->group[m->group[q] + 1], 1, __ATOMIC_RELAXED)] = born_entry(a, q);
-		}
+	for (size_t i = 0; i < HASHES; i++) {
+		uint32_t h = m->hash[q * HASHES + i];
+		if (h)
+			a->entry[__atomic_fetch_add(&a->first[ask_bucket(a, h) + 1], 1, __ATOMIC_RELAXED)] = ask_mark(a, h) | (uint32_t)q;
+	}
+	if (m->group[q] != NO_GROUP)
+		a->born[__atomic_fetch_add(&a->group[m->group[q] + 1], 1, __ATOMIC_RELAXED)] = born_entry(a, q);
 }
 
 static int entry_cmp(const void *a, const void *b)
@@ -267,14 +271,12 @@ static int lay_out(struct asks *a, struct make *m, struct err *err)
 	r = entry_room(a, m, err);
 	if (r < 0)
 		return r;
-	m->next = 0;
-	par_run(threads, count_worker, m);
+	run_each(m, count_ask);
 	for (size_t b = 1; b < a->first_size / sizeof(*a->first); b++)
 		a->first[b] += a->first[b - 1];
 	for (size_t g = 1; g < a->groups + 2; g++)
 		a->group[g] += a->group[g - 1];
-	m->next = 0;
-	par_run(threads, place_worker, m);
+	run_each(m, place_ask);
 	m->next = 0;
 	par_run(threads, sort_worker, m);
 	return OK;
@@ -309,7 +311,7 @@ void asks_clear(struct asks *a)
 	big_free(a->group, a->group_size);
 	big_free(a->entry, a->entry_size);
 	big_free(a->first, a->first_size);
-	big_free(a->names.bits, a->names.size + 64);
+	big_free(a->names.room, a->names.size);
 	sieve_clear(&a->hashes);
 	*a = (struct asks){ 0 };
 }

@@ -48,8 +48,9 @@ static inline bool sieve_has(const struct sieve *v, uint32_t hash)
 }
 /* The same for what goes by a name: all that is asked of one name lies in one line of the cache, which its key leads to. */
 struct name_sieve {
-	uint64_t *bits;
-	size_t size;
+	uint64_t *bits; /* in room, from a line's border on */
+	void *room;
+	size_t size;    /* of room */
 	unsigned shift;
 };
 static inline const uint64_t *name_sieve_line(const struct name_sieve *v, uint32_t key)
@@ -111,8 +112,8 @@ static inline uint32_t ask_day(tanggal t)
 }
 /* Years that differ in one digit, or in the century. */
 bool ask_years_alike(int a, int b);
-/* Each one's first word has a code that one of the other's words has. */
-bool ask_words_meet(const struct name_brief *a, const struct name_brief *b);
+/* Of the codes of two names' words: each one's first is among the other's. */
+bool ask_words_meet(const uint8_t *a, size_t na, const uint8_t *b, size_t nb);
 
 static inline size_t ask_bucket(const struct asks *a, uint32_t hash) { return hash >> a->first_shift; }
 /* What is equal in an entry and a hash that belong together, once ask_entry_hash has taken the number off. */

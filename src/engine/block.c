@@ -38,13 +38,9 @@ static bool births_alike(tanggal a, tanggal b)
 
 bool block_holds(const struct facts *a, const struct name_form *na, const struct facts *b, const struct name_form *nb)
 {
-	bool born = a->birth_state == BIRTH_OK && b->birth_state == BIRTH_OK, a_in_b = false, b_in_a = false, code, key;
-	for (size_t k = 0; k < nb->ntoken && na->ntoken; k++)
-		a_in_b |= na->code[0] == nb->code[k];
-	for (size_t i = 0; i < na->ntoken && nb->ntoken; i++)
-		b_in_a |= nb->code[0] == na->code[i];
-	code = a_in_b && b_in_a;
-	key = na->ntoken && nb->ntoken && na->key == nb->key;
+	bool born = a->birth_state == BIRTH_OK && b->birth_state == BIRTH_OK;
+	bool code = ask_words_meet(na->code, na->ntoken, nb->code, nb->ntoken);
+	bool key = na->ntoken && nb->ntoken && na->key == nb->key;
 	return (code && born && a->birth == b->birth && (!a->sex || !b->sex || a->sex == b->sex)) || (a->kk && a->kk == b->kk) ||
 	       (key && born && births_alike(a->birth, b->birth)) || (code && a->addr && a->addr == b->addr) ||
 	       (key && a->mother && a->mother == b->mother) || (key && !born);
@@ -79,6 +75,7 @@ struct pairing {
 	uint8_t kind;
 };
 #define PAIRINGS 256
+#define HITS_OF_ONE ((size_t)ASK_KINDS * (BLOCK_RECORDS_MAX + 1))
 /* Some records on their way. */
 struct step {
 	struct seen seen[SCAN_STEP];
@@ -115,7 +112,7 @@ static bool meet(enum ask_kind kind, const struct ask_person *a, const struct as
 	switch (kind) {
 	case ASK_BIRTH:
 	case ASK_ADDRESS:
-		return ask_words_meet(&a->name, &r->name);
+		return ask_words_meet(a->name.code, a->name.ntoken, r->name.code, r->name.ntoken);
 	case ASK_DAYS:
 		return ask_years_alike(tanggal_year(a->birth), tanggal_year(r->birth));
 	default:
@@ -269,7 +266,7 @@ static bool take_born_plain(struct search *s, struct step *p, size_t i, uint32_t
 static bool take_born(struct search *s, struct step *p, size_t i, uint32_t from, uint32_t end, uint64_t words, unsigned first)
 {
 #if defined(__x86_64__)
-	if (__builtin_cpu_supports("avx2"))
+	if (end - from >= 4 && __builtin_cpu_supports("avx2"))
 		return take_born_avx2(s, p, i, from, end, words, first);
 #endif
 	return take_born_plain(s, p, i, from, end, words, first);
@@ -448,6 +445,9 @@ int block_find(const struct candidate_job *job, struct block_lists *ret, struct 
 		return NOMEM(err);
 	s->job = job;
 	s->hits_most = (size_t)(rows / 2 > BLOCK_HITS_LEAST ? rows / 2 : BLOCK_HITS_LEAST) / job->threads;
+	/* Those of one row have room, whichever thread meets them. */
+	if (s->hits_most < HITS_OF_ONE)
+		s->hits_most = HITS_OF_ONE;
 	r = asks_make(&s->asks, job, err);
 	if (r == OK) {
 		par_run(job->threads, scan_worker, s);

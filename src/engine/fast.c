@@ -403,7 +403,7 @@ static int doubles_and_model(struct fast *f, struct err *err)
 {
 	struct learning l = { .f = f };
 	pthread_t thread;
-	bool started = f->base.registry && pthread_create(&thread, NULL, learn_main, &l) == 0;
+	bool started = f->base.registry && f->threads > 1 && pthread_create(&thread, NULL, learn_main, &l) == 0;
 	int r = doubles_find(&f->doubles, &f->list, f->threads, err);
 	if (started)
 		(void)pthread_join(thread, NULL);

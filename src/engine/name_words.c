@@ -280,7 +280,7 @@ static void split_begin(struct split *s, struct name_words *words, struct str ra
 		split_wide(s, words, raw);
 		return;
 	}
-	if (__builtin_cpu_supports("avx2") && ((uintptr_t)raw.ptr & 4095) <= 4096 - TEXT_READ) {
+	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") && ((uintptr_t)raw.ptr & 4095) <= 4096 - TEXT_READ) {
 		split_narrow(s, words, raw);
 		return;
 	}

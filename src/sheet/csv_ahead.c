@@ -66,12 +66,14 @@ static struct kinds kinds_plain(const char *p, char sep)
 	return k;
 }
 
-size_t csv_ahead_plain(const char *text, size_t n, char sep, uint32_t *mark, uint16_t *end)
+typedef struct kinds (*kinds_fn)(const char *p, char sep);
+static inline __attribute__((always_inline)) size_t ahead_by(kinds_fn kinds_of, const char *text, size_t n, char sep, uint32_t *mark,
+							     uint16_t *end)
 {
 	struct state s = { .border = 1 };
 	size_t marks = 0, ends = 0;
 	for (size_t at = 0; at + 64 <= n; at += 64) {
-		struct kinds k = kinds_plain(text + at, sep);
+		struct kinds k = kinds_of(text + at, sep);
 		uint64_t border;
 		if (!borders_of(&k, &s, &border))
 			break;
@@ -80,6 +82,11 @@ size_t csv_ahead_plain(const char *text, size_t n, char sep, uint32_t *mark, uin
 			mark[++marks] = (uint32_t)at + (uint32_t)__builtin_ctzll(border);
 	}
 	return ends;
+}
+
+size_t csv_ahead_plain(const char *text, size_t n, char sep, uint32_t *mark, uint16_t *end)
+{
+	return ahead_by(kinds_plain, text, n, sep, mark, end);
 }
 
 #if defined(__x86_64__)
@@ -88,27 +95,22 @@ static inline __m128i eq16(__m128i v, char c)
 	return _mm_cmpeq_epi8(v, _mm_set1_epi8(c));
 }
 
+static inline struct kinds kinds_sse2(const char *p, char sep)
+{
+	struct kinds k = { 0, 0, 0, 0 };
+	for (int i = 0; i < 4; i++) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
+		k.sep |= (uint64_t)(uint32_t)_mm_movemask_epi8(eq16(v, sep)) << 16 * i;
+		k.lf |= (uint64_t)(uint32_t)_mm_movemask_epi8(eq16(v, '\n')) << 16 * i;
+		k.cr |= (uint64_t)(uint32_t)_mm_movemask_epi8(eq16(v, '\r')) << 16 * i;
+		k.quote |= (uint64_t)(uint32_t)_mm_movemask_epi8(eq16(v, '"')) << 16 * i;
+	}
+	return k;
+}
+
 size_t csv_ahead_sse2(const char *text, size_t n, char sep, uint32_t *mark, uint16_t *end)
 {
-	struct state s = { .border = 1 };
-	size_t marks = 0, ends = 0;
-	for (size_t at = 0; at + 64 <= n; at += 64) {
-		struct kinds k = { 0, 0, 0, 0 };
-		uint64_t border;
-		for (int i = 0; i < 4; i++) {
-			__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(text + at + 16 * i));
-			k.sep |= (uint64_t)(uint32_t)_mm_movemask_epi8(eq16(v, sep)) << 16 * i;
-			k.lf |= (uint64_t)(uint32_t)_mm_movemask_epi8(eq16(v, '\n')) << 16 * i;
-			k.cr |= (uint64_t)(uint32_t)_mm_movemask_epi8(eq16(v, '\r')) << 16 * i;
-			k.quote |= (uint64_t)(uint32_t)_mm_movemask_epi8(eq16(v, '"')) << 16 * i;
-		}
-		if (!borders_of(&k, &s, &border))
-			break;
-		ends = put_ends(k.lf, border, marks, end, ends);
-		for (; border; border &= border - 1)
-			mark[++marks] = (uint32_t)at + (uint32_t)__builtin_ctzll(border);
-	}
-	return ends;
+	return ahead_by(kinds_sse2, text, n, sep, mark, end);
 }
 
 #define HALF "avx2,bmi,bmi2,popcnt"
