@@ -6,7 +6,7 @@
 #include "engine/name.h"
 #include "engine/weight.h"
 
-#define PERSON_GROUP_MAX 200 /* a larger group of one birth date and KK is compared with its neighbours only */
+#define PERSONS_MAX 200 /* rows of one birth date and KK or mother that a row before them is compared with */
 #define RANGE 8192
 #define PART_ROWS 4096 /* of a part, about: the filter of that many stays in the first cache */
 #define PART_BITS_MAX 11
@@ -372,7 +372,7 @@ static bool settle_part(struct search *s, struct worker *w)
 	return good;
 }
 
-/* Rows of one key: the same person under different NIKs? Each row is compared with all others, however many it is like. */
+/* Rows of one key: the same person under different NIKs? Each row is compared with those behind it, however many it is like. */
 static void mark_persons(struct search *s, const struct keyed *k, size_t n)
 {
 	const struct list *l = s->l;
@@ -381,7 +381,7 @@ static void mark_persons(struct search *s, const struct keyed *k, size_t n)
 		struct name_form na;
 		struct facts fa;
 		bool prepared = false;
-		size_t end = n - i > PERSON_GROUP_MAX ? i + PERSON_GROUP_MAX : n;
+		size_t end = n - i - 1 > PERSONS_MAX ? i + 1 + PERSONS_MAX : n;
 		list_facts(l, a, &fa);
 		for (size_t j = i + 1; j < end; j++) {
 			struct list_row *b = list_row(l, k[j].row);

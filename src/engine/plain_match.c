@@ -3,6 +3,7 @@
 #include "base/hash.h"
 
 #define PLAIN_BLOCK_MAX 4096
+#define PLAIN_PERSONS_MAX 200
 
 static uint64_t key_nik(const struct plain_person *p) { return p->f.nik; }
 static uint64_t key_double_nik(const struct plain_person *p) { return p->rec.broken ? 0 : p->f.nik; }
@@ -87,12 +88,11 @@ static void double_nik(struct plain_match *m, const struct plain_key *e, size_t 
 	kept->twin_row = m->list->p[kept == &m->list->p[e[0].at] ? e[1].at : e[0].at].row;
 }
 
+/* Of rows with the same birth date. */
 static bool same_human(const struct plain_person *a, const struct plain_person *b)
 {
 	struct name_verdict v;
 	if (a->f.nik && a->f.nik == b->f.nik)
-		return false;
-	if (fact_agree(a->f.kk, b->f.kk) <= 0 && fact_agree(a->f.mother, b->f.mother) <= 0)
 		return false;
 	name_compare(&v, &a->name, &b->name);
 	/* BY NY SITI is not SITI. */
@@ -124,12 +124,17 @@ int plain_match_doubles(struct plain_match *m, struct err *err)
 	r = plain_index_make(&ix, m->list, key_birth, err);
 	if (r < 0)
 		return r;
-	for (size_t i = 0; i < ix.n; i++)
+	for (size_t i = 0; i < ix.n; i++) {
+		/* Rows behind this one that have its KK, its mother: the first of them are compared. */
+		size_t kk = 0, mother = 0;
 		for (size_t k = i + 1; k < ix.n && ix.e[k].key == ix.e[i].key; k++) {
 			struct plain_person *a = &m->list->p[ix.e[i].at], *b = &m->list->p[ix.e[k].at];
-			if (same_human(a, b))
+			bool by_kk = fact_agree(a->f.kk, b->f.kk) > 0 && kk++ < PLAIN_PERSONS_MAX;
+			bool by_mother = fact_agree(a->f.mother, b->f.mother) > 0 && mother++ < PLAIN_PERSONS_MAX;
+			if ((by_kk || by_mother) && same_human(a, b))
 				a->orang_double = b->orang_double = true;
 		}
+	}
 	plain_index_clear(&ix);
 	return OK;
 }
@@ -138,6 +143,7 @@ int plain_match_doubles(struct plain_match *m, struct err *err)
 
 /* The blocks B1 to B6 of docs/matching.md, in the kinds that are counted for themselves. */
 enum block { B1_BIRTH_WORDS, B2_KK, B3_YEAR_MONTH, B3_YEAR_DAY, B3_DAYS, B4_ADDR_WORDS, B5_KEY_MOTHER, B6_KEY, BLOCK_KINDS };
+_Static_assert(BLOCK_KINDS <= 8, "a byte of struct plain_match's shared");
 
 static bool has_code(const struct plain_person *p, unsigned code)
 {
@@ -201,14 +207,15 @@ static unsigned shared_blocks(const struct plain_person *row, const struct plain
 	return s;
 }
 
-/* The kinds that give the row no more records than are of use. */
-static unsigned used_blocks(const struct plain_match *m, const struct plain_person *row)
+/* What the row shares with each record, to m->shared, and the kinds that give it no more records than are of use. */
+static unsigned used_blocks(struct plain_match *m, const struct plain_person *row)
 {
 	size_t n[BLOCK_KINDS] = { 0 };
 	unsigned used = 0;
 	for (size_t i = 0; i < m->registry->n; i++) {
 		unsigned s = shared_blocks(row, &m->registry->p[i]);
-		for (unsigned k = 0; k < BLOCK_KINDS; k++)
+		m->shared[i] = (uint8_t)s;
+		for (unsigned k = 0; s >> k; k++)
 			n[k] += s >> k & 1;
 	}
 	for (unsigned k = 0; k < BLOCK_KINDS; k++)
@@ -247,7 +254,7 @@ int plain_match_candidate(struct plain_match *m, const struct plain_person *row,
 		int32_t w;
 		size_t k;
 		int r;
-		if ((row->f.nik && row->f.nik == reg->f.nik) || !(shared_blocks(row, reg) & used))
+		if ((row->f.nik && row->f.nik == reg->f.nik) || !(m->shared[i] & used))
 			continue;
 		pair_compare(&pair, &row->f, &row->name, &reg->f, &reg->name);
 		if (pair.name.grade == NAME_FAR || pair.name.grade == NAME_ABSENT)
@@ -289,7 +296,8 @@ int plain_match_init(struct plain_match *m, struct plain_people *list, const str
 	uint64_t stride = weight_stride(registry->n);
 	int r;
 	*m = (struct plain_match){ .list = list, .registry = registry, .candidate_min = candidate_min };
-	r = plain_index_make(&m->registry_nik, registry, key_nik, err);
+	m->shared = malloc(registry->n + 1);
+	r = m->shared ? plain_index_make(&m->registry_nik, registry, key_nik, err) : NOMEM(err);
 	if (r == OK)
 		r = weight_model_init(&m->model, registry->n, err);
 	if (r < 0)
@@ -304,6 +312,7 @@ void plain_match_clear(struct plain_match *m)
 {
 	plain_index_clear(&m->registry_nik);
 	weight_model_clear(&m->model);
+	free(m->shared);
 	free(m->found);
 	free(m->weight);
 	*m = (struct plain_match){ 0 };

@@ -11,6 +11,7 @@ struct plain_match {
 	struct plain_index registry_nik;
 	struct weight_model model;
 	/* Candidates of one row. */
+	uint8_t *shared;                      /* with each record: bits of the kinds of blocks */
 	struct plain_key *found;              /* NIK and position of every person considered */
 	int32_t *weight;
 	size_t cap;

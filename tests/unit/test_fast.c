@@ -159,7 +159,7 @@ static void crowds(void **state)
 			 "4,,RUDI HARTONO,01-02-1971,L,,\n5,,RUDI HARTONO,,L,,\n6,,BUDI LUBIS,02-01-1966,L,2171010406905003,\n"));
 	for (unsigned i = 0; i < ASKING; i++)
 		buf_addf(&list, "%u,,%s %s,10-05-1975,%s,2171010506%06u,%s\n", 100 + i, first[i % COUNT(first)], second[i / 5 % COUNT(second)],
-			 sexes[i % 3], 905000 + i / 3, i % 4 ? "" : "RATNA");
+			 sexes[i % 3], 905000 + i / 3, i % 4 ? "RATNA" : "");
 	buf_addc(&list, 0);
 	buf_addc(&registry, 0);
 	assert_false(list.error || registry.error);
