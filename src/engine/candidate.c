@@ -14,7 +14,7 @@ struct search {
 
 /* Working memory of one thread. */
 struct pool {
-	uint32_t *record; /* considered */
+	uint64_t *order;  /* of the rows of a step: the records considered, as considered_key, those of one row together */
 	uint32_t *taken;  /* of each NIK weighed */
 	int32_t *weight;
 	uint64_t *nik;
@@ -25,16 +25,16 @@ struct pool {
 static bool pool_room(struct pool *p, size_t n)
 {
 	size_t cap = p->cap ? p->cap : 1024;
-	uint32_t *r, *t;
+	uint32_t *t;
 	int32_t *w;
-	uint64_t *k;
+	uint64_t *k, *o;
 	if (n <= p->cap)
 		return true;
 	while (cap < n)
 		cap *= 2;
-	r = realloc(p->record, cap * sizeof(*r));
-	if (r)
-		p->record = r;
+	o = realloc(p->order, cap * sizeof(*o));
+	if (o)
+		p->order = o;
 	t = realloc(p->taken, cap * sizeof(*t));
 	if (t)
 		p->taken = t;
@@ -44,73 +44,102 @@ static bool pool_room(struct pool *p, size_t n)
 	k = realloc(p->nik, cap * sizeof(*k));
 	if (k)
 		p->nik = k;
-	if (!r || !t || !w || !k)
+	if (!o || !t || !w || !k)
 		return false;
 	p->cap = cap;
 	return true;
 }
 
-static int u32_cmp(const void *a, const void *b)
+/* Sorts by weight without the name, the heaviest first, and by record. */
+static inline uint64_t considered_key(int32_t rest, uint32_t record)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	return (uint64_t)((uint32_t)INT32_MAX - (uint32_t)rest) << 32 | record;
+}
+static inline int32_t considered_rest(uint64_t key) { return (int32_t)((uint32_t)INT32_MAX - (uint32_t)(key >> 32)); }
+static inline uint32_t considered_record(uint64_t key) { return (uint32_t)key; }
+
+static int key_cmp(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
 	return x < y ? -1 : x > y;
 }
 
-/* The distinct records considered for row q, rising. */
-static bool considered(const struct search *s, struct pool *p, size_t q, size_t *ret_n)
-{
-	const uint32_t *list = s->lists.record + s->lists.start[q];
-	size_t n = s->lists.n[q], m = 0;
-	if (!pool_room(p, n + 1))
-		return false;
-	if (n > 48) {
-		memcpy(p->record, list, n * sizeof(*list));
-		qsort(p->record, n, sizeof(*list), u32_cmp);
-	} else {
-		for (size_t i = 0; i < n; i++) {
-			size_t k = i;
-			for (; k > 0 && p->record[k - 1] > list[i]; k--)
-				p->record[k] = p->record[k - 1];
-			p->record[k] = list[i];
-		}
-	}
-	for (size_t i = 0; i < n; i++)
-		if (m == 0 || p->record[i] != p->record[m - 1])
-			p->record[m++] = p->record[i];
-	*ret_n = m;
-	return true;
-}
+/* A row on its way through a step. */
+struct asking {
+	const struct list_row *row;
+	struct facts f;
+	uint64_t *order; /* in the pool */
+	size_t n;
+};
 
 /* What has been weighed of one row's candidates: the better record of each NIK. */
 struct weighed {
 	size_t n;
-	int32_t best;
+	int32_t best; /* WEIGHT_MIN at least: what is less comes to nothing */
 };
 
-static void weigh_one(const struct search *s, struct pool *p, uint32_t record, const struct list_row *r,
-		      const struct facts *f, const struct name_form *name, struct weighed *k)
+/* However well its name fits, one of that weight without it would not be heard beside the best. */
+static inline bool negligible(int32_t rest, int32_t best)
+{
+	return rest + WEIGHT_NAME_MAX < best - WEIGHT_NEGLIGIBLE;
+}
+
+/* The distinct records considered for row q that may come to something, the most promising first. */
+static void consider(const struct search *s, size_t q, struct asking *a)
+{
+	const struct padan_registry *g = s->job->registry;
+	const uint32_t *list = s->lists.record + s->lists.start[q];
+	size_t n = 0, m = 0;
+	for (size_t i = 0; i < s->lists.n[q]; i++) {
+		const struct reg_row *rr = reg_row(g, list[i]);
+		struct facts rf;
+		struct pair pair;
+		int32_t rest;
+		/* One that stands in several blocks with the row mostly comes from them one after the other. */
+		if ((a->f.nik && rr->nik == a->f.nik) || (i > 0 && list[i] == list[i - 1]))
+			continue;
+		reg_facts(g, rr, &rf);
+		pair_facts(&pair, &a->f, &rf);
+		rest = weight_rest(s->job->model, &pair, a->row->nik, rr->nik);
+		if (!negligible(rest, WEIGHT_MIN))
+			a->order[n++] = considered_key(rest, list[i]);
+	}
+	if (n > 48) {
+		qsort(a->order, n, sizeof(*a->order), key_cmp);
+	} else {
+		for (size_t i = 1; i < n; i++) {
+			uint64_t key = a->order[i];
+			size_t k = i;
+			for (; k > 0 && a->order[k - 1] > key; k--)
+				a->order[k] = a->order[k - 1];
+			a->order[k] = key;
+		}
+	}
+	for (size_t i = 0; i < n; i++)
+		if (m == 0 || a->order[i] != a->order[m - 1])
+			a->order[m++] = a->order[i];
+	a->n = m;
+}
+
+static void weigh_one(const struct search *s, struct pool *p, uint32_t record, const struct asking *a, const struct name_form *name,
+		      struct weighed *k)
 {
 	const struct padan_registry *g = s->job->registry;
 	const struct reg_row *rr = reg_row(g, record);
 	struct name_form reg_form;
 	struct facts rf;
 	struct pair pair;
-	int32_t w, rest;
+	int32_t w;
 	size_t same;
 	reg_facts(g, rr, &rf);
-	pair_facts(&pair, f, &rf);
-	rest = weight_rest(s->job->model, &pair, r->nik, rr->nik);
-	/* However well the name fits, this one would not be heard beside the best: its name need not be fetched. */
-	if (k->n && rest + WEIGHT_NAME_MAX < k->best - WEIGHT_NEGLIGIBLE)
-		return;
-	if (str_eq(reg_name(g, rr), list_name(s->job->list, r)))
+	if (str_eq(reg_name(g, rr), list_name(s->job->list, a->row)))
 		reg_form = *name;
 	else
 		name_prepare_words(&reg_form, p->words, reg_name(g, rr));
-	name_compare(&pair.name, name, &reg_form);
-	if (pair.name.grade == NAME_FAR || pair.name.grade == NAME_ABSENT || !block_holds(f, name, &rf, &reg_form))
+	pair_compare(&pair, &a->f, name, &rf, &reg_form);
+	if (pair.name.grade == NAME_FAR || pair.name.grade == NAME_ABSENT || !block_holds(&a->f, name, &rf, &reg_form))
 		return;
-	w = weight_pair(s->job->model, &pair, name, &reg_form, r->nik, rr->nik);
+	w = weight_pair(s->job->model, &pair, name, &reg_form, a->row->nik, rr->nik);
 	for (same = rr->twice ? 0 : k->n; same < k->n && p->nik[same] != rr->nik; same++)
 		;
 	if (same < k->n && (p->weight[same] > w || (p->weight[same] == w && p->taken[same] < record)))
@@ -118,80 +147,79 @@ static void weigh_one(const struct search *s, struct pool *p, uint32_t record, c
 	p->taken[same] = record;
 	p->weight[same] = w;
 	p->nik[same] = rr->nik;
-	k->best = k->n == 0 || w > k->best ? w : k->best;
+	k->best = w > k->best ? w : k->best;
 	k->n += same == k->n;
 }
 
-/* Weighs the considered records: those of the same KK or address first, for they may make the rest negligible. */
-static size_t weigh(const struct search *s, struct pool *p, size_t n, const struct list_row *r, const struct facts *f,
-		    const struct name_form *name)
+/* Weighs them until the rest is negligible: their names need not even be fetched. Returns how many were weighed. */
+static size_t weigh(const struct search *s, struct pool *p, const struct asking *a, const struct name_form *name)
 {
-	const struct padan_registry *g = s->job->registry;
-	struct weighed k = { 0, 0 };
-	size_t rest = 0;
-	for (size_t i = 0; i < n; i++) {
-		const struct reg_row *rr = reg_row(g, p->record[i]);
-		if (f->nik && rr->nik == f->nik)
-			continue;
-		if ((f->kk && rr->kk == f->kk) || (f->addr && rr->addr == f->addr))
-			weigh_one(s, p, p->record[i], r, f, name, &k);
-		else
-			p->record[rest++] = p->record[i];
-	}
-	for (size_t i = 0; i < rest; i++)
-		weigh_one(s, p, p->record[i], r, f, name, &k);
+	struct weighed k = { 0, WEIGHT_MIN };
+	for (size_t i = 0; i < a->n && !negligible(considered_rest(a->order[i]), k.best); i++)
+		weigh_one(s, p, considered_record(a->order[i]), a, name, &k);
 	return k.n;
 }
 
-static bool search_one(struct search *s, struct pool *p, size_t q)
+static void search_one(struct search *s, struct pool *p, const struct asking *a, struct candidate *c)
 {
 	const struct candidate_job *j = s->job;
-	const struct list_row *r = list_row(j->list, j->rows[q]);
-	struct candidate *c = &s->result[q];
 	struct name_form name;
-	struct facts f;
 	size_t n, best = 0;
 	int posterior;
-	*c = (struct candidate){ .row = j->rows[q], .record = REG_NONE };
-	if (s->lists.n[q] == 0)
-		return true;
-	if (!considered(s, p, q, &n))
-		return false;
-	list_facts(j->list, r, &f);
-	name_prepare_words(&name, p->words, list_name(j->list, r));
-	n = weigh(s, p, n, r, &f, &name);
+	if (a->n == 0)
+		return;
+	name_prepare_words(&name, p->words, list_name(j->list, a->row));
+	n = weigh(s, p, a, &name);
 	if (n == 0)
-		return true;
+		return;
 	for (size_t i = 1; i < n; i++)
 		if (p->weight[i] > p->weight[best] || (p->weight[i] == p->weight[best] && p->nik[i] < p->nik[best]))
 			best = i;
 	posterior = weight_posterior(j->model, p->weight[best], p->weight, n);
 	if (posterior < j->posterior_min || p->weight[best] < WEIGHT_MIN)
-		return true;
+		return;
 	c->record = p->taken[best];
 	c->weight = p->weight[best];
 	c->posterior = (int16_t)posterior;
-	return true;
 }
 
-/* Asks for the rows from..end-1, the records considered for them, and their names, before any of them is looked at. */
-static void fetch(const struct search *s, uint64_t from, uint64_t end)
+/* How much less than the most promising a record may promise for its name to be asked for ahead. */
+#define FETCH_BEHIND (16 * WEIGHT_BIT)
+
+#define SEARCH_RANGE 256
+#define SEARCH_STEP 8
+/* The rows from..end-1, at most SEARCH_STEP: they themselves, the records considered for them, and the names of the promising ones are
+ * asked for before any of them is looked at. */
+static bool search_rows(struct search *s, struct pool *p, uint64_t from, uint64_t end)
 {
 	const struct candidate_job *j = s->job;
+	struct asking ask[SEARCH_STEP];
+	size_t at = 0;
 	for (uint64_t q = from; q < end; q++)
 		list_row_fetch(j->list, j->rows[q]);
 	for (uint64_t q = from; q < end; q++)
 		for (size_t i = 0; i < s->lists.n[q]; i++)
 			__builtin_prefetch(reg_row(j->registry, s->lists.record[s->lists.start[q] + i]));
-	for (uint64_t q = from; q < end; q++)
-		list_name_fetch(j->list, list_row(j->list, j->rows[q]));
-	for (uint64_t q = from; q < end; q++)
-		for (size_t i = 0; i < s->lists.n[q]; i++)
-			reg_text_fetch(j->registry, reg_row(j->registry, s->lists.record[s->lists.start[q] + i]));
+	if (!pool_room(p, (size_t)(s->lists.start[end] - s->lists.start[from]) + 1))
+		return false;
+	for (uint64_t q = from; q < end; q++) {
+		struct asking *a = &ask[q - from];
+		a->row = list_row(j->list, j->rows[q]);
+		a->order = p->order + at;
+		at += s->lists.n[q];
+		list_name_fetch(j->list, a->row);
+		list_facts(j->list, a->row, &a->f);
+		consider(s, (size_t)q, a);
+		for (size_t i = 0; i < a->n && considered_rest(a->order[i]) + FETCH_BEHIND >= considered_rest(a->order[0]); i++)
+			reg_text_fetch(j->registry, reg_row(j->registry, considered_record(a->order[i])));
+	}
+	for (uint64_t q = from; q < end; q++) {
+		s->result[q] = (struct candidate){ .row = j->rows[q], .record = REG_NONE };
+		search_one(s, p, &ask[q - from], &s->result[q]);
+	}
+	return true;
 }
 
-#define SEARCH_RANGE 256
-#define SEARCH_STEP 8
 static void search_worker(void *ctx, unsigned t)
 {
 	struct search *s = ctx;
@@ -202,14 +230,11 @@ static void search_worker(void *ctx, unsigned t)
 			break;
 		if (end > s->job->nrows)
 			end = s->job->nrows;
-		for (uint64_t q = from; q < end; q++) {
-			if ((q - from) % SEARCH_STEP == 0)
-				fetch(s, q, end - q < SEARCH_STEP ? end : q + SEARCH_STEP);
-			if (!search_one(s, &p, (size_t)q))
+		for (uint64_t q = from; q < end; q += SEARCH_STEP)
+			if (!search_rows(s, &p, q, end - q < SEARCH_STEP ? end : q + SEARCH_STEP))
 				__atomic_store_n(&s->error, E_NOMEM, __ATOMIC_RELAXED);
-		}
 	}
-	free(p.record);
+	free(p.order);
 	free(p.taken);
 	free(p.weight);
 	free(p.nik);

@@ -173,6 +173,20 @@ static bool free_initial(const struct match *m)
 	return false;
 }
 
+/* The only free word among the first n of one side's view; FREE: there is none, or several. */
+static unsigned only_free(const struct match *m, bool side_b, unsigned n)
+{
+	unsigned found = FREE;
+	for (unsigned i = 0; i < n; i++) {
+		if (side_b ? m->taken[i] : m->to_b[i] != FREE)
+			continue;
+		if (found != FREE)
+			return FREE;
+		found = (side_b ? m->b : m->a)->at[i];
+	}
+	return found;
+}
+
 struct joined {
 	char full[2][JOINED_MAX], folded[2][2 * JOINED_MAX + 2];
 	size_t nfull[2], nfolded[2];
@@ -182,8 +196,18 @@ static void joined_make(struct joined *j, const struct match *m, unsigned na, un
 	bool wide = false;
 	j->nfull[0] = join_free(j->full[0], m, false, na);
 	j->nfull[1] = join_free(j->full[1], m, true, nb);
-	for (int k = 0; k < 2; k++)
-		j->nfolded[k] = name_fold(j->folded[k], j->full[k], j->nfull[k], (k ? m->b : m->a)->f->old, &wide);
+	for (int k = 0; k < 2; k++) {
+		const struct name_form *f = (k ? m->b : m->a)->f;
+		unsigned only = only_free(m, k != 0, k ? nb : na);
+		struct str w = word_folded(f, only == FREE ? 0 : only);
+		/* A word by itself has been folded before, unless it was cut. */
+		if (only != FREE && f->flen < NAME_LETTERS_MAX && w.len <= sizeof(j->folded[k])) {
+			memcpy(j->folded[k], w.ptr, w.len);
+			j->nfolded[k] = w.len;
+		} else {
+			j->nfolded[k] = name_fold(j->folded[k], j->full[k], j->nfull[k], f->old, &wide);
+		}
+	}
 }
 static struct str joined_full(const struct joined *j, int k)
 {
@@ -317,7 +341,8 @@ static enum name_grade settle_free(struct match *m)
 	} else if (m->free_a && m->free_b) {
 		bool in_place = in_order(m) && partners_before(m, false) == partners_before(m, true);
 		joined_make(&j, m, m->a->n, m->b->n);
-		if (joined_fits(m, &j)) {
+		/* Of one word each it is known that they do not pair. */
+		if ((m->free_a > 1 || m->free_b > 1) && joined_fits(m, &j)) {
 			m->habits |= in_place ? 0 : NAME_H_ORDER;
 			return NAME_HABIT;
 		}

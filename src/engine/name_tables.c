@@ -189,12 +189,23 @@ uint16_t name_spelling_habits(struct str a, bool old_a, struct str b, bool old_b
 	return h;
 }
 
+/* The letters (bit i: 'A' + i) that what fold_wide makes of a word may begin with; all when a rule makes nothing of its beginning. */
+static uint32_t first_letters(struct str s, bool old)
+{
+	const struct name_rule *r = s.len ? rule_at(s.ptr, s.len, 0, old) : NULL;
+	if (s.len == 0 || (r && !r->wide && r->nto == 0))
+		return UINT32_MAX;
+	return symbol_letters(!r ? s.ptr[0] : r->wide ? r->wide : r->to[0]);
+}
+
 bool name_spelling_alike(struct str a, bool old_a, struct str b, bool old_b, bool folded_equal)
 {
 	char x[2 * NAME_JOINED_MAX + 2], y[2 * NAME_JOINED_MAX + 2];
 	struct fold_counts unused = { 0, 0 };
 	if (old_a == old_b && str_eq(a, b))
 		return true;
+	if (!folded_equal && !(first_letters(a, old_a) & first_letters(b, old_b)))
+		return false;
 	size_t n = fold_wide(x, a.ptr, a.len, old_a, &unused);
 	if (n != fold_wide(y, b.ptr, b.len, old_b, &unused))
 		return folded_equal;

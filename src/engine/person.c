@@ -1,9 +1,17 @@
 #include "engine/person.h"
 
+/* Digits that differ between two numbers, the shorter one filled up with zeros. */
+static int digits_apart(int a, int b)
+{
+	int n = 0;
+	for (; a != b; a /= 10, b /= 10)
+		n += a % 10 != b % 10;
+	return n;
+}
+
 enum birth_agree birth_compare(const struct facts *a, const struct facts *b)
 {
-	int ya, yb, ma, mb, da, db, diff = 0;
-	char ta[10], tb[10];
+	int ya, yb, ma, mb, da, db;
 	if (a->birth_state != BIRTH_OK || b->birth_state != BIRTH_OK)
 		return BIRTH_A_ABSENT;
 	if (a->birth == b->birth)
@@ -22,11 +30,9 @@ enum birth_agree birth_compare(const struct facts *a, const struct facts *b)
 		return BIRTH_A_SAME;
 	if (ya == yb && ma == db && da == mb)
 		return BIRTH_A_SWAP;
-	tanggal_format(ta, tanggal_of(ya, ma, da));
-	tanggal_format(tb, tanggal_of(yb, mb, db));
-	for (size_t i = 0; i < 10; i++)
-		diff += ta[i] != tb[i];
-	return diff == 1 ? BIRTH_A_DIGIT : BIRTH_A_DIFFER;
+	if ((ya != yb) + (ma != mb) + (da != db) != 1)
+		return BIRTH_A_DIFFER;
+	return digits_apart(ya, yb) + digits_apart(ma, mb) + digits_apart(da, db) == 1 ? BIRTH_A_DIGIT : BIRTH_A_DIFFER;
 }
 
 int region_agree(uint64_t a, uint64_t b)
