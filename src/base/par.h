@@ -23,5 +23,7 @@ void par_turn_init(struct par_turn *t);
 void par_turn_clear(struct par_turn *t);
 /* Waits until it is turn k; who has the turn passes it on. What was done before in that turn is seen by the next. */
 void par_turn_wait(struct par_turn *t, uint64_t k);
+/* The same without waiting: false when it is not turn k yet. */
+static inline bool par_turn_come(const struct par_turn *t, uint64_t k) { return __atomic_load_n(&t->now, __ATOMIC_ACQUIRE) == k; }
 void par_turn_pass(struct par_turn *t);
 #endif

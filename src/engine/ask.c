@@ -14,6 +14,7 @@ struct make {
 	uint64_t next;
 	uint32_t least, most; /* days */
 	void (*each)(struct make *m, uint64_t ask);
+	void (*fetch)(const struct make *m, uint64_t ask); /* asks for what each will change */
 };
 #define NO_GROUP UINT32_MAX
 
@@ -140,16 +141,31 @@ static void each_worker(void *ctx, unsigned t)
 	uint64_t from, end;
 	(void)t;
 	while (next_rows(m, &from, &end))
-		for (uint64_t q = from; q < end; q++)
+		for (uint64_t q = from; q < end; q++) {
+			if (q + STEP < end)
+				m->fetch(m, q + STEP);
 			m->each(m, q);
+		}
 }
 
-/* Calls each for all asks, side by side. */
-static void run_each(struct make *m, void (*each)(struct make *m, uint64_t ask))
+/* Calls each for all asks, side by side, and fetch well before it. */
+static void run_each(struct make *m, void (*each)(struct make *m, uint64_t ask), void (*fetch)(const struct make *m, uint64_t ask))
 {
 	m->each = each;
+	m->fetch = fetch;
 	m->next = 0;
 	par_run(m->a->job->threads, each_worker, m);
+}
+
+static void fetch_counts(const struct make *m, uint64_t q)
+{
+	const struct asks *a = m->a;
+	for (size_t i = 0; i < HASHES; i++) {
+		uint32_t h = m->hash[q * HASHES + i];
+		__builtin_prefetch(&a->first[ask_bucket(a, h) + 2], 1);
+		sieve_fetch(&a->hashes, h);
+	}
+	__builtin_prefetch(name_sieve_line(&a->names, a->ask[q].is.name.key), 1);
 }
 
 static void count_ask(struct make *m, uint64_t q)
@@ -179,6 +195,20 @@ static uint64_t born_entry(const struct asks *a, uint64_t q)
 	for (size_t i = 0; i < n->ntoken; i++)
 		e |= UINT64_C(1) << (a->number_bits + a->bit[n->code[i]]);
 	return e;
+}
+
+static void fetch_places(const struct make *m, uint64_t q)
+{
+	const struct asks *a = m->a;
+	for (size_t i = 0; i < HASHES; i++)
+		__builtin_prefetch(&a->first[ask_bucket(a, m->hash[q * HASHES + i]) + 1], 1);
+	/* Where entries will come is not known yet, but nearly: counts of buckets that others filled since move it by a few. */
+	if (q >= STEP / 2) {
+		uint64_t near = q - STEP / 2;
+		for (size_t i = 0; i < HASHES; i++)
+			__builtin_prefetch(&a->entry[__atomic_load_n(&a->first[ask_bucket(a, m->hash[near * HASHES + i]) + 1],
+								     __ATOMIC_RELAXED)], 1);
+	}
 }
 
 static void place_ask(struct make *m, uint64_t q)
@@ -271,12 +301,12 @@ static int lay_out(struct asks *a, struct make *m, struct err *err)
 	r = entry_room(a, m, err);
 	if (r < 0)
 		return r;
-	run_each(m, count_ask);
+	run_each(m, count_ask, fetch_counts);
 	for (size_t b = 1; b < a->first_size / sizeof(*a->first); b++)
 		a->first[b] += a->first[b - 1];
 	for (size_t g = 1; g < a->groups + 2; g++)
 		a->group[g] += a->group[g - 1];
-	run_each(m, place_ask);
+	run_each(m, place_ask, fetch_places);
 	m->next = 0;
 	par_run(threads, sort_worker, m);
 	return OK;

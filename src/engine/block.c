@@ -56,16 +56,17 @@ static void failed(struct search *s)
 #define SCAN_STEP NAME_BRIEFS
 #define SCAN_RANGE 4096
 #define PROBES_MAX ASK_KINDS
+#define PROBE_NONE UINT32_MAX
 
 /* A record, and the groups of asks of its birth date that its sex does not contradict. */
 struct seen {
 	struct ask_person is;
 	uint32_t from, end; /* in asks.group */
 };
-/* A record under one of its hashes, on its way through the lookup. */
+/* Records that follow one another, as a household's do, under a hash they share, on their way through the lookup. */
 struct probe {
 	uint32_t hash, at;
-	uint8_t record; /* of the step */
+	uint8_t record, last; /* of the step */
 	uint8_t kind;
 };
 /* A record and an ask that seem to share a block. */
@@ -82,6 +83,7 @@ struct step {
 	struct probe probe[SCAN_STEP * PROBES_MAX];
 	struct pairing pairing[PAIRINGS];
 	size_t nprobe, npairing;
+	uint32_t kk, address; /* the probe of the record before, by its KK and its address */
 	uint64_t first; /* record */
 	struct hits *hits;
 };
@@ -151,24 +153,43 @@ static inline bool take(struct search *s, struct step *p, size_t record, uint32_
 
 static void probe_add(const struct search *s, struct step *p, size_t record, enum ask_kind kind, uint32_t hash)
 {
-	p->probe[p->nprobe++] = (struct probe){ hash, 0, (uint8_t)record, (uint8_t)kind };
+	p->probe[p->nprobe++] = (struct probe){ hash, 0, (uint8_t)record, (uint8_t)record, (uint8_t)kind };
 	sieve_fetch(&s->asks.hashes, hash);
 }
 
-/* What is to be looked up for a record, asked for but not looked at yet. */
-static void look_up(const struct search *s, struct step *p, size_t i, const struct facts *f)
+/* The same of a number that the record before may have too; *shared: the probe of that one, PROBE_NONE: it has none. */
+static void probe_shared(const struct search *s, struct step *p, size_t record, enum ask_kind kind, uint64_t number, uint64_t before,
+			 uint32_t *shared)
 {
+	if (*shared != PROBE_NONE && number == before) {
+		p->probe[*shared].last = (uint8_t)record;
+		return;
+	}
+	*shared = (uint32_t)p->nprobe;
+	probe_add(s, p, record, kind, ask_hash(kind, number, 0));
+}
+
+/* What is to be looked up for record i of all, asked for but not looked at yet. */
+static void look_up(const struct search *s, struct step *p, size_t i, const struct facts *all)
+{
+	const struct facts *f = &all[i], *before = &all[i > 0 ? i - 1 : 0];
 	struct seen *k = &p->seen[i];
 	const struct asks *a = &s->asks;
 	uint32_t day;
 	ask_person(&k->is, f);
 	k->from = k->end = 0;
 	if (f->kk)
-		probe_add(s, p, i, ASK_KK, ask_hash(ASK_KK, f->kk, 0));
-	if (k->is.name.ntoken == 0)
+		probe_shared(s, p, i, ASK_KK, f->kk, before->kk, &p->kk);
+	else
+		p->kk = PROBE_NONE;
+	if (k->is.name.ntoken == 0) {
+		p->address = PROBE_NONE;
 		return;
+	}
 	if (f->addr)
-		probe_add(s, p, i, ASK_ADDRESS, ask_hash(ASK_ADDRESS, f->addr, 0));
+		probe_shared(s, p, i, ASK_ADDRESS, f->addr, before->addr, &p->address);
+	else
+		p->address = PROBE_NONE;
 	if (k->is.birth) {
 		day = ask_day(k->is.birth) - a->first_day;
 		if (day < a->groups / ASK_SEXES) {
@@ -310,9 +331,9 @@ static bool look_at_hash(struct search *s, struct step *p, const struct probe *b
 	const struct asks *a = &s->asks;
 	uint32_t end = a->first[ask_bucket(a, b->hash) + 1], mark = ask_mark(a, b->hash);
 	for (uint32_t e = b->at; e < end; e++)
-		if (ask_entry_hash(a, a->entry[e]) == mark &&
-		    !take(s, p, b->record, ask_entry_number(a, a->entry[e]), (enum ask_kind)b->kind))
-			return false;
+		for (size_t i = b->record; i <= b->last && ask_entry_hash(a, a->entry[e]) == mark; i++)
+			if (!take(s, p, i, ask_entry_number(a, a->entry[e]), (enum ask_kind)b->kind))
+				return false;
 	return true;
 }
 
@@ -350,6 +371,7 @@ static bool scan_records(struct search *s, struct hits *h, struct name_words *wo
 	struct facts f[SCAN_STEP];
 	size_t n = (size_t)(end - from);
 	p.nprobe = p.npairing = 0;
+	p.kk = p.address = PROBE_NONE;
 	p.first = from;
 	p.hits = h;
 	for (size_t i = 0; i < n; i++) {
@@ -361,7 +383,7 @@ static bool scan_records(struct search *s, struct hits *h, struct name_words *wo
 	for (size_t i = 0; i < n; i++) {
 		p.seen[i].is.name = name[i];
 		reg_facts(g, reg_row(g, from + i), &f[i]);
-		look_up(s, &p, i, &f[i]);
+		look_up(s, &p, i, f);
 	}
 	for (size_t i = 0; i < n; i++)
 		look_up_name(s, &p, i, &f[i]);

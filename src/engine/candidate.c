@@ -126,20 +126,21 @@ static void weigh_one(const struct search *s, struct pool *p, uint32_t record, c
 {
 	const struct padan_registry *g = s->job->registry;
 	const struct reg_row *rr = reg_row(g, record);
-	struct name_form reg_form;
+	const struct name_form *reg_form = name; /* where the two are the same to the byte */
+	struct name_form other;
 	struct facts rf;
 	struct pair pair;
 	int32_t w;
 	size_t same;
 	reg_facts(g, rr, &rf);
-	if (str_eq(reg_name(g, rr), list_name(s->job->list, a->row)))
-		reg_form = *name;
-	else
-		name_prepare_words(&reg_form, p->words, reg_name(g, rr));
-	pair_compare(&pair, &a->f, name, &rf, &reg_form);
-	if (pair.name.grade == NAME_FAR || pair.name.grade == NAME_ABSENT || !block_holds(&a->f, name, &rf, &reg_form))
+	if (!str_eq(reg_name(g, rr), list_name(s->job->list, a->row))) {
+		name_prepare_words(&other, p->words, reg_name(g, rr));
+		reg_form = &other;
+	}
+	pair_compare(&pair, &a->f, name, &rf, reg_form);
+	if (pair.name.grade == NAME_FAR || pair.name.grade == NAME_ABSENT || !block_holds(&a->f, name, &rf, reg_form))
 		return;
-	w = weight_pair(s->job->model, &pair, name, &reg_form, a->row->nik, rr->nik);
+	w = weight_pair(s->job->model, &pair, name, reg_form, a->row->nik, rr->nik);
 	for (same = rr->twice ? 0 : k->n; same < k->n && p->nik[same] != rr->nik; same++)
 		;
 	if (same < k->n && (p->weight[same] > w || (p->weight[same] == w && p->taken[same] < record)))

@@ -7,8 +7,19 @@
 
 #define OUT_MAX ((size_t)256 << 20)
 
+/* The text of a piece, waiting for its turn. */
+struct piece {
+	struct buf text;
+	uint64_t k, end; /* its number, and the row behind its last */
+	int result;
+};
+/* A piece that is ready before its turn is put aside while the next one is written. */
+#define PIECES_HELD 2
+
 struct out {
-	struct buf text;  /* what goes to the sink */
+	struct buf text;  /* of the piece at hand */
+	struct piece piece[PIECES_HELD];
+	unsigned first, held;
 	struct buf cells; /* converted texts of one row, or of all rows of the piece */
 	struct verdict_base base; /* with the words of the thread */
 	const struct own_seen *seen, *seen_end; /* of the piece, from the row at hand on */
@@ -445,11 +456,49 @@ static void take_candidates(const struct fast *f, struct out *o, uint64_t from, 
 			reg_text_fetch(g, reg_row(g, all->candidate[i].record));
 }
 
-static int emit_piece(struct fast *f, struct out *o, uint64_t k, bool text)
+/* Ends turn k, of the rows up to end: result is what became of them. */
+static void pass_on(struct fast *f, uint64_t end, int result)
+{
+	if (f->opt->progress && result == OK)
+		f->opt->progress(f->opt->progress_ctx, "memutuskan", end, list_rows(&f->list));
+	if (fast_stopped(f))
+		fast_fail(f, E_STOP, "dihentikan");
+	else if (result < 0)
+		fast_fail(f, result, result == E_NOMEM ? "memori tidak cukup" : "hasil tidak dapat ditulis");
+	par_turn_pass(&f->turn);
+}
+
+/* Waits for the turn of the piece that is held longest, and hands it to the sink. */
+static void hand_over(struct fast *f, struct out *o)
+{
+	struct piece *p = &o->piece[o->first];
+	int r = p->result;
+	par_turn_wait(&f->turn, p->k);
+	if (!fast_failed(f) && r == OK && p->text.len)
+		r = f->sink->text(f->sink->ctx, p->text.ptr, p->text.len);
+	pass_on(f, p->end, r > 0 ? E_IO : r);
+	o->first = (o->first + 1) % PIECES_HELD;
+	o->held--;
+}
+
+static int emit_text(struct fast *f, struct out *o, uint64_t from, uint64_t end)
+{
+	bool csv = f->sink->format == PADAN_FORMAT_CSV;
+	size_t n = 0;
+	buf_reset(&o->text);
+	for (uint64_t i = from; i < end; i++) {
+		fetch_ahead(&f->list, i, end);
+		if (csv && emit_quick_csv(f, o, list_row(&f->list, i), i))
+			continue;
+		if (!emit_row(f, o, i, &n))
+			return E_NOMEM;
+	}
+	return OK;
+}
+
+static void emit_piece(struct fast *f, struct out *o, uint64_t k, bool text)
 {
 	uint64_t from = k * FAST_RANGE, end = from + FAST_RANGE, rows = list_rows(&f->list);
-	bool csv = f->sink->format == PADAN_FORMAT_CSV;
-	int r = OK;
 	if (end > rows)
 		end = rows;
 	if (f->range) {
@@ -458,33 +507,24 @@ static int emit_piece(struct fast *f, struct out *o, uint64_t k, bool text)
 		take_candidates(f, o, from, end);
 	}
 	if (text) {
-		size_t n = 0;
-		buf_reset(&o->text);
-		for (uint64_t i = from; i < end && r == OK; i++) {
-			fetch_ahead(&f->list, i, end);
-			if (csv && emit_quick_csv(f, o, list_row(&f->list, i), i))
-				continue;
-			if (!emit_row(f, o, i, &n))
-				r = E_NOMEM;
-		}
-	}
-	par_turn_wait(&f->turn, k);
-	if (!f->error && r == OK) {
-		if (text && o->text.len)
-			r = f->sink->text(f->sink->ctx, o->text.ptr, o->text.len);
-		else if (!text)
+		struct piece *p;
+		struct buf free_one;
+		int r = emit_text(f, o, from, end);
+		if (o->held == PIECES_HELD)
+			hand_over(f, o);
+		p = &o->piece[(o->first + o->held++) % PIECES_HELD];
+		free_one = p->text;
+		*p = (struct piece){ .text = o->text, .k = k, .end = end, .result = r };
+		o->text = free_one;
+		while (o->held && par_turn_come(&f->turn, o->piece[o->first].k))
+			hand_over(f, o);
+	} else {
+		int r = OK;
+		par_turn_wait(&f->turn, k);
+		if (!fast_failed(f))
 			r = emit_rows(f, o, from, end);
-		if (r > 0)
-			r = E_IO;
-		if (f->opt->progress)
-			f->opt->progress(f->opt->progress_ctx, "memutuskan", end, rows);
+		pass_on(f, end, r > 0 ? E_IO : r);
 	}
-	if (fast_stopped(f))
-		fast_fail(f, E_STOP, "dihentikan");
-	else if (r < 0)
-		fast_fail(f, r, r == E_NOMEM ? "memori tidak cukup" : "hasil tidak dapat ditulis");
-	par_turn_pass(&f->turn);
-	return r;
 }
 
 static void emit_worker(void *ctx, unsigned t)
@@ -498,6 +538,8 @@ static void emit_worker(void *ctx, unsigned t)
 		o->base.words = f->words[t];
 		o->several = f->list.load.several;
 		buf_init(&o->text, OUT_MAX);
+		for (unsigned i = 0; i < PIECES_HELD; i++)
+			buf_init(&o->piece[i].text, OUT_MAX);
 		buf_init(&o->cells, OUT_MAX);
 		o->tails = f->sink->format == PADAN_FORMAT_CSV ? tails_new() : NULL;
 		o->rows = malloc((text ? 1 : FAST_RANGE) * sizeof(*o->rows));
@@ -508,19 +550,25 @@ static void emit_worker(void *ctx, unsigned t)
 		uint64_t k = __atomic_fetch_add(&f->next, 1, __ATOMIC_RELAXED);
 		if (k >= pieces)
 			break;
-		if (f->error) {
+		if (fast_failed(f)) {
+			while (o && o->held)
+				hand_over(f, o);
 			par_turn_wait(&f->turn, k);
 			par_turn_pass(&f->turn);
 			continue;
 		}
-		(void)emit_piece(f, o, k, text);
+		emit_piece(f, o, k, text);
 	}
+	while (o && o->held)
+		hand_over(f, o);
 	if (o) {
 		count_quick(f, o);
 		(void)pthread_mutex_lock(&f->lock);
 		add_summary(f->summary, &o->sum);
 		(void)pthread_mutex_unlock(&f->lock);
 		buf_clear(&o->text);
+		for (unsigned i = 0; i < PIECES_HELD; i++)
+			buf_clear(&o->piece[i].text);
 		buf_clear(&o->cells);
 		tails_free(o->tails);
 		free(o->rows);

@@ -9,8 +9,8 @@ void fast_fail(struct fast *f, int code, const char *msg)
 {
 	(void)pthread_mutex_lock(&f->lock);
 	if (!f->error) {
-		f->error = code;
 		(void)FAIL(&f->err, code, "%s", msg);
+		__atomic_store_n(&f->error, code, __ATOMIC_RELEASE);
 	}
 	(void)pthread_mutex_unlock(&f->lock);
 }

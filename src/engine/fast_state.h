@@ -73,6 +73,7 @@ static inline bool fast_stopped(const struct fast *f)
 }
 /* Keeps the first failure of any thread. */
 void fast_fail(struct fast *f, int code, const char *msg);
+static inline bool fast_failed(const struct fast *f) { return __atomic_load_n(&f->error, __ATOMIC_ACQUIRE) != OK; }
 /* Judges and writes every row in order; fills f->summary. */
 int fast_emit(struct fast *f, struct err *err);
 #endif

@@ -54,6 +54,11 @@ static int piece_read(struct piece *p, const struct source *src, uint64_t at, si
 	return source_read(src, p->ptr, p->len, at, err);
 }
 
+static int nul_met(const struct csv_load *c, struct err *err)
+{
+	return FAIL(err, E_FORMAT, "%s memuat byte NUL: bukan berkas teks yang utuh", c->src->label);
+}
+
 /* Scans the records that begin in [at, block_end). *ret_end: file position where the next record begins. */
 static int scan_piece(struct csv_load *c, struct batch *b, struct csv_scanner *s, struct piece *p, uint64_t at,
 		      uint64_t block_end, uint64_t *number, uint64_t *ret_end, struct err *err)
@@ -68,8 +73,7 @@ static int scan_piece(struct csv_load *c, struct batch *b, struct csv_scanner *s
 			if (r < 0)
 				return r;
 			if (memchr(p->ptr, 0, p->len))
-				return FAIL(err, E_FORMAT, "%s memuat byte NUL: bukan berkas teks yang utuh",
-					    c->src->label);
+				return nul_met(c, err);
 		}
 		*number = first_number;
 		r = csv_scan(s, p->ptr, (size_t)(at - p->at), p->len, (size_t)(block_end - p->at), p->final, number, &end,
@@ -97,96 +101,138 @@ static void csv_fail(struct csv_load *c, int code, const struct err *err)
 {
 	(void)pthread_mutex_lock(&c->lock);
 	if (!c->error) {
-		c->error = code;
 		c->err = *err;
+		__atomic_store_n(&c->error, code, __ATOMIC_RELEASE);
 	}
 	(void)pthread_mutex_unlock(&c->lock);
 }
 
-/* Holding the turn of block k, whose numbers begin at from: settles its true start, commits, and returns what the copy outside needs. */
-static int settle_block(struct csv_load *c, struct batch *b, struct csv_scanner *s, struct piece *p, uint64_t block_end,
-			uint64_t guess, int scanned, uint64_t *end, uint64_t from, uint64_t number, uint64_t *ret_first,
-			uint32_t *ret_text, struct err *err)
+/* A block whose records are packed, waiting for its turn. */
+struct block {
+	struct batch batch;
+	uint64_t k, block_end;
+	uint64_t guess, end;  /* where it was taken to begin, and where its last record ended */
+	uint64_t number;      /* of the record behind; numbers count from 0, in the first block from 1 */
+	int scanned;
+};
+/* What one thread holds. A block that is ready before its turn is put aside while the next one is read. */
+#define BLOCKS_HELD 2
+struct reading {
+	struct csv_load *c;
+	struct csv_scanner scanner;
+	struct piece piece;
+	struct block block[BLOCKS_HELD];
+	unsigned first, held;
+};
+
+static void block_scan(struct reading *t, struct block *b, uint64_t k)
 {
-	uint64_t count = number - from, base = from ? 0 : c->chain_number;
-	int r;
-	if (c->chain_pos >= block_end) {
-		batch_reset(b);
-		return batch_reserve(b, c->load, 0, ret_first, ret_text, err);
+	struct csv_load *c = t->c;
+	uint64_t begin = c->start + k * BLOCK;
+	struct err err = { 0 }; /* of a start that may not be one: settle_block has the last word */
+	b->k = k;
+	b->block_end = begin + BLOCK > c->src->size ? c->src->size : begin + BLOCK;
+	b->guess = b->end = begin;
+	b->scanned = OK;
+	batch_reset(&b->batch);
+	b->batch.relative = k > 0;
+	b->number = k > 0 ? 0 : 1;
+	t->piece.len = 0;
+	if (k > 0) {
+		b->scanned = piece_read(&t->piece, c->src, begin - 1, (size_t)(b->block_end - begin + 1 + BLOCK_TAIL), &err);
+		if (b->scanned == OK && memchr(t->piece.ptr, 0, t->piece.len))
+			b->scanned = nul_met(c, &err);
+		if (b->scanned == OK)
+			b->guess = guess_start(&t->piece, begin);
 	}
-	if (scanned < 0 || guess != c->chain_pos) {
-		number = c->chain_number;
-		batch_reset(b);
-		b->relative = false;
-		r = scan_piece(c, b, s, p, c->chain_pos, block_end, &number, end, err);
+	if (b->scanned == OK && b->guess < b->block_end)
+		b->scanned = scan_piece(c, &b->batch, &t->scanner, &t->piece, b->guess, b->block_end, &b->number, &b->end, &err);
+	else if (b->scanned == OK)
+		b->end = b->guess;
+}
+
+/* Holding the block's turn: settles its true start, commits, and returns what the copy outside needs. */
+static int settle_block(struct reading *t, struct block *b, uint64_t *ret_first, uint32_t *ret_text, struct err *err)
+{
+	struct csv_load *c = t->c;
+	uint64_t from = b->k > 0 ? 0 : 1, count = b->number - from, base = from ? 0 : c->chain_number;
+	int r;
+	if (c->chain_pos >= b->block_end) {
+		batch_reset(&b->batch);
+		return batch_reserve(&b->batch, c->load, 0, ret_first, ret_text, err);
+	}
+	if (b->scanned < 0 || b->guess != c->chain_pos) {
+		b->number = c->chain_number;
+		batch_reset(&b->batch);
+		b->batch.relative = false;
+		t->piece.len = 0;
+		r = scan_piece(c, &b->batch, &t->scanner, &t->piece, c->chain_pos, b->block_end, &b->number, &b->end, err);
 		if (r < 0)
 			return r;
-		count = number - c->chain_number;
+		count = b->number - c->chain_number;
 		base = 0;
 	}
-	r = batch_reserve(b, c->load, base, ret_first, ret_text, err);
-	c->chain_pos = *end;
+	r = batch_reserve(&b->batch, c->load, base, ret_first, ret_text, err);
+	c->chain_pos = b->end;
 	c->chain_number += count;
 	return r;
 }
 
-static int csv_block(struct csv_load *c, struct batch *b, struct csv_scanner *s, struct piece *p, uint64_t k,
-		     struct err *err)
+/* Waits for the turn of the block that is held longest, and puts it down. */
+static void block_commit(struct reading *t)
 {
-	uint64_t begin = c->start + k * BLOCK, block_end = begin + BLOCK, guess = begin, end = begin, number, first;
-	uint32_t text;
-	int r = OK;
-	if (block_end > c->src->size)
-		block_end = c->src->size;
-	batch_reset(b);
-	b->relative = k > 0;
-	number = k > 0 ? 0 : 1;
-	p->len = 0;
-	if (k > 0) {
-		r = piece_read(p, c->src, begin - 1, (size_t)(block_end - begin + 1 + BLOCK_TAIL), err);
-		if (r == OK && memchr(p->ptr, 0, p->len))
-			r = FAIL(err, E_FORMAT, "%s memuat byte NUL: bukan berkas teks yang utuh", c->src->label);
-		if (r == OK)
-			guess = guess_start(p, begin);
-	}
-	if (r == OK && guess < block_end)
-		r = scan_piece(c, b, s, p, guess, block_end, &number, &end, err);
-	else if (r == OK)
-		end = guess;
-	par_turn_wait(&c->turn, k);
-	if (!c->error) {
-		r = settle_block(c, b, s, p, block_end, guess, r, &end, k > 0 ? 0 : 1, number, &first, &text, err);
+	struct csv_load *c = t->c;
+	struct block *b = &t->block[t->first];
+	struct err err = { 0 };
+	uint64_t first = 0;
+	uint32_t text = 0;
+	int r = E_STOP;
+	par_turn_wait(&c->turn, b->k);
+	if (!__atomic_load_n(&c->error, __ATOMIC_ACQUIRE)) {
+		r = settle_block(t, b, &first, &text, &err);
 		if (r < 0)
-			csv_fail(c, r, err);
+			csv_fail(c, r, &err);
 		else if (c->opt->progress)
 			c->opt->progress(c->opt->progress_ctx, c->opt->kind != LIST_REGISTRY ? "membaca daftar" : "membaca registri",
-					 block_end, c->src->size);
-		if (c->opt->stop && *c->opt->stop && !c->error) {
-			r = FAIL(err, E_STOP, "dihentikan");
-			csv_fail(c, r, err);
+					 b->block_end, c->src->size);
+		if (r == OK && c->opt->stop && *c->opt->stop) {
+			r = FAIL(&err, E_STOP, "dihentikan");
+			csv_fail(c, r, &err);
 		}
-	} else {
-		r = c->error;
 	}
 	par_turn_pass(&c->turn);
 	if (r == OK)
-		batch_copy(b, c->load, first, text);
+		batch_copy(&b->batch, c->load, first, text);
+	t->first = (t->first + 1) % BLOCKS_HELD;
+	t->held--;
+}
+
+static int reading_init(struct reading *t, struct csv_load *c, struct err *err)
+{
+	int r = csv_scanner_init(&t->scanner, c->sep, err);
+	t->c = c;
+	if (r == OK)
+		r = csv_scanner_wide(&t->scanner, c->opt->plain, err);
+	for (unsigned i = 0; i < BLOCKS_HELD && r == OK; i++)
+		r = batch_init(&t->block[i].batch, c->opt, &c->load->layout, c->segments, true, c->sep, err);
 	return r;
+}
+
+static void reading_clear(struct reading *t)
+{
+	free(t->piece.room);
+	csv_scanner_clear(&t->scanner);
+	for (unsigned i = 0; i < BLOCKS_HELD; i++)
+		batch_clear(&t->block[i].batch);
 }
 
 static void csv_worker(void *ctx, unsigned index)
 {
 	struct csv_load *c = ctx;
-	struct batch b;
-	struct csv_scanner s = { 0 };
-	struct piece p = { 0 };
+	struct reading *t = calloc(1, sizeof(*t));
 	struct err err = { 0 };
-	int r = batch_init(&b, c->opt, &c->load->layout, c->segments, true, c->sep, &err);
+	int r = t ? reading_init(t, c, &err) : NOMEM(&err);
 	(void)index;
-	if (r == OK)
-		r = csv_scanner_init(&s, c->sep, &err);
-	if (r == OK)
-		r = csv_scanner_wide(&s, c->opt->plain, &err);
 	if (r < 0)
 		csv_fail(c, r, &err);
 	for (;;) {
@@ -194,15 +240,24 @@ static void csv_worker(void *ctx, unsigned index)
 		if (k >= c->blocks)
 			break;
 		if (r < 0 || __atomic_load_n(&c->error, __ATOMIC_ACQUIRE)) {
+			while (t && t->held)
+				block_commit(t);
 			par_turn_wait(&c->turn, k);
 			par_turn_pass(&c->turn);
 			continue;
 		}
-		(void)csv_block(c, &b, &s, &p, k, &err);
+		if (t->held == BLOCKS_HELD)
+			block_commit(t);
+		block_scan(t, &t->block[(t->first + t->held) % BLOCKS_HELD], k);
+		t->held++;
+		while (t->held && par_turn_come(&c->turn, t->block[t->first].k))
+			block_commit(t);
 	}
-	free(p.room);
-	csv_scanner_clear(&s);
-	batch_clear(&b);
+	while (t && t->held)
+		block_commit(t);
+	if (t)
+		reading_clear(t);
+	free(t);
 }
 
 static int csv_layout(struct load *l, const struct source *src, const struct load_options *opt, uint64_t start,
