@@ -28,7 +28,9 @@ struct ask {
 	struct ask_person is;
 	uint16_t met[ASK_KINDS]; /* records so far, at most BLOCK_RECORDS_MAX + 1 and some */
 	uint16_t kept;           /* of them noted */
+	uint16_t spare[3];
 };
+_Static_assert(sizeof(struct ask) == 64, "a line of the cache each, where there are many");
 /* In this order, so that the sexes a person may be of follow one another. */
 enum ask_sex { ASK_MALE, ASK_UNKNOWN, ASK_FEMALE };
 #define ASK_SEXES 3

@@ -54,6 +54,7 @@ struct name_form {
 	bool old;                             /* a J, and OE, TJ, SJ or DJ in some word */
 	bool wide;                            /* some letter has more than one reading: CH, Z, J beside old spelling */
 	uint32_t letters;                     /* bit i: letter 'A'+i occurs in the folded name */
+	uint32_t least, most;                 /* likewise: letters that no reading of the name lacks, and that some reading has */
 	uint32_t key;                         /* hash of the folded words, in any order: equal for names that differ by fold,
 	                                       * spelling, abbreviation, title and word order only; never 0 unless empty */
 	uint32_t extra;                       /* hash of all that was taken off; 0: nothing was */
@@ -73,6 +74,8 @@ struct name_verdict {
 	uint16_t habits; /* NAME_H_* that explained the difference */
 };
 
+/* A word of one letter, which may stand for any that begins with it. */
+static inline bool name_has_initial(const struct name_form *f) { return memchr(f->wlen, 1, (size_t)f->ntoken + f->nother) != NULL; }
 /* Prepares a name: UTF-8 or bytes; Latin letters with marks lose them (É -> E), everything else that is no letter parts
  * words, but for apostrophes, which join. */
 void name_prepare(struct name_form *f, struct str raw);

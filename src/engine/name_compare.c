@@ -528,25 +528,17 @@ static bool shares_word(const struct name_form *a, const struct name_form *b)
 	return false;
 }
 
-static bool has_initial(const struct name_form *f)
-{
-	for (unsigned i = 0; i < f->ntoken; i++)
-		if (f->wlen[i] == 1)
-			return true;
-	return false;
-}
-
 /* False only when no reading can fit: saves the careful way for the usual stranger. Order, joining and spelling leave
  * the set of folded letters alone, one typing error changes up to four letters of it (folding may make another letter
  * of its neighbour), a letter with several readings two more; a word cut off leaves a part of it. */
 static bool may_fit(const struct name_form *a, const struct name_form *b)
 {
-	uint32_t apart = a->letters ^ b->letters;
-	if (a->nother || b->nother || a->marga || b->marga || has_initial(a) || has_initial(b))
+	uint32_t only_a = a->least & ~b->most, only_b = b->least & ~a->most;
+	if (name_has_initial(a) || name_has_initial(b))
 		return true;
-	if (__builtin_popcount(apart) <= (a->wide || b->wide ? 6 : 4))
+	if (__builtin_popcount(only_a) + __builtin_popcount(only_b) <= (a->wide || b->wide ? 6 : 4))
 		return true;
-	return shares_word(a, b) && ((apart & a->letters) == 0 || (apart & b->letters) == 0);
+	return (only_a == 0 || only_b == 0) && (a->nother || b->nother || a->marga || b->marga || shares_word(a, b));
 }
 
 static void grade_rest(struct name_verdict *ret, const struct name_form *a, const struct name_form *b,

@@ -381,13 +381,24 @@ static bool has_old_word(const struct raw_name *r)
 	return false;
 }
 
+/* Folded letters of the words from..end-1 that are of a part; of all of them where that is NAME_PART_MAIN. */
+static uint32_t word_letters(const struct name_form *f, unsigned from, unsigned end, enum name_part part)
+{
+	uint32_t letters = 0;
+	for (unsigned i = from; i < end; i++)
+		for (unsigned k = 0; k < f->fwlen[i] && (part == NAME_PART_MAIN || f->part[i] == part); k++)
+			letters |= UINT32_C(1) << (f->folded[f->fstart[i] + k] - 'A');
+	return letters;
+}
+
 static void finish(struct name_form *f)
 {
 	uint64_t sum = 0;
 	for (unsigned i = 0; i < f->ntoken; i++)
 		sum += hash_u64(f->token[i]);
-	for (unsigned i = 0; i < f->flen; i++)
-		f->letters |= UINT32_C(1) << (f->folded[i] - 'A');
+	f->letters = f->most = word_letters(f, 0, f->ntoken, NAME_PART_MAIN);
+	/* A clan may be left out, and an alias may stand for the whole. */
+	f->least = f->marga ? word_letters(f, 0, f->marga, NAME_PART_MAIN) : f->letters;
 	f->key = (uint32_t)(hash_u64(sum + f->ntoken) | 1);
 }
 
@@ -431,6 +442,9 @@ void name_prepare(struct name_form *f, struct str raw)
 	if (p.trail)
 		(void)add_word(&w, &r, p.hi, p.trail, NAME_PART_TRAIL, 0);
 	f->nother = (uint8_t)(w.words - f->ntoken);
+	f->most |= word_letters(f, f->ntoken, w.words, NAME_PART_MAIN);
+	if (memchr(f->part + f->ntoken, NAME_PART_ALIAS, f->nother))
+		f->least &= word_letters(f, f->ntoken, w.words, NAME_PART_ALIAS);
 	for (unsigned i = f->ntoken; i < w.words; i++)
 		if (f->part[i] == NAME_PART_FATHER || f->part[i] == NAME_PART_ALIAS)
 			f->extra += (uint32_t)hash_u64(f->token[i]) * (i + 1);

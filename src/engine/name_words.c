@@ -343,20 +343,27 @@ static size_t first_word(const struct split *s)
 /* What is said of names in words: the main ones are counted. False: the long way. */
 static bool brief_words(struct name_brief *ret, const struct split *s)
 {
-	unsigned flen = 0, n = 0;
-	uint32_t letters = 0;
+	unsigned flen = 0, n = 0, marks = 0;
+	uint32_t letters = 0, most = 0, before_clan = 0;
 	uint64_t sum = 0;
-	size_t first = first_word(s);
-	bool plain = first == 0;
-	unsigned marks = 0;
-	for (size_t i = first; i < s->n; i++) {
+	size_t first = first_word(s), i;
+	bool initial = false;
+	/* Titles may yet be read as part of the name, and so may a father. */
+	for (i = 0; i < first && i < s->n; i++) {
+		most |= s->word[i]->letters;
+		marks |= s->word[i]->marks;
+		initial |= s->len[i] == 1;
+	}
+	for (; i < s->n; i++) {
 		const struct word *w = s->word[i];
 		if (UNLIKELY(w->kind >= WORD_FRONT)) {
-			plain &= w->kind == WORD_FRONT;
 			if (w->kind == WORD_BIN)
 				break;
-			if (w->kind == WORD_BORU)
+			if (w->kind == WORD_BORU) {
+				/* The clan may be left out. */
+				before_clan = before_clan ? before_clan : letters;
 				continue;
+			}
 			if (s->len[i] == 1)
 				return false;
 		}
@@ -366,13 +373,33 @@ static bool brief_words(struct name_brief *ret, const struct split *s)
 		flen += w->flen;
 		marks |= w->marks;
 	}
+	for (; i < s->n; i++) {
+		most |= s->word[i]->letters;
+		marks |= s->word[i]->marks;
+		initial |= s->len[i] == 1;
+	}
 	ret->wide = (marks & WORD_WIDE) != 0;
 	ret->letters = letters;
+	ret->least = before_clan ? before_clan : letters;
+	ret->most = letters | most;
 	ret->flen = (uint8_t)flen;
-	ret->plain = plain;
+	ret->sure = !initial;
 	ret->ntoken = (uint8_t)n;
 	ret->key = (uint32_t)(hash_u64(sum + n) | 1);
 	return n > 0;
+}
+
+static void brief_form(struct name_brief *ret, const struct name_form *f)
+{
+	ret->key = f->key;
+	ret->letters = f->letters;
+	ret->least = f->least;
+	ret->most = f->most;
+	ret->flen = f->flen;
+	ret->wide = f->wide;
+	ret->sure = !name_has_initial(f);
+	ret->ntoken = f->ntoken;
+	memcpy(ret->code, f->code, sizeof(ret->code));
 }
 
 static void brief_end(struct name_brief *ret, struct split *s, struct name_words *words, struct str raw)
@@ -381,13 +408,7 @@ static void brief_end(struct name_brief *ret, struct split *s, struct name_words
 	if (split_end(s, words) && brief_words(ret, s))
 		return;
 	name_prepare(&f, raw);
-	ret->key = f.key;
-	ret->letters = f.letters;
-	ret->flen = f.flen;
-	ret->wide = f.wide;
-	ret->plain = f.nother == 0 && f.marga == 0 && memchr(f.wlen, 1, f.ntoken) == NULL;
-	ret->ntoken = f.ntoken;
-	memcpy(ret->code, f.code, sizeof(ret->code));
+	brief_form(ret, &f);
 }
 
 /* All words are such as no table knows. */
@@ -445,6 +466,7 @@ void name_prepare_words(struct name_form *f, struct name_words *words, struct st
 		len += s.len[i];
 		flen += w->flen;
 	}
+	f->least = f->most = f->letters;
 	f->ntoken = (uint8_t)s.n;
 	f->len = (uint8_t)len;
 	f->flen = (uint8_t)flen;

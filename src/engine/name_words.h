@@ -4,12 +4,13 @@
 #define PADAN_NAME_WORDS_H
 #include "engine/name.h"
 
-/* key, letters, ntoken, flen, wide and code[0..ntoken-1] of struct name_form: what the search for candidates asks of every name. */
+/* key, letters, ntoken, flen and code[0..ntoken-1] of struct name_form, and what else the search for candidates asks of every name. */
 struct name_brief {
 	uint32_t key, letters;
+	uint32_t least, most; /* letters that no reading of the name lacks, and that some reading has */
 	uint8_t ntoken, flen;
-	bool plain; /* surely nothing but main words, none of them an initial */
-	bool wide;
+	bool sure; /* no word is an initial, which stands for any letters: least and most hold */
+	bool wide; /* some letter may have more than one reading */
 	uint8_t code[NAME_TOKENS_MAX];
 };
 /* Class of the letter a code's word begins with. */
@@ -20,11 +21,12 @@ static inline unsigned name_code_first(uint8_t code) { return (code - 1U) / NAME
  * first one is not; what lies within a hundredth or two of it is left to name_compare. */
 static inline bool name_brief_far(const struct name_brief *a, const struct name_brief *b)
 {
+	unsigned apart_a = (unsigned)__builtin_popcount(a->least & ~b->most), apart_b = (unsigned)__builtin_popcount(b->least & ~a->most);
 	unsigned only_a = (unsigned)__builtin_popcount(a->letters & ~b->letters);
 	unsigned only_b = (unsigned)__builtin_popcount(b->letters & ~a->letters);
 	unsigned la = a->flen, lb = b->flen, shared = la - only_a < lb - only_b ? la - only_a : lb - only_b;
 	unsigned need = name_code_first(a->code[0]) == name_code_first(b->code[0]) ? 158 : 174;
-	return a->plain && b->plain && only_a + only_b > (a->wide || b->wide ? 6 : 4) && only_a && only_b && la <= 64 && lb <= 64 &&
+	return a->sure && b->sure && apart_a && apart_b && apart_a + apart_b > (a->wide || b->wide ? 6 : 4) && la <= 64 && lb <= 64 &&
 	       shared * (la + lb) * 100 < la * lb * need;
 }
 /* The words met; of one thread. */

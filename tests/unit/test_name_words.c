@@ -14,6 +14,20 @@
 
 static uint64_t next(uint64_t *seed) { return *seed = hash_u64(*seed + 0x9E37); }
 
+/* Letters of all words of a name, or those that neither its main words nor an alias in their place lack, the clan left out. */
+static uint32_t letters(const struct name_form *f, bool least)
+{
+	uint32_t all = 0, main = 0, alias = 0;
+	for (unsigned i = 0; i < f->ntoken + f->nother; i++)
+		for (unsigned k = 0; k < f->fwlen[i]; k++) {
+			uint32_t bit = UINT32_C(1) << (f->folded[f->fstart[i] + k] - 'A');
+			all |= bit;
+			main |= i < f->ntoken && (!f->marga || i < f->marga) ? bit : 0;
+			alias |= i >= f->ntoken && f->part[i] == NAME_PART_ALIAS ? bit : 0;
+		}
+	return !least ? all : alias ? main & alias : main;
+}
+
 static void same(struct name_words *w, struct str name)
 {
 	struct name_form want, got;
@@ -26,9 +40,11 @@ static void same(struct name_words *w, struct str name)
 	    memcmp(want.folded, got.folded, want.flen) != 0)
 		fail_msg("prepared otherwise: %.*s", (int)name.len, name.ptr);
 	if (brief.key != want.key || brief.ntoken != want.ntoken || memcmp(brief.code, want.code, want.ntoken) != 0 ||
-	    brief.letters != want.letters || brief.flen != want.flen || (brief.plain && brief.wide != want.wide) ||
-	    (brief.plain && (want.nother != 0 || want.marga != 0 || memchr(want.wlen, 1, want.ntoken) != NULL)))
+	    brief.letters != want.letters || brief.flen != want.flen || (brief.sure && !brief.wide && want.wide) ||
+	    (brief.sure && memchr(want.wlen, 1, want.ntoken + want.nother) != NULL))
 		fail_msg("told otherwise in brief: %.*s", (int)name.len, name.ptr);
+	if ((letters(&want, false) & ~brief.most) || (brief.least & ~letters(&want, true)))
+		fail_msg("readings have other letters: %.*s", (int)name.len, name.ptr);
 }
 
 /* Words of the tables, words that look like them, and ordinary ones. */
