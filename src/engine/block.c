@@ -89,7 +89,7 @@ struct step {
 };
 
 /* False: there is no memory. */
-static bool hit_add(struct search *s, struct hits *h, uint32_t ask, enum ask_kind kind, uint64_t record)
+static inline bool hit_add(struct search *s, struct hits *h, uint32_t ask, enum ask_kind kind, uint64_t record)
 {
 	if (UNLIKELY(h->n >= s->hits_most)) {
 		__atomic_store_n(&s->over, true, __ATOMIC_RELAXED);
@@ -123,7 +123,7 @@ static bool meet(enum ask_kind kind, const struct ask_person *a, const struct as
 }
 
 /* The pairings of a step: counts each, and notes those whose names do not tell that they will come to nothing. */
-static bool take_all(struct search *s, struct step *p)
+static inline __attribute__((always_inline)) bool take_all_by(struct search *s, struct step *p)
 {
 	bool good = true;
 	for (size_t i = 0; good && i < p->npairing; i++) {
@@ -141,6 +141,22 @@ static bool take_all(struct search *s, struct step *p)
 	}
 	p->npairing = 0;
 	return good;
+}
+
+#if defined(__x86_64__)
+__attribute__((target("popcnt"))) static bool take_all_popcnt(struct search *s, struct step *p)
+{
+	return take_all_by(s, p);
+}
+#endif
+
+static bool take_all(struct search *s, struct step *p)
+{
+#if defined(__x86_64__)
+	if (LIKELY(__builtin_cpu_supports("popcnt")))
+		return take_all_popcnt(s, p);
+#endif
+	return take_all_by(s, p);
 }
 
 /* An ask is far away: it is asked for, and looked at with the others of the step. */
