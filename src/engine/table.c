@@ -18,6 +18,18 @@ void table_clear(struct table *t)
 	table_init(t, t->row_size);
 }
 
+void table_give_back(struct table *t, uint64_t rows, uint32_t text)
+{
+	for (; t->given_chunk < rows >> TABLE_CHUNK_BITS; t->given_chunk++) {
+		big_free(t->chunk[t->given_chunk], TABLE_CHUNK_ROWS * t->row_size);
+		t->chunk[t->given_chunk] = NULL;
+	}
+	for (; t->given_text < text >> TABLE_TEXT_BITS; t->given_text++) {
+		big_free(t->text[t->given_text], TABLE_TEXT_SIZE);
+		t->text[t->given_text] = NULL;
+	}
+}
+
 /* Grows *list until it holds n chunks of size bytes. */
 static int chunks(char ***list, size_t *have, size_t *cap, size_t n, size_t size, struct err *err)
 {

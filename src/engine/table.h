@@ -17,6 +17,7 @@ struct table {
 	size_t nchunk, cap_chunk, ntext, cap_text;
 	uint64_t rows;
 	uint64_t text_len; /* next free byte */
+	size_t given_chunk, given_text; /* so many were given back */
 };
 void table_init(struct table *t, size_t row_size);
 void table_clear(struct table *t);
@@ -39,6 +40,9 @@ static inline char *table_text_at(struct table *t, uint32_t off)
 {
 	return t->text[off >> TABLE_TEXT_BITS] + (off & (TABLE_TEXT_SIZE - 1));
 }
+/* Gives the memory of the rows before `rows` and of the texts before `text` back, as far as whole chunks go: none of them is looked at
+ * again. One thread at a time. */
+void table_give_back(struct table *t, uint64_t rows, uint32_t text);
 /* Room for n more rows, beginning at *ret_first. One thread at a time. E_LIMIT past TABLE_ROWS_MAX. */
 int table_reserve(struct table *t, uint64_t n, uint64_t *ret_first, struct err *err);
 /* Room for len (at most TABLE_TEXT_SIZE) bytes of text in one piece. One thread at a time. */

@@ -148,6 +148,36 @@ static void too_much_text(void **state)
 	table_clear(&t);
 }
 
+static void given_back(void **state)
+{
+	struct table t;
+	uint64_t first;
+	uint32_t a, b;
+	(void)state;
+	table_init(&t, sizeof(struct thing));
+	assert_int_equal(table_reserve(&t, 3 * TABLE_CHUNK_ROWS, &first, NULL), OK);
+	assert_int_equal(table_reserve_text(&t, TABLE_TEXT_SIZE - 1, &a, NULL), OK);
+	assert_int_equal(table_reserve_text(&t, 9, &b, NULL), OK);
+	for (uint64_t i = 0; i < t.rows; i++)
+		((struct thing *)table_row(&t, i))->a = i;
+	memcpy(table_text_at(&t, b), "BUDI UTOM", 9);
+	/* What is not whole stays: chunk 0 ends with row TABLE_CHUNK_ROWS - 1. */
+	table_give_back(&t, TABLE_CHUNK_ROWS - 1, a);
+	assert_int_equal(((struct thing *)table_row(&t, 5))->a, 5);
+	table_give_back(&t, TABLE_CHUNK_ROWS, a);
+	assert_null(t.chunk[0]);
+	assert_non_null(t.text[0]);
+	table_give_back(&t, 2 * TABLE_CHUNK_ROWS + 1, b);
+	assert_null(t.chunk[1]);
+	assert_null(t.text[0]);
+	/* What was given back stays so, and the others are there. */
+	table_give_back(&t, 0, 0);
+	for (uint64_t i = 2 * TABLE_CHUNK_ROWS; i < t.rows; i++)
+		assert_int_equal(((struct thing *)table_row(&t, i))->a, i);
+	assert_memory_equal(table_text(&t, b), "BUDI UTOM", 9);
+	table_clear(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -157,6 +187,7 @@ int main(void)
 		cmocka_unit_test(texts_in_one_piece),
 		cmocka_unit_test(texts_at_a_border),
 		cmocka_unit_test(too_much_text),
+		cmocka_unit_test(given_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
