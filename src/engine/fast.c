@@ -153,33 +153,55 @@ static bool exact_row(struct fast *f, const struct verdict_base *b, unsigned t, 
 	return pair_name_fits(&p) ? true : ask(f, t, i);
 }
 
-/* Rows from..from+n-1: slots, then records, then names, each asked for well before it is read. */
-static void exact_rows(struct fast *f, const struct verdict_base *b, unsigned t, uint64_t from, uint64_t n)
+/* A row's slot, its record and the record's text are each asked for so many rows before they are read: while others are compared, and not
+ * all at once, for only so many lines can be on their way. */
+#define EXACT_AHEAD 32
+struct ahead {
+	uint64_t hash[4 * EXACT_AHEAD]; /* of the rows on their way, by the low bits of their numbers */
+};
+
+static void ask_slot(const struct fast *f, struct ahead *a, uint64_t i)
 {
 	const struct padan_registry *g = f->base.registry;
-	uint64_t hash[FAST_STEP];
-	for (uint64_t k = 0; k < n; k++) {
-		hash[k] = hash_u64(list_row(&f->list, from + k)->nik);
-		__builtin_prefetch(&g->slot[registry_slot(g, hash[k])]);
-	}
-	for (uint64_t k = 0; k < n; k++) {
-		struct list_row *r = list_row(&f->list, from + k);
-		r->own = r->nik_state == NIK_VALID ? registry_likely(g, hash[k]) : REG_NONE;
-		if (r->own != REG_NONE)
-			__builtin_prefetch(reg_row(g, r->own));
-	}
-	for (uint64_t k = 0; k < n; k++) {
-		struct list_row *r = list_row(&f->list, from + k);
-		if (r->own == REG_NONE)
-			continue;
-		if (reg_row(g, r->own)->nik != r->nik || reg_row(g, r->own)->twice)
-			r->own = registry_find(g, r->nik);
-		if (r->own != REG_NONE)
-			reg_text_fetch(g, reg_row(g, r->own));
-	}
-	for (uint64_t k = 0; k < n; k++)
-		if (!exact_row(f, b, t, from + k))
+	uint64_t hash = hash_u64(list_row(&f->list, i)->nik);
+	a->hash[i % COUNT(a->hash)] = hash;
+	__builtin_prefetch(&g->slot[registry_slot(g, hash)]);
+}
+
+static void ask_record(const struct fast *f, const struct ahead *a, uint64_t i)
+{
+	const struct padan_registry *g = f->base.registry;
+	struct list_row *r = list_row(&f->list, i);
+	r->own = r->nik_state == NIK_VALID ? registry_likely(g, a->hash[i % COUNT(a->hash)]) : REG_NONE;
+	if (r->own != REG_NONE)
+		__builtin_prefetch(reg_row(g, r->own));
+}
+
+static void ask_text(const struct fast *f, uint64_t i)
+{
+	const struct padan_registry *g = f->base.registry;
+	struct list_row *r = list_row(&f->list, i);
+	if (r->own == REG_NONE)
+		return;
+	if (reg_row(g, r->own)->nik != r->nik || reg_row(g, r->own)->twice)
+		r->own = registry_find(g, r->nik);
+	if (r->own != REG_NONE)
+		reg_text_fetch(g, reg_row(g, r->own));
+}
+
+static void exact_rows(struct fast *f, const struct verdict_base *b, unsigned t, uint64_t from, uint64_t end)
+{
+	struct ahead a;
+	for (uint64_t i = from; i < end + 3 * EXACT_AHEAD; i++) {
+		if (i < end)
+			ask_slot(f, &a, i);
+		if (i >= from + EXACT_AHEAD && i < end + EXACT_AHEAD)
+			ask_record(f, &a, i - EXACT_AHEAD);
+		if (i >= from + 2 * EXACT_AHEAD && i < end + 2 * EXACT_AHEAD)
+			ask_text(f, i - 2 * EXACT_AHEAD);
+		if (i >= from + 3 * EXACT_AHEAD && !exact_row(f, b, t, i - 3 * EXACT_AHEAD))
 			fast_fail(f, E_NOMEM, "memori tidak cukup");
+	}
 }
 
 static void exact_worker(void *ctx, unsigned t)
@@ -195,8 +217,7 @@ static void exact_worker(void *ctx, unsigned t)
 		struct fast_range *k = &f->range[from / FAST_RANGE];
 		end = end > rows ? rows : end;
 		*k = (struct fast_range){ .thread = t, .ask = f->nask[t], .seen = f->nseen[t] };
-		for (uint64_t i = from; i < end; i += FAST_STEP)
-			exact_rows(f, &base, t, i, end - i < FAST_STEP ? end - i : FAST_STEP);
+		exact_rows(f, &base, t, from, end);
 		k->nask = f->nask[t] - k->ask;
 		k->nseen = f->nseen[t] - k->seen;
 	}

@@ -7,7 +7,6 @@
 #include <pthread.h>
 
 #define FAST_RANGE 4096 /* rows a thread takes at once */
-#define FAST_STEP 128   /* rows whose memory is asked for at once */
 
 /* What a settled row's line has before and behind the registry's NIK: one for each set of QUICK_*, made once. */
 struct quick_text {
