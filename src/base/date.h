@@ -87,15 +87,19 @@ static inline bool date_quick(struct str s, date_raw *ret)
 /* A spreadsheet serial number (text as in the file, fraction allowed); base1904 selects the epoch. The false
  * 29-02-1900 is DATE_BAD; serials 0 and 1 (01-01-1900) are DATE_EMPTY. */
 date_raw date_read_serial(struct str s, bool base1904);
-/* Counts what a cell votes for; without branches, which no processor foretells here. */
+/* Counts what a cell votes for. What it is a column nearly always says alike; what its numbers are no processor foretells. */
 static inline void date_vote(struct date_votes *v, date_raw r)
 {
-	unsigned shape = r & 7, open = shape == DATE_OPEN, first = (r >> 18 & 0x7F) > 12, second = (r >> 25) > 12;
-	v->bad += shape == DATE_BAD;
-	v->dmy += open & first;
-	v->mdy += open & ~first & second;
-	v->both += open & ~first & ~second;
-	v->short_year += (shape >= DATE_FIXED) & (r >> 3);
+	unsigned first = (r >> 18 & 0x7F) > 12, second = (r >> 25) > 12;
+	if (LIKELY((r & 15) == DATE_FIXED || (r & 15) == DATE_EMPTY))
+		return;
+	if (LIKELY((r & 7) == DATE_OPEN)) {
+		v->dmy += first;
+		v->mdy += second & ~first;
+		v->both += !(first | second);
+	}
+	v->bad += (r & 7) == DATE_BAD;
+	v->short_year += ((r & 7) >= DATE_FIXED) & (r >> 3);
 }
 /* Majority of what only one order explains; DMY when nothing tells (the Indonesian order). */
 enum date_order date_decide(const struct date_votes *v);

@@ -97,6 +97,8 @@ int batch_init(struct batch *b, const struct load_options *opt, const struct lay
 	b->opt = opt;
 	b->segments = g;
 	b->sep = sep;
+	b->ncol = l->ncol;
+	b->bias = BATCH_NO_RUN;
 	counts_clear(&b->counts);
 	buf_init(&b->text, TABLE_TEXT_SIZE);
 	return reader_init(&b->reader, l, opt->city, opt->as_of, csv, err);
@@ -114,6 +116,7 @@ void batch_clear(struct batch *b)
 void batch_reset(struct batch *b)
 {
 	b->n = b->runs.n = 0;
+	b->bias = BATCH_NO_RUN;
 	buf_reset(&b->text);
 	counts_clear(&b->counts);
 }
@@ -205,6 +208,7 @@ int batch_row(void *ctx, const struct sheet_row *row, struct err *err)
 	}
 	if (UNLIKELY(!runs_add(&b->runs, b->n, row->number)))
 		return NOMEM(err);
+	b->bias = row->number - b->n;
 	b->n++;
 	c->people++;
 	if (cls == ROW_PARTICIPANT)

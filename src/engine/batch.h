@@ -4,6 +4,7 @@
 #include "engine/load.h"
 #include "engine/record_parts.h"
 
+#define BATCH_NO_RUN (UINT64_MAX / 2)
 #define BATCH_TEXT_ROOM 1024 /* bytes of texts that no plain record passes */
 struct batch {
 	const struct load_options *opt;
@@ -13,6 +14,8 @@ struct batch {
 	size_t n, cap;
 	struct buf text;
 	struct load_runs runs;       /* from its own first row and number */
+	uint64_t bias;               /* a row of the last run has the number of its place and this; BATCH_NO_RUN: there is none */
+	uint32_t ncol;               /* fields of a plain record */
 	struct load_counts counts;
 	struct load_segments *segments;
 	unsigned segment_turn, segment_id; /* the reader's turn that the last number was given in, and the number */
@@ -40,9 +43,8 @@ void counts_clear(struct load_counts *c);
  * filled before batch_taken; NULL: the record must come as a row. */
 static inline void *batch_place(struct batch *b, const struct csv_plain *p)
 {
-	const struct load_run *last = b->runs.n ? &b->runs.ptr[b->runs.n - 1] : NULL;
-	if (UNLIKELY(p->n != b->reader.layout->ncol || (!b->relative && p->number <= b->reader.layout->header_last) || b->n == b->cap ||
-		     !last || p->number - last->number != b->n - last->first || b->text.error ||
+	/* Behind a row of its own kind it is no row above the heading, either. */
+	if (UNLIKELY(p->number - b->bias != b->n || p->n != b->ncol || b->n == b->cap || b->text.error ||
 		     b->text.cap - b->text.len < BATCH_TEXT_ROOM))
 		return NULL;
 	return b->rows + b->n * b->opt->row_size;
@@ -53,7 +55,7 @@ static inline void batch_taken(struct batch *b, const struct record *rec)
 	struct load_counts *c = &b->counts;
 	c->nik_filled++;
 	c->nik_16++;
-	c->nik_16_zero += rec->nik.value.n % 10 == 0;
+	c->nik_16_zero += rec->nik_text.ptr[15] == '0';
 	date_vote(&c->birth, rec->birth);
 	c->last_identified = ++b->n;
 	c->people++;

@@ -117,9 +117,7 @@ static void settle_worker(void *ctx, unsigned t)
 		end = end > list_rows(s->l) ? list_rows(s->l) : end;
 		for (uint64_t i = from; i < end; i++) {
 			struct list_row *r = list_row(s->l, i);
-			struct facts f = { 0 };
-			record_birth(&f, r->birth, s->l->order, s->l->as_of);
-			r->birth = birth_keep(&f);
+			r->birth = birth_settle(r->birth, s->l->order, s->l->as_of);
 		}
 	}
 }

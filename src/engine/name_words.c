@@ -209,29 +209,30 @@ static inline __attribute__((always_inline)) void split_by(struct split *s, stru
 #define TEXT_READ 64
 #define NARROW "avx2,bmi,bmi2"
 
-static const uint8_t ones[2 * NAME_BYTES] = { EACH16(0xFF), EACH16(0xFF), EACH16(0xFF) };
+static const uint8_t ones[2 * TEXT_READ] = { EACH16(0xFF), EACH16(0xFF), EACH16(0xFF), EACH16(0xFF) };
 
 NO_ASAN __attribute__((target(NARROW))) static inline bool capitals_narrow(char out[NAME_BYTES + 16], struct str s, uint64_t *ret_blank)
 {
-	const uint8_t *keep = ones + NAME_BYTES - s.len;
+	const uint8_t *keep = ones + TEXT_READ - s.len;
 	uint64_t letter = 0, blank = 0;
-	for (unsigned i = 0; i < NAME_BYTES; i += 16) {
-		__m128i v = _mm_and_si128(_mm_loadu_si128((const void *)(s.ptr + i)), _mm_loadu_si128((const void *)(keep + i)));
-		__m128i up = _mm_and_si128(v, _mm_set1_epi8((char)0xDF)), rank = _mm_sub_epi8(up, _mm_set1_epi8('A'));
-		__m128i is = _mm_cmpeq_epi8(_mm_min_epu8(rank, _mm_set1_epi8(25)), rank);
-		__m128i parts = _mm_or_si128(_mm_cmpeq_epi8(up, _mm_setzero_si128()),
-					     _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('.')), _mm_cmpeq_epi8(v, _mm_set1_epi8(','))));
-		_mm_storeu_si128((void *)(out + i), up);
-		letter |= (uint64_t)(uint32_t)_mm_movemask_epi8(is) << i;
-		blank |= (uint64_t)(uint32_t)_mm_movemask_epi8(parts) << i;
+	for (unsigned i = 0; i < TEXT_READ; i += 32) {
+		__m256i v = _mm256_and_si256(_mm256_loadu_si256((const void *)(s.ptr + i)), _mm256_loadu_si256((const void *)(keep + i)));
+		__m256i up = _mm256_and_si256(v, _mm256_set1_epi8((char)0xDF)), rank = _mm256_sub_epi8(up, _mm256_set1_epi8('A'));
+		__m256i is = _mm256_cmpeq_epi8(_mm256_min_epu8(rank, _mm256_set1_epi8(25)), rank);
+		__m256i parts = _mm256_or_si256(_mm256_cmpeq_epi8(up, _mm256_setzero_si256()),
+						_mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('.')),
+								_mm256_cmpeq_epi8(v, _mm256_set1_epi8(','))));
+		_mm256_storeu_si256((void *)(out + i), up);
+		letter |= (uint64_t)(uint32_t)_mm256_movemask_epi8(is) << i;
+		blank |= (uint64_t)(uint32_t)_mm256_movemask_epi8(parts) << i;
 	}
 	*ret_blank = ~letter;
-	return (letter | blank | ~UINT64_C(0) << NAME_BYTES) == ~UINT64_C(0);
+	return (letter | blank) == ~UINT64_C(0);
 }
 
 NO_ASAN __attribute__((target(NARROW))) static inline void letters_narrow(const char *w, size_t n, uint64_t *ret_low, uint64_t *ret_high)
 {
-	__m128i v = _mm_and_si128(_mm_loadu_si128((const void *)w), _mm_loadu_si128((const void *)(ones + NAME_BYTES - n)));
+	__m128i v = _mm_and_si128(_mm_loadu_si128((const void *)w), _mm_loadu_si128((const void *)(ones + TEXT_READ - n)));
 	v = _mm_and_si128(v, _mm_set1_epi8((char)0xDF));
 	*ret_low = (uint64_t)_mm_cvtsi128_si64(v);
 	*ret_high = (uint64_t)_mm_extract_epi64(v, 1);

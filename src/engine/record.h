@@ -58,6 +58,19 @@ enum row_class record_read(struct record *ret, struct reader *r, const struct sh
 			   bool *ret_grand);
 /* Settles birth_state, birth and century_open of f under the column's order (docs/matching.md). */
 void record_birth(struct facts *f, date_raw raw, enum date_order order, tanggal as_of);
+/* The same as rows keep it (birth_keep). Most days are there in every month, and in a year between. */
+static inline uint32_t birth_settle(date_raw raw, enum date_order order, tanggal as_of)
+{
+	uint32_t year = raw >> 4 & 0x3FFF, first = raw >> 18 & 0x7F, second = raw >> 25;
+	bool swap = (raw & 7) == DATE_OPEN && order == DATE_DMY;
+	uint32_t month = swap ? second : first, day = swap ? first : second;
+	struct facts f = { 0 };
+	if (LIKELY(((raw & 15) == DATE_OPEN || (raw & 15) == DATE_FIXED) && month - 1 < 12 && day - 1 < 28 && year > 1870 &&
+		   (int)year < tanggal_year(as_of)))
+		return (uint32_t)tanggal_of((int)year, (int)month, (int)day) | (uint32_t)BIRTH_OK << BIRTH_KEPT_STATE;
+	record_birth(&f, raw, order, as_of);
+	return birth_keep(&f);
+}
 /* Settles status_date_state and status_date. */
 void record_status_date(struct facts *f, date_raw raw, enum date_order order);
 #endif

@@ -121,10 +121,9 @@ struct build {
 
 static void settle(struct build *b, struct reg_row *r, unsigned t)
 {
-	struct facts f = { 0 };
-	record_birth(&f, r->birth, b->birth_order, b->as_of);
-	r->birth = birth_keep(&f);
+	r->birth = birth_settle(r->birth, b->birth_order, b->as_of);
 	if (r->has_date) {
+		struct facts f = { 0 };
 		char *at = table_text_at(&b->g->load.table, r->text);
 		date_raw raw;
 		memcpy(&raw, at, sizeof(raw));
