@@ -24,7 +24,7 @@ struct word {
 	uint8_t kind;      /* enum word_kind */
 	uint8_t marks;     /* WORD_OLD ... */
 };
-/* What a name with such a word takes. Only names of plain words are prepared here; of the others only what a brief tells. */
+/* What a name with such a word takes. */
 enum word_kind {
 	WORD_UNKNOWN, /* the long way: the tables tell more of it than is told here, or its folded form is too long */
 	WORD_PLAIN,   /* no table knows it */
@@ -39,6 +39,7 @@ _Static_assert(sizeof(struct word) == 32, "two words of a line");
 /* And what only the whole form asks. */
 struct word_text {
 	uint32_t token;
+	uint8_t abbr;      /* of an abbreviation, as in struct name_form */
 	char folded[FOLDED_MAX];
 };
 struct name_words {
@@ -92,6 +93,7 @@ static void learn(struct word *c, struct word_text *text, const char *w, size_t 
 	c->code = f.code[0];
 	c->flen = f.flen;
 	text->token = f.token[0];
+	text->abbr = f.abbr[0];
 	memcpy(text->folded, f.folded, f.flen);
 }
 
@@ -412,15 +414,6 @@ static void brief_end(struct name_brief *ret, struct split *s, struct name_words
 	brief_form(ret, &f);
 }
 
-/* All words are such as no table knows. */
-static bool all_plain(const struct split *s)
-{
-	bool all = true;
-	for (size_t i = 0; i < s->n; i++)
-		all &= s->word[i]->kind == WORD_PLAIN;
-	return all;
-}
-
 void name_brief(struct name_brief *ret, struct name_words *words, struct str raw)
 {
 	struct split s;
@@ -438,38 +431,114 @@ void name_briefs(struct name_brief *ret, struct name_words *words, const struct 
 		brief_end(&ret[i], &s[i], words, raw[i]);
 }
 
+/* A name without titles: it is put together here. */
+static bool known_parts(const struct split *s)
+{
+	bool father = false;
+	for (size_t i = 0; i < s->n; i++) {
+		enum word_kind kind = (enum word_kind)s->word[i]->kind;
+		if (LIKELY(kind == WORD_PLAIN))
+			continue;
+		if (kind != WORD_SHORT && (i == 0 || s->len[i] == 1 || (father && kind != WORD_FRONT)))
+			return false;
+		father |= kind == WORD_BIN;
+	}
+	return true;
+}
+
+/* Where the next word goes while a form is filled. */
+struct filling {
+	struct name_form *f;
+	const struct split *split;
+	const struct name_words *words;
+	unsigned n, len, flen;
+};
+
+static inline void put_word(struct filling *w, size_t i, enum name_part part)
+{
+	struct name_form *f = w->f;
+	const struct word *c = w->split->word[i];
+	const struct word_text *text = &w->words->text[c - w->words->slot];
+	unsigned k = w->n++;
+	/* Of fixed size: what is too much is overwritten or never read, and all of NAME_LONG fits. */
+	memcpy(f->clean + w->len, w->split->capitals + w->split->at[i], WORD_MAX);
+	memcpy(f->folded + w->flen, text->folded, FOLDED_MAX);
+	f->start[k] = (uint8_t)w->len;
+	f->wlen[k] = w->split->len[i];
+	f->fstart[k] = (uint8_t)w->flen;
+	f->fwlen[k] = c->flen;
+	f->token[k] = text->token;
+	f->code[k] = c->code;
+	f->part[k] = (uint8_t)part;
+	f->abbr[k] = text->abbr;
+	f->wide |= (c->marks & WORD_WIDE) != 0;
+	w->len += w->split->len[i];
+	w->flen += c->flen;
+}
+
+/* What BIN or BORU, word i, adds to what was taken off: as name_prepare does. */
+static uint32_t mark_extra(const struct split *s, size_t i)
+{
+	uint64_t pack = 0;
+	for (size_t k = 0; k < s->len[i]; k++)
+		pack = name_pack_add(pack, s->capitals[s->at[i] + k]);
+	return (uint32_t)hash_u64(pack + i) | 1;
+}
+
+/* BIN, the first word behind the main ones, and the father. */
+static void put_father(struct filling *w, size_t bin)
+{
+	struct name_form *f = w->f;
+	for (size_t i = bin; i < w->split->n; i++) {
+		f->most |= w->split->word[i]->letters;
+		put_word(w, i, i == bin ? NAME_PART_MARK : NAME_PART_FATHER);
+		if (i > bin)
+			f->extra += (uint32_t)hash_u64(f->token[w->n - 1]) * w->n;
+	}
+	f->nother = (uint8_t)(w->n - f->ntoken);
+	f->extra += mark_extra(w->split, bin);
+}
+
 void name_prepare_words(struct name_form *f, struct name_words *words, struct str raw)
 {
 	struct split s;
-	unsigned len = 0, flen = 0;
+	struct filling w = { f, &s, words, 0, 0, 0 };
 	uint64_t sum = 0;
+	size_t i;
 	split_begin(&s, words, raw);
-	if (!split_end(&s, words) || !all_plain(&s)) {
+	if (!split_end(&s, words) || !known_parts(&s)) {
 		name_prepare(f, raw);
 		return;
 	}
 	memset(f, 0, offsetof(struct name_form, clean)); /* the letters are told by len */
-	for (size_t i = 0; i < s.n; i++) {
-		const struct word *w = s.word[i];
-		const struct word_text *text = &words->text[w - words->slot];
-		/* Of fixed size: what is too much is overwritten or never read, and all of NAME_LONG fits. */
-		memcpy(f->clean + len, s.capitals + s.at[i], WORD_MAX);
-		memcpy(f->folded + flen, text->folded, FOLDED_MAX);
-		f->start[i] = (uint8_t)len;
-		f->wlen[i] = s.len[i];
-		f->fstart[i] = (uint8_t)flen;
-		f->fwlen[i] = w->flen;
-		f->token[i] = text->token;
-		f->code[i] = w->code;
-		f->letters |= w->letters;
-		f->wide |= (w->marks & WORD_WIDE) != 0;
-		sum += w->sum;
-		len += s.len[i];
-		flen += w->flen;
+	for (i = 0; i < s.n && s.word[i]->kind != WORD_BIN; i++) {
+		if (UNLIKELY(s.word[i]->kind == WORD_BORU)) {
+			/* The clan may be left out: the words before it stand for the name, too. */
+			if (!f->marga && i + 1 < s.n) {
+				f->marga = (uint8_t)w.n;
+				f->least = f->letters;
+			}
+			f->marks = NAME_H_BIN;
+			f->extra += mark_extra(&s, i);
+			continue;
+		}
+		f->letters |= s.word[i]->letters;
+		sum += s.word[i]->sum;
+		put_word(&w, i, NAME_PART_MAIN);
 	}
-	f->least = f->most = f->letters;
-	f->ntoken = (uint8_t)s.n;
-	f->len = (uint8_t)len;
-	f->flen = (uint8_t)flen;
-	f->key = (uint32_t)(hash_u64(sum + s.n) | 1);
+	f->ntoken = (uint8_t)w.n;
+	f->len = (uint8_t)w.len;
+	f->flen = (uint8_t)w.flen;
+	f->key = (uint32_t)(hash_u64(sum + w.n) | 1);
+	f->most = f->letters;
+	if (f->marga >= w.n)
+		f->marga = 0;
+	if (!f->marga)
+		f->least = f->letters;
+	if (i < s.n) {
+		f->marks = NAME_H_BIN;
+		put_father(&w, i);
+	}
+	if (f->marks)
+		f->extra |= 1;
 }
