@@ -386,19 +386,20 @@ static bool scan_records(struct search *s, struct hits *h, struct name_words *wo
 	struct name_brief name[SCAN_STEP];
 	struct facts f[SCAN_STEP];
 	size_t n = (size_t)(end - from);
+	_Static_assert(TABLE_CHUNK_ROWS % SCAN_RANGE == 0 && SCAN_RANGE % SCAN_STEP == 0, "steps lie within chunks");
 	p.nprobe = p.npairing = 0;
 	p.kk = p.address = PROBE_NONE;
 	p.first = from;
 	p.hits = h;
-	for (size_t i = 0; i < n; i++) {
-		text[i] = reg_name(g, reg_row(g, from + i));
-		if (from + i + 2 * SCAN_STEP < registry_rows(g))
-			reg_text_fetch(g, reg_row(g, from + i + 2 * SCAN_STEP));
-	}
+	const struct reg_row *row = reg_row(g, from); /* and those behind it: a step does not cross the end of a chunk */
+	for (size_t i = 0; i < n; i++)
+		text[i] = reg_name(g, &row[i]);
+	for (size_t i = 0; i < SCAN_STEP && from + i + 2 * SCAN_STEP < registry_rows(g); i++)
+		reg_text_fetch(g, reg_row(g, from + i + 2 * SCAN_STEP));
 	name_briefs(name, words, text, n);
 	for (size_t i = 0; i < n; i++) {
 		p.seen[i].is.name = name[i];
-		reg_facts(g, reg_row(g, from + i), &f[i]);
+		reg_facts(g, &row[i], &f[i]);
 		look_up(s, &p, i, f);
 	}
 	for (size_t i = 0; i < n; i++)

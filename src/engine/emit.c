@@ -258,7 +258,7 @@ static bool emit_quick_csv(const struct fast *f, struct out *o, const struct lis
 	p[30] = ',';
 	p = put_name(p + 31, &f->list, r);
 	p = put(p, t->before, t->before_len, 16, sizeof(t->before));
-	put_16_digits(p, nik);
+	memcpy(p, b->ptr + b->len + 14, 16);
 	p = put(p + 16, t->behind, t->behind_len, 32, sizeof(t->behind));
 	b->len = (size_t)(p - b->ptr);
 	o->quick[q]++;

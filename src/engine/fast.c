@@ -126,9 +126,8 @@ static void keep_quick(struct list_row *r, uint8_t quick)
 		r->addr = quick;
 }
 
-static bool exact_row(struct fast *f, const struct verdict_base *b, unsigned t, uint64_t i)
+static bool exact_row(struct fast *f, const struct verdict_base *b, unsigned t, struct list_row *r, uint64_t i)
 {
-	struct list_row *r = list_row(&f->list, i);
 	const struct padan_registry *g = f->base.registry;
 	struct own_seen seen;
 	struct facts row, reg;
@@ -160,27 +159,22 @@ struct ahead {
 	uint64_t hash[4 * EXACT_AHEAD]; /* of the rows on their way, by the low bits of their numbers */
 };
 
-static void ask_slot(const struct fast *f, struct ahead *a, uint64_t i)
+static void ask_slot(const struct padan_registry *g, struct ahead *a, const struct list_row *r, size_t i)
 {
-	const struct padan_registry *g = f->base.registry;
-	uint64_t hash = hash_u64(list_row(&f->list, i)->nik);
+	uint64_t hash = hash_u64(r->nik);
 	a->hash[i % COUNT(a->hash)] = hash;
 	__builtin_prefetch(&g->slot[registry_slot(g, hash)]);
 }
 
-static void ask_record(const struct fast *f, const struct ahead *a, uint64_t i)
+static void ask_record(const struct padan_registry *g, const struct ahead *a, struct list_row *r, size_t i)
 {
-	const struct padan_registry *g = f->base.registry;
-	struct list_row *r = list_row(&f->list, i);
 	r->own = r->nik_state == NIK_VALID ? registry_likely(g, a->hash[i % COUNT(a->hash)]) : REG_NONE;
 	if (r->own != REG_NONE)
 		__builtin_prefetch(reg_row(g, r->own));
 }
 
-static void ask_text(const struct fast *f, uint64_t i)
+static void ask_text(const struct padan_registry *g, struct list_row *r)
 {
-	const struct padan_registry *g = f->base.registry;
-	struct list_row *r = list_row(&f->list, i);
 	if (r->own == REG_NONE)
 		return;
 	if (reg_row(g, r->own)->nik != r->nik || reg_row(g, r->own)->twice)
@@ -189,20 +183,25 @@ static void ask_text(const struct fast *f, uint64_t i)
 		reg_text_fetch(g, reg_row(g, r->own));
 }
 
+/* Rows from..end-1, of one range, and so of one chunk of the table. */
 static void exact_rows(struct fast *f, const struct verdict_base *b, unsigned t, uint64_t from, uint64_t end)
 {
+	const struct padan_registry *g = f->base.registry;
+	struct list_row *row = list_row(&f->list, from);
+	size_t n = (size_t)(end - from);
 	struct ahead a;
-	for (uint64_t i = from; i < end + 3 * EXACT_AHEAD; i++) {
-		if (i < end)
-			ask_slot(f, &a, i);
-		if (i >= from + EXACT_AHEAD && i < end + EXACT_AHEAD)
-			ask_record(f, &a, i - EXACT_AHEAD);
-		if (i >= from + 2 * EXACT_AHEAD && i < end + 2 * EXACT_AHEAD)
-			ask_text(f, i - 2 * EXACT_AHEAD);
-		if (i >= from + 3 * EXACT_AHEAD && !exact_row(f, b, t, i - 3 * EXACT_AHEAD))
+	for (size_t i = 0; i < n + 3 * EXACT_AHEAD; i++) {
+		if (i < n)
+			ask_slot(g, &a, &row[i], i);
+		if (i >= EXACT_AHEAD && i < n + EXACT_AHEAD)
+			ask_record(g, &a, &row[i - EXACT_AHEAD], i - EXACT_AHEAD);
+		if (i >= 2 * EXACT_AHEAD && i < n + 2 * EXACT_AHEAD)
+			ask_text(g, &row[i - 2 * EXACT_AHEAD]);
+		if (i >= 3 * EXACT_AHEAD && !exact_row(f, b, t, &row[i - 3 * EXACT_AHEAD], from + i - 3 * EXACT_AHEAD))
 			fast_fail(f, E_NOMEM, "memori tidak cukup");
 	}
 }
+_Static_assert(TABLE_CHUNK_ROWS % FAST_RANGE == 0, "a range does not cross the end of a chunk");
 
 static void exact_worker(void *ctx, unsigned t)
 {

@@ -7,7 +7,8 @@
 
 #define BLOCK ((uint64_t)512 << 10)
 #define BLOCK_TAIL ((uint64_t)8 << 10) /* first read behind a block's end, for the record that crosses it */
-#define HEAD_BYTES ((size_t)1 << 20)    /* where headings are looked for */
+#define HEAD_BYTES ((size_t)1 << 20)    /* where headings are looked for, */
+#define HEAD_FIRST ((size_t)64 << 10)   /* and first, for rows are seldom so long that it takes more */
 
 struct csv_load {
 	struct load *load;
@@ -260,11 +261,12 @@ static void csv_worker(void *ctx, unsigned index)
 	free(t);
 }
 
-static int csv_layout(struct load *l, const struct source *src, const struct load_options *opt, uint64_t start,
-		      char *ret_sep, struct err *err)
+/* The layout that the first `most` bytes show. *ret_short: there is more of the file, and rows of it that belong to the head. */
+static int layout_within(struct load *l, const struct source *src, const struct load_options *opt, uint64_t start, size_t most,
+			 char *ret_sep, bool *ret_short, struct err *err)
 {
 	static const char seps[] = { ';', ',', '\t', '|' };
-	size_t n = src->size - start < HEAD_BYTES ? (size_t)(src->size - start) : HEAD_BYTES, best = 0;
+	size_t n = src->size - start < most ? (size_t)(src->size - start) : most, best = 0;
 	char *text = malloc(n + 1);
 	struct err first = { 0 };
 	struct head h = { .n = 0 };
@@ -283,6 +285,7 @@ static int csv_layout(struct load *l, const struct source *src, const struct loa
 		csv_scanner_clear(&s);
 		if (r == E_NOMEM)
 			break;
+		*ret_short |= h.n < HEADER_ROWS_MAX && n < src->size - start;
 		/* A scan that fails in the head may still have shown the heading; the real scan tells. */
 		r = layout_find(&found, h.row, h.n, opt->kind, opt->map, opt->nmap, &e);
 		if (r == OK && head_found(&found) > best) {
@@ -306,6 +309,19 @@ static int csv_layout(struct load *l, const struct source *src, const struct loa
 		return first.code ? first.code : FAIL(err, E_FORMAT, "judul kolom tidak ditemukan");
 	}
 	return OK;
+}
+
+static int csv_layout(struct load *l, const struct source *src, const struct load_options *opt, uint64_t start, char *ret_sep,
+		      struct err *err)
+{
+	struct err first = { 0 };
+	bool is_short = false;
+	int r = layout_within(l, src, opt, start, HEAD_FIRST, ret_sep, &is_short, &first);
+	if (is_short && r != E_NOMEM && r != E_IO)
+		return layout_within(l, src, opt, start, HEAD_BYTES, ret_sep, &is_short, err);
+	if (r < 0 && err)
+		*err = first;
+	return r;
 }
 
 /* Where the text begins: behind a byte-order mark. */
