@@ -13,7 +13,7 @@ static size_t mapped_size(size_t n)
 void *big_alloc(size_t n)
 {
 	char *p, *at;
-	if (n < HUGE / 2)
+	if (n < BIG_PIECE)
 		return calloc(n ? n : 1, 1);
 	if (n > SIZE_MAX / 2)
 		return NULL;
@@ -45,7 +45,7 @@ void big_free(void *p, size_t n)
 {
 	if (!p)
 		return;
-	if (n < HUGE / 2)
+	if (n < BIG_PIECE)
 		free(p);
 	else
 		(void)munmap(p, (n + 4095) & ~(size_t)4095);

@@ -4,7 +4,9 @@
 #define PADAN_BIG_H
 #include "base/base.h"
 
-/* n zeroed bytes, NULL when there are none to be had. Give back with big_free and the same n (NULL is fine). */
+#define BIG_PIECE ((size_t)1 << 20)
+/* n zeroed bytes, NULL when there are none to be had. Give back with big_free and the same n (NULL is fine), or in pieces of at least
+ * BIG_PIECE bytes each, multiples of 4,096. */
 void *big_alloc(size_t n);
 /* Of memory from big_alloc, n bytes that will all be written now: their pages at one go. */
 void big_touch(void *p, size_t n);

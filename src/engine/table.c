@@ -30,23 +30,28 @@ void table_give_back(struct table *t, uint64_t rows, uint32_t text)
 	}
 }
 
-/* Grows *list until it holds n chunks of size bytes. */
+#define CHUNKS_AT_ONCE 8
+/* Grows *list until it holds n chunks of size bytes. The more there are, the more are got at once, for threads that touch memory the first
+ * time wait while one gets more; what is not touched costs nothing. */
 static int chunks(char ***list, size_t *have, size_t *cap, size_t n, size_t size, struct err *err)
 {
 	while (*have < n) {
-		if (*have == *cap) {
+		size_t some = *have < 2 || size < BIG_PIECE ? 1 : *have < CHUNKS_AT_ONCE ? 2 : CHUNKS_AT_ONCE;
+		char *p;
+		if (*have + some > *cap) {
 			size_t c = *cap ? *cap * 2 : 16;
-			char **p = realloc(*list, c * sizeof(*p));
-			if (!p)
+			char **grown = realloc(*list, c * sizeof(*grown));
+			if (!grown)
 				return NOMEM(err);
-			*list = p;
+			*list = grown;
 			*cap = c;
 		}
 		/* Rows and texts are read in no order by several passes: on large pages their places are found a third faster. */
-		(*list)[*have] = big_alloc(size);
-		if (!(*list)[*have])
+		p = big_alloc(some * size);
+		if (!p)
 			return NOMEM(err);
-		(*have)++;
+		for (size_t i = 0; i < some; i++)
+			(*list)[(*have)++] = p + i * size;
 	}
 	return OK;
 }

@@ -91,6 +91,18 @@ static void all_of_it_goes_back(void **state)
 		assert_non_null(p);
 		big_free(p, n);
 	}
+	/* In pieces, too. */
+	for (int i = 0; i < 100; i++) {
+		size_t piece = BIG_PIECE + (size_t)(i % 5) * 4096 * 33;
+		char *p = big_alloc(3 * piece);
+		assert_non_null(p);
+		memset(p, 1, 3 * piece);
+		big_free(p + piece, piece);
+		assert_int_equal(p[piece - 1], 1);
+		assert_int_equal(p[2 * piece], 1);
+		big_free(p, piece);
+		big_free(p + 2 * piece, piece);
+	}
 	after = held();
 	assert_true(after <= before + 64);
 }
