@@ -17,6 +17,8 @@ from kit import *
 
 ROLES = {"pengelola": "sari", "pembayaran": "rudi", "kasi": "maya", "kadis": "ratna", "bendahara": "hendra", "keuangan": "lina",
          "bpjs": "bpjs", "auditor": "auditor", "admin": "admin"}
+# Months that no made-up office has opened yet, whenever this runs.
+MONTH, OTHER_MONTH = f"{time.gmtime().tm_year + 1}-06", f"{time.gmtime().tm_year + 1}-07"
 DENIED = "Peran Anda tidak berwenang"
 
 
@@ -104,9 +106,9 @@ def objects(t, o):
 
 def sessions(t, o):
     c = o.client("sari")
-    a = c.raw("POST", "/api/v1/kasus", json.dumps({"periode": "2026-12"}), {"Content-Type": "application/json"})
+    a = c.raw("POST", "/api/v1/kasus", json.dumps({"periode": MONTH}), {"Content-Type": "application/json"})
     t.that(a.status == 403, "no change without the CSRF token")
-    a = c.api("POST", "/kasus", {"periode": "2026-12"}, headers={"Origin": "https://jahat.example"})
+    a = c.api("POST", "/kasus", {"periode": MONTH}, headers={"Origin": "https://jahat.example"})
     t.that(a.status == 403, "no change from another site")
     a = o.client().api("POST", "/masuk", {"akun": "sari", "sandi": PASSWORD}, headers={"Origin": "https://jahat.example"})
     t.that(a.status == 403, "no sign-in from another site")
@@ -162,15 +164,15 @@ def tokens(t, o):
     r = o.client()
     r.token = token
     t.that(r.api("GET", "/kasus").status == 200, "a token reads")
-    t.that(r.api("POST", "/kasus", {"periode": "2027-01"}).status == 403, "a reading token changes nothing")
+    t.that(r.api("POST", "/kasus", {"periode": MONTH}).status == 403, "a reading token changes nothing")
     r.token = token[:-1] + ("A" if token[-1] != "A" else "B")
     t.that(r.api("GET", "/kasus").status == 401, "a wrong token is nobody")
     w = o.client()
     w.token = c.post("/akun/token", {"nama": "mesin2", "lingkup": "tulis", "hari": 30})["token_baru"]
-    one = w.api("POST", "/kasus", {"periode": "2026-12"}, headers={"Idempotency-Key": "kunci-uji-001"})
-    two = w.api("POST", "/kasus", {"periode": "2026-12"}, headers={"Idempotency-Key": "kunci-uji-001"})
+    one = w.api("POST", "/kasus", {"periode": MONTH}, headers={"Idempotency-Key": "kunci-uji-001"})
+    two = w.api("POST", "/kasus", {"periode": MONTH}, headers={"Idempotency-Key": "kunci-uji-001"})
     t.that(one.status == 200 and two.status == 200 and one.json()["id"] == two.json()["id"], f"the same key happens once: {one} {two}")
-    three = w.api("POST", "/kasus", {"periode": "2027-02"}, headers={"Idempotency-Key": "kunci-uji-001"})
+    three = w.api("POST", "/kasus", {"periode": OTHER_MONTH}, headers={"Idempotency-Key": "kunci-uji-001"})
     t.that(three.status == 409, "a key used for something else is refused")
     tid = next(x for x in c.get("/akun")["token"] if x["nama"] == "mesin2")["id"]
     c.post(f"/akun/token/{tid}/cabut")
