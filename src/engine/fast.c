@@ -156,7 +156,7 @@ static bool exact_row(struct fast *f, const struct verdict_base *b, unsigned t, 
  * all at once, for only so many lines can be on their way. */
 #define EXACT_AHEAD 32
 struct ahead {
-	uint64_t hash[4 * EXACT_AHEAD]; /* of the rows on their way, by the low bits of their numbers */
+	uint64_t hash[2 * EXACT_AHEAD]; /* of the rows on their way to their records, by the low bits of their numbers */
 };
 
 static void ask_slot(const struct padan_registry *g, struct ahead *a, const struct list_row *r, size_t i)

@@ -192,12 +192,33 @@ static void json_escapes(void **state)
 		  "\"nik_registry\":\"\",\"skor\":null,\"penjelasan\":\"\"}\n");
 }
 
+/* One byte of any kind at any place of a text of any length. */
+static void plain_texts(void **state)
+{
+	char t[48];
+	(void)state;
+	for (size_t len = 0; len <= sizeof(t); len++) {
+		memset(t, 'A', sizeof(t));
+		assert_true(output_plain(str_of(t, len)));
+		for (size_t at = 0; at < len; at++) {
+			for (unsigned c = 0; c < 256; c++) {
+				bool want = c >= 0x20 && c < 0x80 && c != ',' && c != '"';
+				t[at] = (char)c;
+				if (output_plain(str_of(t, len)) != want)
+					fail_msg("byte %u at %zu of %zu", c, at, len);
+			}
+			t[at] = 'A';
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(headings),
 		cmocka_unit_test(plain_rows),
 		cmocka_unit_test(quoting),
+		cmocka_unit_test(plain_texts),
 		cmocka_unit_test(formulas),
 		cmocka_unit_test(reasons_in_order),
 		cmocka_unit_test(json),

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #undef setjmp /* a macro of libc, a name base.h bans */
 
+#include "base/hash.h"
 #include "engine/weight.h"
 
 /* floor(16 * log2(v)), worked out with whole numbers of any length: 2^e <= v^16 < 2^(e+1). */
@@ -334,6 +335,48 @@ static void pairs(void **state)
 	assert_true(p.sex == 0 && p.kk == 0 && p.addr == 0 && p.mother == 0 && p.region == 0);
 }
 
+/* A NIK with one digit wrong, or two neighbours swapped, weighs six bits; no other does. */
+static void niks_alike(void **state)
+{
+	struct weight_model m;
+	struct pair p = { .birth = BIRTH_A_SAME };
+	uint64_t seed = 20261130;
+	size_t alike = 0;
+	(void)state;
+	assert_int_equal(weight_model_init(&m, 1000, NULL), OK);
+	for (size_t i = 0; i < 200000; i++) {
+		char a[17], b[17];
+		unsigned n = 0, first = 0, last = 0;
+		for (size_t k = 0; k < 16; k++)
+			a[k] = (char)('0' + (seed = hash_u64(seed + 1)) % 10);
+		memcpy(b, a, 16);
+		for (size_t edits = (seed = hash_u64(seed + 1)) % 3; edits > 0; edits--) {
+			seed = hash_u64(seed + 1);
+			b[seed % 16] = (char)('0' + seed / 16 % 10);
+		}
+		if (i % 3 == 0) {
+			size_t k = (seed = hash_u64(seed + 1)) % 15;
+			char c = b[k];
+			b[k] = b[k + 1];
+			b[k + 1] = c;
+		}
+		a[16] = b[16] = 0;
+		for (unsigned k = 0; k < 16; k++)
+			if (a[k] != b[k]) {
+				first = n++ ? first : k;
+				last = k;
+			}
+		bool want = n == 1 || (n == 2 && last == first + 1 && a[first] == b[last] && a[last] == b[first]);
+		int32_t more = weight_rest(&m, &p, strtoull(a, NULL, 10), strtoull(b, NULL, 10)) - weight_rest(&m, &p, 0, 0);
+		/* A NIK of zeros is none. */
+		if (strtoull(a, NULL, 10) && strtoull(b, NULL, 10) && more != (want ? 6 * WEIGHT_BIT : 0))
+			fail_msg("%s and %s", a, b);
+		alike += want;
+	}
+	assert_true(alike > 20000);
+	weight_model_clear(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -345,6 +388,7 @@ int main(void)
 		cmocka_unit_test(many_words),
 		cmocka_unit_test(posterior),
 		cmocka_unit_test(rivals),
+		cmocka_unit_test(niks_alike),
 		cmocka_unit_test(score_of_the_own_person),
 		cmocka_unit_test(which_names_fit),
 		cmocka_unit_test(pairs),
