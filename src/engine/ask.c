@@ -115,13 +115,14 @@ static void read_worker(void *ctx, unsigned t)
 		for (uint64_t q = from; q < end; q++) {
 			const struct list_row *r = list_row(j->list, j->rows[q]);
 			struct ask_person *k = &m->a->ask[q].is;
+			struct name_kept name = list_name(j->list, r);
 			struct facts f;
 			if (q + STEP < end)
 				list_row_fetch(j->list, j->rows[q + STEP]);
 			if (q + STEP / 2 < end)
 				list_name_fetch(j->list, list_row(j->list, j->rows[q + STEP / 2]));
 			list_facts(j->list, r, &f);
-			name_brief(&k->name, j->words[t], list_name(j->list, r));
+			name_briefs(&k->name, j->words[t], j->list->book, &name, 1);
 			ask_person(k, &f);
 			if (k->name.ntoken)
 				name_sieve_add(&m->a->names, k->name.key, k->name.key);

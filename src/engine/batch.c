@@ -220,7 +220,7 @@ int batch_reserve(struct batch *b, struct load *l, uint64_t number_base, uint64_
 			 struct err *err)
 {
 	struct load_sheet *sheet = &l->sheet[l->nsheet - 1];
-	int r = table_reserve(&l->table, b->n, ret_first, err);
+	int r = b->text.error ? NOMEM(err) : table_reserve(&l->table, b->n, ret_first, err);
 	if (r == OK)
 		r = table_reserve_text(&l->table, b->text.len, ret_text, err);
 	if (r < 0)

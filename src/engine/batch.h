@@ -5,7 +5,6 @@
 #include "engine/record_parts.h"
 
 #define BATCH_NO_RUN (UINT64_MAX / 2)
-#define BATCH_TEXT_ROOM 1024 /* bytes of texts that no plain record passes */
 struct batch {
 	const struct load_options *opt;
 	const struct sheet_row *row; /* the one at hand, for pack */
@@ -39,13 +38,12 @@ void batch_copy(const struct batch *b, struct load *l, uint64_t first, uint32_t 
 unsigned batch_segment(struct batch *b, struct str s);
 void counts_clear(struct load_counts *c);
 
-/* For plain records (record_parts.h), which are taken without leave where nothing has to grow. *ret: the place of the next row, to be
+/* For plain records (record_parts.h), which are taken where there is room for one more. *ret: the place of the next row, to be
  * filled before batch_taken; NULL: the record must come as a row. */
 static inline void *batch_place(struct batch *b, const struct csv_plain *p)
 {
 	/* Behind a row of its own kind it is no row above the heading, either. */
-	if (UNLIKELY(p->number - b->bias != b->n || p->n != b->ncol || b->n == b->cap || b->text.error ||
-		     b->text.cap - b->text.len < BATCH_TEXT_ROOM))
+	if (UNLIKELY(p->number - b->bias != b->n || p->n != b->ncol || b->n == b->cap || b->text.error))
 		return NULL;
 	return b->rows + b->n * b->opt->row_size;
 }
@@ -60,10 +58,9 @@ static inline void batch_taken(struct batch *b, const struct record *rec)
 	c->last_identified = ++b->n;
 	c->people++;
 }
-/* Appends a name of a plain record; there is room. All that may be read goes along: what is too much is written over. */
-static inline void batch_plain_name(struct batch *b, struct str name)
+/* Appends a name: the numbers of its words, or, where there are none, its bytes. name_kept_at reads it again. */
+static inline void batch_name(struct batch *b, uint64_t words, struct str name)
 {
-	memcpy(b->text.ptr + b->text.len, name.ptr, PLAIN_NAME_MAX);
-	b->text.len += name.len;
+	buf_add(&b->text, words ? str_of((const char *)&words, sizeof(words)) : name);
 }
 #endif

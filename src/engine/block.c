@@ -382,7 +382,7 @@ static bool scan_records(struct search *s, struct hits *h, struct name_words *wo
 {
 	const struct padan_registry *g = s->job->registry;
 	struct step p;
-	struct str text[SCAN_STEP];
+	struct name_kept kept[SCAN_STEP];
 	struct name_brief name[SCAN_STEP];
 	struct facts f[SCAN_STEP];
 	size_t n = (size_t)(end - from);
@@ -393,10 +393,10 @@ static bool scan_records(struct search *s, struct hits *h, struct name_words *wo
 	p.hits = h;
 	const struct reg_row *row = reg_row(g, from); /* and those behind it: a step does not cross the end of a chunk */
 	for (size_t i = 0; i < n; i++)
-		text[i] = reg_name(g, &row[i]);
+		kept[i] = reg_name(g, &row[i]);
 	for (size_t i = 0; i < SCAN_STEP && from + i + 2 * SCAN_STEP < registry_rows(g); i++)
 		reg_text_fetch(g, reg_row(g, from + i + 2 * SCAN_STEP));
-	name_briefs(name, words, text, n);
+	name_briefs(name, words, g->book, kept, n);
 	for (size_t i = 0; i < n; i++) {
 		p.seen[i].is.name = name[i];
 		reg_facts(g, &row[i], &f[i]);

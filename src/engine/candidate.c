@@ -133,8 +133,8 @@ static void weigh_one(const struct search *s, struct pool *p, uint32_t record, c
 	int32_t w;
 	size_t same;
 	reg_facts(g, rr, &rf);
-	if (!str_eq(reg_name(g, rr), list_name(s->job->list, a->row))) {
-		name_prepare_words(&other, p->words, reg_name(g, rr));
+	if (!name_kept_same(g->book, reg_name(g, rr), list_name(s->job->list, a->row))) {
+		name_prepare_kept(&other, p->words, g->book, reg_name(g, rr));
 		reg_form = &other;
 	}
 	pair_compare(&pair, &a->f, name, &rf, reg_form);
@@ -169,7 +169,7 @@ static void search_one(struct search *s, struct pool *p, const struct asking *a,
 	int posterior;
 	if (a->n == 0)
 		return;
-	name_prepare_words(&name, p->words, list_name(j->list, a->row));
+	name_prepare_kept(&name, p->words, j->list->book, list_name(j->list, a->row));
 	n = weigh(s, p, a, &name);
 	if (n == 0)
 		return;

@@ -3,7 +3,7 @@
 #include "base/big.h"
 #include "base/hash.h"
 #include "base/par.h"
-#include "engine/name.h"
+#include "engine/name_words.h"
 #include "engine/weight.h"
 
 #define PERSONS_MAX 200 /* rows of one birth date and KK or mother that a row before them is compared with */
@@ -98,7 +98,7 @@ static uint64_t key_birth_mother(const struct list *l, const struct list_row *r)
 	uint32_t mother;
 	if (!r->has_mother || !birth)
 		return 0;
-	memcpy(&mother, table_text(&l->load.table, r->text), sizeof(mother));
+	memcpy(&mother, table_text(&l->load.table, r->name[0]), sizeof(mother));
 	return hash_mix((uint64_t)mother + 1, birth) | 1;
 }
 
@@ -393,9 +393,9 @@ static void mark_persons(struct search *s, const struct keyed *k, size_t n)
 			    !((fa.kk && fa.kk == fb.kk) || (fa.mother && fa.mother == fb.mother)))
 				continue;
 			if (!prepared)
-				name_prepare(&na, list_name(l, a));
+				name_prepare_kept(&na, NULL, l->book, list_name(l, a));
 			prepared = true;
-			name_prepare(&nb, list_name(l, b));
+			name_prepare_kept(&nb, NULL, l->book, list_name(l, b));
 			name_compare(&v, &na, &nb);
 			if ((v.grade == NAME_SAME || v.grade == NAME_HABIT) && !(v.habits & NAME_H_NEWBORN_MARK))
 				a->person_double = b->person_double = 1;

@@ -208,7 +208,6 @@ static inline char *put(char *to, const char *from, size_t n, size_t few, size_t
 }
 
 #define QUICK_ROW 512 /* bytes that emit_quick_csv writes at most */
-#define NAME_WIDE 32  /* bytes of a name that are copied at once, whatever lies behind it */
 #define ROWS_AHEAD 24 /* rows whose names are asked for before they are written */
 
 /* A row's number and a comma; there is room. */
@@ -225,15 +224,11 @@ static inline void add_number(struct out *o, uint64_t number)
 /* A name of at most 100 bytes. */
 static inline char *put_name(char *to, const struct list *l, const struct list_row *r)
 {
-	uint32_t at = r->text + (r->has_mother ? 4 : 0);
-	size_t n = r->name_len;
-	const char *name = table_text(&l->load.table, r->text) + (r->has_mother ? 4 : 0);
-	/* Behind the last text of a chunk there may be nothing to be read. */
-	if (LIKELY(n <= NAME_WIDE && (at & (TABLE_TEXT_SIZE - 1)) <= TABLE_TEXT_SIZE - NAME_WIDE))
-		memcpy(to, name, NAME_WIDE);
-	else
-		str_copy(to, str_of(name, n));
-	return to + n;
+	struct name_kept n = list_name(l, r);
+	if (LIKELY(n.words))
+		return name_book_put(l->book, n.words, to);
+	str_copy(to, n.text);
+	return to + n.text.len;
 }
 
 /* Most rows of most lists: settled, with an ordinary name and number, straight into the CSV text. False when the row is
@@ -461,7 +456,7 @@ static void take_candidates(const struct fast *f, struct out *o, uint64_t from, 
 static void pass_on(struct fast *f, uint64_t end, int result)
 {
 	if (end < list_rows(&f->list))
-		table_give_back(&f->list.load.table, end, list_row(&f->list, end)->text);
+		table_give_back(&f->list.load.table, end, list_text_from(&f->list, end));
 	if (f->opt->progress && result == OK)
 		f->opt->progress(f->opt->progress_ctx, "memutuskan", end, list_rows(&f->list));
 	if (fast_stopped(f))

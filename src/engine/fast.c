@@ -50,17 +50,24 @@ static bool keep_seen(struct fast *f, unsigned t, const struct own_seen *seen)
 }
 
 /* True when a name can be written into CSV as it stands. */
-static bool plain_name(struct str s)
+static bool plain_name(struct name_kept n)
 {
+	struct str s = n.text;
+	if (LIKELY(n.words))
+		return true;
 	if (s.len == 0 || s.len > 100 || !ch_alpha(s.ptr[0]))
 		return false;
 	return output_plain(s);
 }
 
 /* False for names that may bear a mark (BY NY, ALM): those take the long way. */
-static bool name_unmarked(struct str name)
+static bool name_unmarked(const struct name_book *b, struct name_kept kept)
 {
-	char c = name.len ? ch_upper(name.ptr[0]) : 0, next;
+	struct str name = kept.text;
+	char c, next;
+	if (LIKELY(kept.words))
+		return !(b->word[kept.words & NAME_NUMBER].marks & WORD_MARKED);
+	c = name.len ? ch_upper(name.ptr[0]) : 0;
 	if (!ch_alpha(c))
 		return false;
 	if (LIKELY(c != 'A' && c != 'B'))
@@ -77,8 +84,8 @@ static bool name_unmarked(struct str name)
 static uint8_t quick_look(const struct fast *f, const struct list_row *r, const struct reg_row *g, const struct pair *p,
 			  const struct facts *row)
 {
-	struct str name = list_name(&f->list, r);
-	if (!f->quick_ok || !name_unmarked(name) || g->status != REG_ALIVE || g->outside || g->twice || r->nik_double || r->person_double ||
+	struct name_kept name = list_name(&f->list, r);
+	if (!f->quick_ok || !name_unmarked(f->list.book, name) || g->status != REG_ALIVE || g->outside || g->twice || r->nik_double || r->person_double ||
 	    r->psnoka_double || r->other_segment || r->deceased || p->sex < 0 || row->birth_state == BIRTH_BAD)
 		return 0;
 	if (p->birth != BIRTH_A_SAME && p->birth != BIRTH_A_ABSENT)
@@ -93,11 +100,12 @@ static uint8_t quick_look(const struct fast *f, const struct list_row *r, const 
  * 0: the long way. */
 static uint8_t quick_same(const struct fast *f, const struct list_row *r, const struct reg_row *g)
 {
-	struct str name = list_name(&f->list, r);
+	struct name_kept name = list_name(&f->list, r);
 	uint32_t birth = r->birth >> BIRTH_KEPT_STATE;
 	unsigned q = QUICK;
 	if (!f->quick_ok || g->status != REG_ALIVE || g->outside || g->twice || r->nik_double || r->person_double || r->psnoka_double ||
-	    r->other_segment || r->deceased || birth == BIRTH_BAD || !str_eq(name, reg_name(f->base.registry, g)) || !name_unmarked(name))
+	    r->other_segment || r->deceased || birth == BIRTH_BAD || !name_kept_same(f->list.book, name, reg_name(f->base.registry, g)) ||
+	    !name_unmarked(f->list.book, name))
 		return 0;
 	if (birth == BIRTH_OK && g->birth >> BIRTH_KEPT_STATE == BIRTH_OK) {
 		if ((r->birth ^ g->birth) & BIRTH_KEPT_DATE)
@@ -264,7 +272,7 @@ static int learn_model(struct fast *f, struct err *err)
 			__builtin_prefetch(reg_row(g, i + 16 * stride));
 		if (i + 8 * stride < registry_rows(g))
 			reg_text_fetch(g, reg_row(g, i + 8 * stride));
-		name_prepare_words(&name, f->words[0], reg_name(g, reg_row(g, i)));
+		name_prepare_kept(&name, f->words[0], g->book, reg_name(g, reg_row(g, i)));
 		r = weight_model_add(&f->model, &name, err);
 	}
 	weight_model_finish(&f->model);
@@ -289,6 +297,7 @@ static bool same_person(const struct verdict_base *base, uint32_t kept, uint32_t
 {
 	const struct list *l = base->list;
 	const struct list_row *a = list_row(l, row), *b = list_row(l, kept);
+	struct name_kept ka = list_name(l, a), kb = list_name(l, b);
 	struct name_form na, nb;
 	struct facts fa, fb;
 	struct pair p;
@@ -297,10 +306,10 @@ static bool same_person(const struct verdict_base *base, uint32_t kept, uint32_t
 	if (birth_compare(&fa, &fb) != BIRTH_A_SAME)
 		return false;
 	/* The same bytes are the same name. */
-	if (str_eq(list_name(l, a), list_name(l, b)) && a->name_len && ch_alpha(list_name(l, a).ptr[0]))
+	if (name_kept_same(l->book, ka, kb) && (ka.words || (ka.text.len && ch_alpha(ka.text.ptr[0]))))
 		return true;
-	name_prepare_words(&na, base->words, list_name(l, a));
-	name_prepare_words(&nb, base->words, list_name(l, b));
+	name_prepare_kept(&na, base->words, l->book, ka);
+	name_prepare_kept(&nb, base->words, l->book, kb);
 	pair_compare(&p, &fa, &na, &fb, &nb);
 	return pair_name_fits(&p);
 }
@@ -491,7 +500,7 @@ int fast_verify(const struct padan_registry *reg, const char *path, const padan_
 					    .stop = opt->stop,
 					    .progress = opt->progress,
 					    .progress_ctx = opt->progress_ctx };
-		r = list_load(&f->list, path, &lo, err);
+		r = list_load(&f->list, path, reg ? reg->book : NULL, &lo, err);
 	}
 	if (r == OK && reg && !reg->mothers && f->list.load.has[F_IBU]) {
 		r = FAIL(err, E_ARG, "registri dibaca untuk daftar lain: nama ibu tidak dimuat");

@@ -20,12 +20,15 @@ static void add_extra(struct batch *b, const struct record *rec)
 /* plain: of a plain record. */
 PART void pack_row(struct batch *b, struct list_row *to, const struct record *rec, bool name_only, bool plain)
 {
+	const struct name_book *book = b->opt->pack_ctx;
 	struct str name = rec->name;
+	uint64_t words;
 	uint32_t mother = rec->mother.len ? mother_hash(rec->mother) : 0;
 	bool extra = rec->nik.value.n == 0 || rec->nik_text.len != 16 || (rec->psnoka == 0 && rec->psnoka_text.len);
 	unsigned segment = batch_segment(b, rec->segment);
 	if (name.len > LIST_NAME_MAX)
 		name.len = LIST_NAME_MAX;
+	words = name_book_find(book, name, plain);
 	/* Straight into its place, of plain numbers: put together elsewhere it would be copied while its parts are on the way. */
 	*to = (struct list_row){
 		.nik = rec->nik.value.n & (((uint64_t)1 << 54) - 1),
@@ -44,16 +47,17 @@ PART void pack_row(struct batch *b, struct list_row *to, const struct record *re
 		.birth = rec->birth,
 		.addr = rec->f.addr,
 		.own = REG_NONE,
-		.text = (uint32_t)b->text.len,
+		.words = words != 0,
+		.name = { (uint32_t)words, (uint32_t)(words >> 32) },
 		.has_mother = mother != 0,
 		.extra = extra,
 	};
+	if (LIKELY(!list_has_text(to)))
+		return;
+	to->name[0] = (uint32_t)b->text.len;
 	if (mother)
 		buf_add(&b->text, str_of((const char *)&mother, sizeof(mother)));
-	if (plain)
-		batch_plain_name(b, name);
-	else
-		buf_add(&b->text, name);
+	batch_name(b, words, name);
 	if (UNLIKELY(extra))
 		add_extra(b, rec);
 }
@@ -81,7 +85,8 @@ static bool list_plain(void *ctx, const struct csv_plain *p)
 static void list_fix(void *row, uint32_t text_base)
 {
 	struct list_row *r = row;
-	r->text += text_base;
+	if (list_has_text(r))
+		r->name[0] += text_base;
 }
 
 /* Names without any number behind the last participant of their sheet are signatures and notes. */
@@ -157,7 +162,7 @@ bool list_may_have(const char *path, enum field f, const struct load_options *op
 	return may;
 }
 
-int list_load(struct list *ret, const char *path, const struct load_options *opt, struct err *err)
+int list_load(struct list *ret, const char *path, const struct name_book *book, const struct load_options *opt, struct err *err)
 {
 	struct load_options o = *opt;
 	struct source src;
@@ -166,11 +171,13 @@ int list_load(struct list *ret, const char *path, const struct load_options *opt
 		return r;
 	o.kind = LIST_BNBA;
 	o.pack = list_pack;
+	o.pack_ctx = book;
 	o.plain = list_plain;
 	o.fix = list_fix;
 	o.row_size = sizeof(struct list_row);
 	memset(ret, 0, sizeof(*ret));
 	ret->as_of = opt->as_of;
+	ret->book = book;
 	r = load_file(&ret->load, &src, &o, err);
 	source_close(&src);
 	if (r < 0)
@@ -202,21 +209,30 @@ void list_facts(const struct list *l, const struct list_row *r, struct facts *re
 	ret->addr = r->addr;
 	ret->sex = r->sex == 1 ? 'L' : r->sex == 2 ? 'P' : 0;
 	if (r->has_mother)
-		memcpy(&ret->mother, table_text(&l->load.table, r->text), sizeof(ret->mother));
+		memcpy(&ret->mother, table_text(&l->load.table, r->name[0]), sizeof(ret->mother));
 	birth_take(ret, r->birth);
 }
 
-struct str list_name(const struct list *l, const struct list_row *r)
+struct name_kept list_name_text(const struct list *l, const struct list_row *r)
 {
-	return str_of(table_text(&l->load.table, r->text) + (r->has_mother ? 4 : 0), r->name_len);
+	return name_kept_at(table_text(&l->load.table, r->name[0]) + (r->has_mother ? 4 : 0), r->words, r->name_len);
+}
+
+#define TEXT_LOOK 4096 /* rows */
+uint32_t list_text_from(const struct list *l, uint64_t i)
+{
+	for (uint64_t end = i + TEXT_LOOK < list_rows(l) ? i + TEXT_LOOK : list_rows(l); i < end; i++)
+		if (list_has_text(list_row(l, i)))
+			return list_row(l, i)->name[0];
+	return 0;
 }
 
 void list_texts(const struct list *l, const struct list_row *r, struct list_texts *ret)
 {
-	ret->name = list_name(l, r);
+	ret->name = name_book_text(l->book, list_name(l, r), ret->room);
 	ret->nik = ret->psnoka = STR_NONE;
 	if (r->extra) {
-		const char *p = ret->name.ptr + ret->name.len;
+		const char *p = table_text(&l->load.table, r->name[0]) + (r->has_mother ? 4 : 0) + (r->words ? 8U : r->name_len);
 		ret->nik = str_of(p + 1, (unsigned char)*p);
 		p += 1 + ret->nik.len;
 		ret->psnoka = str_of(p + 1, (unsigned char)*p);

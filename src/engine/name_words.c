@@ -8,40 +8,10 @@
 #endif
 
 #define CACHE_BITS 13
-#define WORD_MAX 16   /* letters of a cached word */
-#define FOLDED_MAX 20 /* and folded */
 #define WORDS_MAX 8  /* more: the long way */
 #define NAME_BYTES 48
 #define NAME_LONG 44  /* longer: the long way; folded it must not pass NAME_LETTERS_MAX */
 
-/* A word: what every name asks of it, half a line of the cache. low and high are its letters, zeros behind; both 0: a
- * free slot. */
-struct word {
-	uint64_t low, high;
-	uint64_t sum;      /* hash_u64 of the token, what the key is made of */
-	uint32_t letters;
-	uint8_t code, flen;
-	uint8_t kind;      /* enum word_kind */
-	uint8_t marks;     /* WORD_OLD ... */
-};
-/* What a name with such a word takes. */
-enum word_kind {
-	WORD_UNKNOWN, /* the long way: the tables tell more of it than is told here, or its folded form is too long */
-	WORD_PLAIN,   /* no table knows it */
-	WORD_SHORT,   /* an abbreviation, the same wherever it stands */
-	WORD_FRONT,   /* a title where the name begins, an ordinary word elsewhere */
-	WORD_BIN,     /* what follows is the father */
-	WORD_BORU,    /* what follows is the clan */
-};
-/* WORD_OLD and WORD_JAY, old spelling and a J, together change how the whole name is read. */
-enum { WORD_OLD = 1, WORD_JAY = 2, WORD_WIDE = 4 };
-_Static_assert(sizeof(struct word) == 32, "two words of a line");
-/* And what only the whole form asks. */
-struct word_text {
-	uint32_t token;
-	uint8_t abbr;      /* of an abbreviation, as in struct name_form */
-	char folded[FOLDED_MAX];
-};
 struct name_words {
 	struct word slot[1 << CACHE_BITS];
 	struct word_text text[1 << CACHE_BITS];
@@ -77,14 +47,23 @@ static enum word_kind kind_of(const struct name_word *e, size_t n, const struct 
 	return e->abbr && e->place == NAME_ANY && n >= 2 ? WORD_SHORT : WORD_UNKNOWN;
 }
 
-static void learn(struct word *c, struct word_text *text, const char *w, size_t n)
+/* BY NY, BAYI, ALM and what begins like them. */
+static bool begins_mark(const char *w, size_t n)
+{
+	if (n < 2)
+		return false;
+	return (w[0] == 'A' && w[1] == 'L') || (w[0] == 'B' && (w[1] == 'Y' || w[1] == 'I' || (n > 2 && w[1] == 'A' && w[2] == 'Y')));
+}
+
+void word_learn(struct word *c, struct word_text *text, const char *w, size_t n)
 {
 	struct name_form f;
 	uint64_t pack = 0;
 	name_prepare(&f, str_of(w, n));
 	for (size_t i = 0; i < n; i++)
 		pack = name_pack_add(pack, w[i]);
-	c->marks = (uint8_t)((name_old_spelling(w, n) ? WORD_OLD : 0) | (memchr(w, 'J', n) ? WORD_JAY : 0) | (f.wide ? WORD_WIDE : 0));
+	c->marks = (uint8_t)((name_old_spelling(w, n) ? WORD_OLD : 0) | (memchr(w, 'J', n) ? WORD_JAY : 0) | (f.wide ? WORD_WIDE : 0) |
+			      (begins_mark(w, n) ? WORD_MARKED : 0));
 	c->kind = (uint8_t)kind_of(n <= NAME_PACK_MAX ? name_word_find(pack) : NULL, n, &f);
 	if (c->kind == WORD_UNKNOWN)
 		return;
@@ -108,7 +87,7 @@ static __attribute__((noinline)) struct word *word_elsewhere(struct name_words *
 	*ret_new = true;
 	if (c->low && (!other->low || words->turn++ & 1))
 		c = other;
-	learn(c, &words->text[c - words->slot], w, n);
+	word_learn(c, &words->text[c - words->slot], w, n);
 	c->low = low;
 	c->high = high;
 	return c;
@@ -116,7 +95,7 @@ static __attribute__((noinline)) struct word *word_elsewhere(struct name_words *
 
 static inline struct word *word_place(struct name_words *words, uint64_t low, uint64_t high)
 {
-	return &words->slot[((low ^ high * 31) * UINT64_C(0xd6e8feb86659fd93)) >> (64 - CACHE_BITS)];
+	return &words->slot[word_hash(low, high) >> (64 - CACHE_BITS)];
 }
 
 #define EACH16(byte) byte, byte, byte, byte, byte, byte, byte, byte, byte, byte, byte, byte, byte, byte, byte, byte
@@ -151,40 +130,31 @@ static bool capitals(char out[NAME_BYTES + 16], struct str s, uint64_t *ret_blan
 	return (bad & EACH(0x80)) == 0;
 }
 
-/* The n letters at w as two numbers, zeros behind. Sixteen bytes can be read there. */
-static inline void letters_plain(const char *w, size_t n, uint64_t *ret_low, uint64_t *ret_high)
-{
-	uint64_t low, high;
-	memcpy(&low, w, 8);
-	memcpy(&high, w + 8, 8);
-	/* The letters' place in the number differs between machines, but only equality counts. */
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	low = __builtin_bswap64(low);
-	high = __builtin_bswap64(high);
-#endif
-	*ret_low = n >= 8 ? low : low & ~(~UINT64_C(0) << 8 * n);
-	*ret_high = n >= 16 ? high : n <= 8 ? 0 : high & ~(~UINT64_C(0) << 8 * (n - 8));
-}
-
 /* The words of a name that may be nothing but ordinary ones. */
 struct split {
+	const struct word *word[WORDS_MAX];
+	uint8_t len[WORDS_MAX];
+	size_t n; /* 0: the long way */
+};
+/* The same on its way from a text: word is the place where to look for it. */
+struct splitting {
+	struct split s;
 	char capitals[NAME_BYTES + 16];
 	uint64_t low[WORDS_MAX], high[WORDS_MAX];
-	struct word *word[WORDS_MAX]; /* first the place where to look for it */
-	uint8_t at[WORDS_MAX], len[WORDS_MAX];
-	size_t n; /* 0: the long way */
+	struct word *place[WORDS_MAX];
+	uint8_t at[WORDS_MAX];
 };
 
 typedef bool (*capitals_fn)(char out[NAME_BYTES + 16], struct str s, uint64_t *ret_blank);
 typedef void (*letters_fn)(const char *w, size_t n, uint64_t *ret_low, uint64_t *ret_high);
 
 /* The words of a name, not looked up yet, but asked for. from: where letters_of is to read the name. */
-static inline __attribute__((always_inline)) void split_by(struct split *s, struct name_words *words, struct str raw, const char *from,
+static inline __attribute__((always_inline)) void split_by(struct splitting *s, struct name_words *words, struct str raw, const char *from,
 							   capitals_fn capitals_of, letters_fn letters_of)
 {
 	size_t at = 0, n = 0;
 	uint64_t blank;
-	s->n = 0;
+	s->s.n = 0;
 	if (!capitals_of(s->capitals, raw, &blank))
 		return;
 	while (at < raw.len) {
@@ -196,17 +166,17 @@ static inline __attribute__((always_inline)) void split_by(struct split *s, stru
 		if (len > WORD_MAX || n == WORDS_MAX)
 			return;
 		letters_of(from + at, len, &s->low[n], &s->high[n]);
-		s->word[n] = word_place(words, s->low[n], s->high[n]);
-		__builtin_prefetch(s->word[n]);
+		s->place[n] = word_place(words, s->low[n], s->high[n]);
+		__builtin_prefetch(s->place[n]);
 		s->at[n] = (uint8_t)at;
-		s->len[n++] = (uint8_t)len;
+		s->s.len[n++] = (uint8_t)len;
 		at = end + 1;
 	}
-	s->n = n;
+	s->s.n = n;
 }
 
 #if defined(__x86_64__)
-/* As capitals and letters_plain, from the text itself: the capitals are on their way to memory still. The text is read up to TEXT_READ
+/* As capitals and word_letters, from the text itself: the capitals are on their way to memory still. The text is read up to TEXT_READ
  * bytes far, which must not cross into another page. */
 #define TEXT_READ 64
 #define NARROW "avx2,bmi,bmi2"
@@ -240,7 +210,7 @@ NO_ASAN __attribute__((target(NARROW))) static inline void letters_narrow(const 
 	*ret_high = (uint64_t)_mm_extract_epi64(v, 1);
 }
 
-NO_ASAN __attribute__((target(NARROW))) static void split_narrow(struct split *s, struct name_words *words, struct str raw)
+NO_ASAN __attribute__((target(NARROW))) static void split_narrow(struct splitting *s, struct name_words *words, struct str raw)
 {
 	split_by(s, words, raw, raw.ptr, capitals_narrow, letters_narrow);
 }
@@ -267,15 +237,15 @@ __attribute__((target(WIDE))) static inline void letters_wide(const char *w, siz
 	*ret_high = (uint64_t)_mm_extract_epi64(v, 1);
 }
 
-__attribute__((target(WIDE))) static void split_wide(struct split *s, struct name_words *words, struct str raw)
+__attribute__((target(WIDE))) static void split_wide(struct splitting *s, struct name_words *words, struct str raw)
 {
 	split_by(s, words, raw, raw.ptr, capitals_wide, letters_wide);
 }
 #endif
 
-static void split_begin(struct split *s, struct name_words *words, struct str raw)
+static void split_begin(struct splitting *s, struct name_words *words, struct str raw)
 {
-	s->n = 0;
+	s->s.n = 0;
 	if (!words || raw.len == 0 || raw.len > NAME_LONG)
 		return;
 #if defined(__x86_64__)
@@ -288,7 +258,7 @@ static void split_begin(struct split *s, struct name_words *words, struct str ra
 		return;
 	}
 #endif
-	split_by(s, words, raw, s->capitals, capitals, letters_plain);
+	split_by(s, words, raw, s->capitals, capitals, word_letters);
 }
 
 /* Short words at the end may together be a title (S KEP): the long way. */
@@ -303,7 +273,7 @@ static bool title_at_end(const struct split *s)
 			return false;
 		for (size_t i = s->n - k; i < s->n && k > 1; i++)
 			for (size_t c = 0; c < s->len[i]; c++)
-				pack = name_pack_add(pack, s->capitals[s->at[i] + c]);
+				pack = name_pack_add(pack, word_letter(s->word[i], c));
 		e = k > 1 ? name_word_find(pack) : NULL;
 		if (e && e->back)
 			return true;
@@ -311,26 +281,49 @@ static bool title_at_end(const struct split *s)
 	return false;
 }
 
-/* Looks the words up; false: the long way. */
-static bool split_end(struct split *s, struct name_words *words)
+/* marks: of all the words. False: the long way. */
+static bool split_sound(const struct split *s, unsigned marks)
 {
+	return s->n > 0 && (marks & (WORD_OLD | WORD_JAY)) != (WORD_OLD | WORD_JAY) &&
+	       (LIKELY(s->len[s->n - 1] > NAME_TITLE_LETTERS) || !title_at_end(s));
+}
+
+/* Looks the words up; false: the long way. */
+static bool split_end(struct splitting *k, struct name_words *words)
+{
+	struct split *s = &k->s;
 	unsigned marks = 0;
 	for (size_t i = 0; i < s->n; i++) {
-		struct word *w = s->word[i];
+		struct word *w = k->place[i];
 		bool fresh = false;
-		if (UNLIKELY(w->low != s->low[i] || w->high != s->high[i]))
-			w = word_elsewhere(words, w, s->low[i], s->high[i], s->capitals + s->at[i], s->len[i], &fresh);
+		if (UNLIKELY(w->low != k->low[i] || w->high != k->high[i]))
+			w = word_elsewhere(words, w, k->low[i], k->high[i], k->capitals + k->at[i], s->len[i], &fresh);
 		if (w->kind == WORD_UNKNOWN)
 			return false;
 		/* Two words of one name that share a slot would take each other's place. */
-		for (size_t k = 0; fresh && k < i; k++)
-			if (s->word[k] == w)
+		for (size_t p = 0; fresh && p < i; p++)
+			if (s->word[p] == w)
 				return false;
 		s->word[i] = w;
 		marks |= w->marks;
 	}
-	return s->n > 0 && (marks & (WORD_OLD | WORD_JAY)) != (WORD_OLD | WORD_JAY) &&
-	       (LIKELY(s->len[s->n - 1] > NAME_TITLE_LETTERS) || !title_at_end(s));
+	return split_sound(s, marks);
+}
+
+/* The words of a name whose words have numbers; false: the long way. */
+static inline bool split_kept(struct split *s, const struct name_book *b, uint64_t words)
+{
+	unsigned marks = 0;
+	bool known = true;
+	s->n = 0;
+	for (; words; words >>= 16) {
+		const struct word *w = &b->word[words & NAME_NUMBER];
+		known &= w->kind != WORD_UNKNOWN;
+		marks |= w->marks;
+		s->word[s->n] = w;
+		s->len[s->n++] = b->len[words & NAME_NUMBER];
+	}
+	return known && split_sound(s, marks);
 }
 
 /* The first word behind the titles; s->n: the long way. */
@@ -405,30 +398,47 @@ static void brief_form(struct name_brief *ret, const struct name_form *f)
 	memcpy(ret->code, f->code, sizeof(ret->code));
 }
 
-static void brief_end(struct name_brief *ret, struct split *s, struct name_words *words, struct str raw)
+static void brief_long(struct name_brief *ret, struct str raw)
 {
 	struct name_form f;
-	if (split_end(s, words) && brief_words(ret, s))
-		return;
 	name_prepare(&f, raw);
 	brief_form(ret, &f);
 }
 
+static void brief_end(struct name_brief *ret, struct splitting *s, struct name_words *words, struct str raw)
+{
+	if (!split_end(s, words) || !brief_words(ret, &s->s))
+		brief_long(ret, raw);
+}
+
 void name_brief(struct name_brief *ret, struct name_words *words, struct str raw)
 {
-	struct split s;
+	struct splitting s;
 	split_begin(&s, words, raw);
 	brief_end(ret, &s, words, raw);
 }
 
-void name_briefs(struct name_brief *ret, struct name_words *words, const struct str *raw, size_t n)
+static void brief_kept(struct name_brief *ret, const struct name_book *b, struct name_kept name)
 {
-	struct split s[NAME_BRIEFS];
+	struct split s;
+	char room[BOOK_NAME_ROOM];
+	if (UNLIKELY(!split_kept(&s, b, name.words) || !brief_words(ret, &s)))
+		brief_long(ret, name_book_text(b, name, room));
+}
+
+void name_briefs(struct name_brief *ret, struct name_words *words, const struct name_book *b, const struct name_kept *name, size_t n)
+{
+	struct splitting s[NAME_BRIEFS];
 	assert(n <= NAME_BRIEFS);
 	for (size_t i = 0; i < n; i++)
-		split_begin(&s[i], words, raw[i]);
-	for (size_t i = 0; i < n; i++)
-		brief_end(&ret[i], &s[i], words, raw[i]);
+		if (UNLIKELY(!name[i].words))
+			split_begin(&s[i], words, name[i].text);
+	for (size_t i = 0; i < n; i++) {
+		if (LIKELY(name[i].words))
+			brief_kept(&ret[i], b, name[i]);
+		else
+			brief_end(&ret[i], &s[i], words, name[i].text);
+	}
 }
 
 /* A name without titles: it is put together here. */
@@ -450,7 +460,8 @@ static bool known_parts(const struct split *s)
 struct filling {
 	struct name_form *f;
 	const struct split *split;
-	const struct name_words *words;
+	const struct word *word; /* of all words, and their texts */
+	const struct word_text *text;
 	unsigned n, len, flen;
 };
 
@@ -458,10 +469,10 @@ static inline void put_word(struct filling *w, size_t i, enum name_part part)
 {
 	struct name_form *f = w->f;
 	const struct word *c = w->split->word[i];
-	const struct word_text *text = &w->words->text[c - w->words->slot];
+	const struct word_text *text = &w->text[c - w->word];
 	unsigned k = w->n++;
 	/* Of fixed size: what is too much is overwritten or never read, and all of NAME_LONG fits. */
-	memcpy(f->clean + w->len, w->split->capitals + w->split->at[i], WORD_MAX);
+	word_put(f->clean + w->len, c);
 	memcpy(f->folded + w->flen, text->folded, FOLDED_MAX);
 	f->start[k] = (uint8_t)w->len;
 	f->wlen[k] = w->split->len[i];
@@ -481,7 +492,7 @@ static uint32_t mark_extra(const struct split *s, size_t i)
 {
 	uint64_t pack = 0;
 	for (size_t k = 0; k < s->len[i]; k++)
-		pack = name_pack_add(pack, s->capitals[s->at[i] + k]);
+		pack = name_pack_add(pack, word_letter(s->word[i], k));
 	return (uint32_t)hash_u64(pack + i) | 1;
 }
 
@@ -499,31 +510,26 @@ static void put_father(struct filling *w, size_t bin)
 	f->extra += mark_extra(w->split, bin);
 }
 
-void name_prepare_words(struct name_form *f, struct name_words *words, struct str raw)
+/* s: of known_parts. */
+static void put_together(struct name_form *f, const struct split *s, const struct word *word, const struct word_text *text)
 {
-	struct split s;
-	struct filling w = { f, &s, words, 0, 0, 0 };
+	struct filling w = { f, s, word, text, 0, 0, 0 };
 	uint64_t sum = 0;
 	size_t i;
-	split_begin(&s, words, raw);
-	if (!split_end(&s, words) || !known_parts(&s)) {
-		name_prepare(f, raw);
-		return;
-	}
 	memset(f, 0, offsetof(struct name_form, clean)); /* the letters are told by len */
-	for (i = 0; i < s.n && s.word[i]->kind != WORD_BIN; i++) {
-		if (UNLIKELY(s.word[i]->kind == WORD_BORU)) {
+	for (i = 0; i < s->n && s->word[i]->kind != WORD_BIN; i++) {
+		if (UNLIKELY(s->word[i]->kind == WORD_BORU)) {
 			/* The clan may be left out: the words before it stand for the name, too. */
-			if (!f->marga && i + 1 < s.n) {
+			if (!f->marga && i + 1 < s->n) {
 				f->marga = (uint8_t)w.n;
 				f->least = f->letters;
 			}
 			f->marks = NAME_H_BIN;
-			f->extra += mark_extra(&s, i);
+			f->extra += mark_extra(s, i);
 			continue;
 		}
-		f->letters |= s.word[i]->letters;
-		sum += s.word[i]->sum;
+		f->letters |= s->word[i]->letters;
+		sum += s->word[i]->sum;
 		put_word(&w, i, NAME_PART_MAIN);
 	}
 	f->ntoken = (uint8_t)w.n;
@@ -535,10 +541,32 @@ void name_prepare_words(struct name_form *f, struct name_words *words, struct st
 		f->marga = 0;
 	if (!f->marga)
 		f->least = f->letters;
-	if (i < s.n) {
+	if (i < s->n) {
 		f->marks = NAME_H_BIN;
 		put_father(&w, i);
 	}
 	if (f->marks)
 		f->extra |= 1;
+}
+
+void name_prepare_words(struct name_form *f, struct name_words *words, struct str raw)
+{
+	struct splitting s;
+	split_begin(&s, words, raw);
+	if (split_end(&s, words) && known_parts(&s.s))
+		put_together(f, &s.s, words->slot, words->text);
+	else
+		name_prepare(f, raw);
+}
+
+void name_prepare_kept(struct name_form *f, struct name_words *words, const struct name_book *b, struct name_kept name)
+{
+	struct split s;
+	char room[BOOK_NAME_ROOM];
+	if (!name.words)
+		name_prepare_words(f, words, name.text);
+	else if (split_kept(&s, b, name.words) && known_parts(&s))
+		put_together(f, &s, b->word, b->text);
+	else
+		name_prepare(f, name_book_text(b, name, room));
 }

@@ -3,6 +3,7 @@
 #ifndef PADAN_NAME_WORDS_H
 #define PADAN_NAME_WORDS_H
 #include "engine/name.h"
+#include "engine/name_book.h"
 
 /* key, letters, ntoken, flen and code[0..ntoken-1] of struct name_form, and what else the search for candidates asks of every name. */
 struct name_brief {
@@ -37,7 +38,9 @@ void name_words_free(struct name_words *w);
 /* As name_prepare; w may be NULL. */
 void name_prepare_words(struct name_form *f, struct name_words *w, struct str raw);
 void name_brief(struct name_brief *ret, struct name_words *w, struct str raw);
+/* The same of names as rows keep them; b, of a book that was learnt, may be NULL where there are but texts. */
+void name_prepare_kept(struct name_form *f, struct name_words *w, const struct name_book *b, struct name_kept name);
 #define NAME_BRIEFS 16
 /* Of n names, at most NAME_BRIEFS, in less time than one by one. */
-void name_briefs(struct name_brief *ret, struct name_words *w, const struct str *raw, size_t n);
+void name_briefs(struct name_brief *ret, struct name_words *w, const struct name_book *b, const struct name_kept *name, size_t n);
 #endif

@@ -5,7 +5,6 @@
 #include "base/par.h"
 #include "engine/batch.h"
 
-#define NAME_LONG 31
 #define NAME_CUT 2000
 #define PROBES_MAX 20000 /* longer only when one NIK stands on thousands of records: no extract */
 
@@ -15,9 +14,12 @@ PART void pack_row(struct batch *b, struct reg_row *to, const struct record *rec
 	const struct padan_registry *g = b->opt->pack_ctx;
 	struct str name = rec->name;
 	uint32_t mother = g->mothers && rec->mother.len ? mother_hash(rec->mother) : 0;
-	bool has_date = date_raw_shape(rec->status_date) != DATE_EMPTY;
+	bool has_date = date_raw_shape(rec->status_date) != DATE_EMPTY, text;
+	uint64_t words;
 	if (name.len > NAME_CUT)
 		name.len = NAME_CUT;
+	words = name_book_add(g->book, name, plain);
+	text = !words || has_date || mother;
 	/* Straight into its place, of plain numbers: put together elsewhere it would be copied while its parts are on the way. */
 	*to = (struct reg_row){
 		.nik = rec->nik.value.n & (((uint64_t)1 << 54) - 1),
@@ -30,23 +32,18 @@ PART void pack_row(struct batch *b, struct reg_row *to, const struct record *rec
 		.region_high = rec->f.region >> 32 & 3,
 		.birth = rec->birth,
 		.addr = rec->f.addr,
-		.text = (uint32_t)b->text.len,
+		.name = { text ? (uint32_t)b->text.len : (uint32_t)words, text ? (uint32_t)name.len : (uint32_t)(words >> 32) },
+		.words = words != 0,
 		.has_date = has_date,
 		.has_mother = mother != 0,
-		.name_len = name.len >= NAME_LONG ? NAME_LONG : name.len & 31,
 	};
+	if (LIKELY(!text))
+		return;
 	if (has_date)
 		buf_add(&b->text, str_of((const char *)&rec->status_date, sizeof(rec->status_date)));
 	if (mother)
 		buf_add(&b->text, str_of((const char *)&mother, sizeof(mother)));
-	if (name.len >= NAME_LONG) {
-		buf_addc(&b->text, (char)(unsigned char)(name.len & 0xFF));
-		buf_addc(&b->text, (char)(unsigned char)(name.len >> 8));
-	}
-	if (plain)
-		batch_plain_name(b, name);
-	else
-		buf_add(&b->text, name);
+	batch_name(b, words, name);
 }
 
 static bool reg_pack(struct batch *b, void *to, const struct record *rec, uint64_t number, bool name_only)
@@ -77,20 +74,18 @@ static bool reg_plain(void *ctx, const struct csv_plain *p)
 static void reg_fix(void *row, uint32_t text_base)
 {
 	struct reg_row *r = row;
-	r->text += text_base;
+	if (reg_has_text(r))
+		r->name[0] += text_base;
 }
 
-struct str reg_name(const struct padan_registry *g, const struct reg_row *r)
+struct name_kept reg_name_text(const struct padan_registry *g, const struct reg_row *r)
 {
-	const char *p = table_text(&g->load.table, r->text) + 4 * (r->has_date + r->has_mother);
-	if (r->name_len < NAME_LONG)
-		return str_of(p, r->name_len);
-	return str_of(p + 2, (size_t)(unsigned char)p[0] | (size_t)(unsigned char)p[1] << 8);
+	const char *p = table_text(&g->load.table, r->name[0]) + 4 * (r->has_date + r->has_mother);
+	return name_kept_at(p, r->words, r->name[1]);
 }
 
 void reg_facts(const struct padan_registry *g, const struct reg_row *r, struct facts *ret)
 {
-	const char *p = table_text(&g->load.table, r->text);
 	memset(ret, 0, sizeof(*ret));
 	ret->nik = r->nik;
 	ret->kk = r->kk;
@@ -101,10 +96,10 @@ void reg_facts(const struct padan_registry *g, const struct reg_row *r, struct f
 	ret->status = r->status;
 	ret->status_date_state = r->status_date_state;
 	ret->outside = r->outside;
-	if (r->has_date)
-		memcpy(&ret->status_date, p, sizeof(ret->status_date));
+	if (UNLIKELY(r->has_date))
+		memcpy(&ret->status_date, table_text(&g->load.table, r->name[0]), sizeof(ret->status_date));
 	if (r->has_mother)
-		memcpy(&ret->mother, p + 4 * r->has_date, sizeof(ret->mother));
+		memcpy(&ret->mother, table_text(&g->load.table, r->name[0]) + 4 * r->has_date, sizeof(ret->mother));
 }
 
 /* Dates settled and the index filled, side by side over ranges of records. */
@@ -124,7 +119,7 @@ static void settle(struct build *b, struct reg_row *r, unsigned t)
 	r->birth = birth_settle(r->birth, b->birth_order, b->as_of);
 	if (r->has_date) {
 		struct facts f = { 0 };
-		char *at = table_text_at(&b->g->load.table, r->text);
+		char *at = table_text_at(&b->g->load.table, r->name[0]);
 		date_raw raw;
 		memcpy(&raw, at, sizeof(raw));
 		record_status_date(&f, raw, b->status_order);
@@ -303,10 +298,12 @@ int registry_load(struct padan_registry **ret, const char *path, const struct lo
 	o.map = NULL;
 	o.nmap = 0;
 	g = calloc(1, sizeof(*g));
-	if (g)
+	if (g) {
 		g->mothers = mothers;
+		g->book = name_book_new();
+	}
 	o.pack_ctx = g;
-	r = g ? load_file(&g->load, &src, &o, err) : NOMEM(err);
+	r = g && g->book ? load_file(&g->load, &src, &o, err) : NOMEM(err);
 	source_close(&src);
 	if (r == OK) {
 		const struct load_counts *c = &g->load.counts;
@@ -322,6 +319,7 @@ int registry_load(struct padan_registry **ret, const char *path, const struct lo
 			r = FAIL(err, E_FORMAT, "%s: tidak ada satu pun penduduk dengan NIK yang sah", src.label);
 		else
 			r = build_index(g, opt, err);
+		name_book_learn(g->book, par_threads(opt->threads));
 	}
 	if (r < 0) {
 		registry_free(g);
@@ -337,5 +335,6 @@ void registry_free(struct padan_registry *g)
 		return;
 	load_clear(&g->load);
 	big_free(g->slot, g->slot_size);
+	name_book_free(g->book);
 	free(g);
 }

@@ -1,12 +1,13 @@
-/* The civil registry in memory: 32 bytes and the texts of each record, and an index on NIK. Only records with a possible
- * NIK are kept. */
+/* The civil registry in memory: 36 bytes and perhaps some texts of each record, an index on NIK, and the words of its names. Only records
+ * with a possible NIK are kept. */
 #ifndef PADAN_REGISTRY_H
 #define PADAN_REGISTRY_H
 #include "engine/load.h"
+#include "engine/name_book.h"
 
-/* Half a line of the cache: no record lies across two. Its text is the status date and the hash of the mother's name, four bytes each where
- * there are any, the length of a long name in two, and the name. */
-struct reg_row {
+/* A record's texts are the status date and the hash of the mother's name, four bytes each where there are any, and behind them the name:
+ * the numbers of its words, or its bytes. Most records have nothing but a name in words, and no texts. */
+struct __attribute__((packed, aligned(4))) reg_row {
 	uint64_t nik : 54;
 	uint64_t sex : 2;
 	uint64_t twice : 1;      /* the NIK stands on another record too */
@@ -17,15 +18,17 @@ struct reg_row {
 	uint64_t kk : 54;
 	uint64_t status_date_state : 2;
 	uint64_t region_high : 2;
-	uint64_t name_len : 5;   /* 31: a long name */
-	uint64_t spare : 1;
+	uint64_t words : 1;      /* the name is kept in words */
+	uint64_t spare : 5;
 	uint32_t birth;          /* date_raw while loading, then as birth_keep; the status date likewise a tanggal */
-	uint32_t region_low, addr, text;
+	uint32_t region_low, addr;
+	uint32_t name[2];        /* reg_has_text: where the texts are, and the length of a name in bytes; else the name in words */
 };
-_Static_assert(sizeof(struct reg_row) == 32, "memory per record is promised in docs/verify.md");
+_Static_assert(sizeof(struct reg_row) == 36, "memory per record is promised in docs/verify.md");
 
 struct padan_registry {
 	struct load load;
+	struct name_book *book;
 	uint32_t *slot;       /* record + 1 in the low row_bits, registry_tag above; 0: free. Linear probing from registry_slot */
 	unsigned row_bits;
 	uint64_t slots;
@@ -41,10 +44,12 @@ int registry_load(struct padan_registry **ret, const char *path, const struct lo
 void registry_free(struct padan_registry *r);
 static inline uint64_t registry_rows(const struct padan_registry *g) { return g->load.table.rows; }
 static inline struct reg_row *reg_row(const struct padan_registry *g, uint64_t i) { return table_row(&g->load.table, i); }
-/* What reg_name and reg_facts read of the texts, but for the end of a long name. The record is read here. */
+static inline bool reg_has_text(const struct reg_row *r) { return !r->words || r->has_date || r->has_mother; }
+/* What reg_name and reg_facts read of the texts. The record is read here. */
 static inline void reg_text_fetch(const struct padan_registry *g, const struct reg_row *r)
 {
-	fetch_bytes(table_text(&g->load.table, r->text), (size_t)4 * (r->has_date + r->has_mother) + r->name_len + 1U);
+	if (UNLIKELY(reg_has_text(r)))
+		fetch_bytes(table_text(&g->load.table, r->name[0]), (size_t)4 * (r->has_date + r->has_mother) + 16);
 }
 static inline uint64_t registry_slot(const struct padan_registry *g, uint64_t hash)
 {
@@ -70,6 +75,12 @@ static inline uint32_t registry_likely(const struct padan_registry *g, uint64_t 
 uint32_t registry_find(const struct padan_registry *g, uint64_t nik);
 /* All records of a NIK in the extract's order, at most max of them; returns how many. */
 size_t registry_find_all(const struct padan_registry *g, uint64_t nik, uint32_t *ret, size_t max);
-struct str reg_name(const struct padan_registry *g, const struct reg_row *r);
+struct name_kept reg_name_text(const struct padan_registry *g, const struct reg_row *r);
+static inline struct name_kept reg_name(const struct padan_registry *g, const struct reg_row *r)
+{
+	if (LIKELY(!reg_has_text(r)))
+		return (struct name_kept){ .words = r->name[0] | (uint64_t)r->name[1] << 32 };
+	return reg_name_text(g, r);
+}
 void reg_facts(const struct padan_registry *g, const struct reg_row *r, struct facts *ret);
 #endif

@@ -8,17 +8,17 @@ void verdict_pair(const struct verdict_base *base, const struct list_row *r, uin
 		  struct facts *row_facts, struct facts *reg_facts_)
 {
 	const struct reg_row *rr = reg_row(base->registry, record);
-	struct str a = list_name(base->list, r), b = reg_name(base->registry, rr);
+	struct name_kept a = list_name(base->list, r), b = reg_name(base->registry, rr);
 	list_facts(base->list, r, row_facts);
 	reg_facts(base->registry, rr, reg_facts_);
-	if (str_eq(a, b) && a.len && ch_alpha(a.ptr[0])) {
+	if (name_kept_same(base->list->book, a, b) && (a.words || (a.text.len && ch_alpha(a.text.ptr[0])))) {
 		/* The same bytes are the same name; only marks (BY NY, ALM) would need the long way, and they are equal too. */
 		ret->name = (struct name_verdict){ NAME_SAME, 1000, 0 };
 		pair_facts(ret, row_facts, reg_facts_);
 	} else {
 		struct name_form na, nb;
-		name_prepare_words(&na, base->words, a);
-		name_prepare_words(&nb, base->words, b);
+		name_prepare_kept(&na, base->words, base->list->book, a);
+		name_prepare_kept(&nb, base->words, base->list->book, b);
 		pair_compare(ret, row_facts, &na, reg_facts_, &nb);
 	}
 }
@@ -67,8 +67,8 @@ static void take_seen(struct finding *f, const struct own_seen *s)
 static int32_t own_weight(const struct verdict_base *b, const struct list_row *r, uint32_t record, const struct pair *p)
 {
 	struct name_form na, nb;
-	name_prepare_words(&na, b->words, list_name(b->list, r));
-	name_prepare_words(&nb, b->words, reg_name(b->registry, reg_row(b->registry, record)));
+	name_prepare_kept(&na, b->words, b->list->book, list_name(b->list, r));
+	name_prepare_kept(&nb, b->words, b->list->book, reg_name(b->registry, reg_row(b->registry, record)));
 	return weight_pair(b->model, p, &na, &nb, r->nik, r->nik);
 }
 
@@ -129,9 +129,14 @@ static const struct twin *find_twin(const struct verdict_base *b, uint64_t row)
 /* BY NY, ALM in front of the list's name; a look at the letters spares nearly all names the preparing. */
 static void name_marks(const struct list *l, const struct list_row *r, struct finding *f)
 {
-	struct str s = list_name(l, r);
+	struct name_kept kept = list_name(l, r);
+	struct str s;
 	struct name_form form;
-	char c = s.len ? ch_upper(s.ptr[0]) : 0;
+	char room[BOOK_NAME_ROOM], c;
+	if (LIKELY(kept.words && !(l->book->word[kept.words & NAME_NUMBER].marks & WORD_MARKED)))
+		return;
+	s = name_book_text(l->book, kept, room);
+	c = s.len ? ch_upper(s.ptr[0]) : 0;
 	if (c != 'B' && c != 'A' && c != '(' && c != '[')
 		return;
 	if (c == 'A' && !str_istarts(s, S("AL")))
@@ -243,7 +248,7 @@ static void registry_reasons(const struct verdict_base *b, uint64_t i, const str
 	f->own_by_name = pair_name_fits(&f->own_pair);
 	if (f->newborn) {
 		struct name_form form;
-		name_prepare(&form, reg_name(b->registry, reg_row(b->registry, own)));
+		name_prepare_kept(&form, b->words, b->registry->book, reg_name(b->registry, reg_row(b->registry, own)));
 		f->newborn = !(form.marks & NAME_H_NEWBORN_MARK);
 	}
 	*ret_record = own;

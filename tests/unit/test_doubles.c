@@ -21,7 +21,7 @@ static void make(struct list *l, uint64_t rows)
 	*table_text_at(&l->load.table, text) = 'A';
 	l->load.has[F_PSNOKA] = l->load.has[F_KK] = l->load.has[F_TANGGAL_LAHIR] = true;
 	for (uint64_t i = 0; i < rows; i++)
-		*list_row(l, i) = (struct list_row){ .nik_state = NIK_EMPTY, .name_len = 1, .text = text };
+		*list_row(l, i) = (struct list_row){ .nik_state = NIK_EMPTY, .name_len = 1, .name = { text, 0 } };
 }
 
 static uint32_t number(uint32_t *seed)
