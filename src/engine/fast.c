@@ -85,8 +85,8 @@ static uint8_t quick_look(const struct fast *f, const struct list_row *r, const 
 			  const struct facts *row)
 {
 	struct name_kept name = list_name(&f->list, r);
-	if (!f->quick_ok || !name_unmarked(f->list.book, name) || g->status != REG_ALIVE || g->outside || g->twice || r->nik_double || r->person_double ||
-	    r->psnoka_double || r->other_segment || r->deceased || p->sex < 0 || row->birth_state == BIRTH_BAD)
+	if (!f->quick_ok || !name_unmarked(f->list.book, name) || g->status != REG_ALIVE || g->outside || g->twice || r->nik_double ||
+	    r->person_double || r->psnoka_double || r->other_segment || r->deceased || p->sex < 0 || row->birth_state == BIRTH_BAD)
 		return 0;
 	if (p->birth != BIRTH_A_SAME && p->birth != BIRTH_A_ABSENT)
 		return 0;
