@@ -200,7 +200,7 @@ static bool search_rows(struct search *s, struct pool *p, uint64_t from, uint64_
 		list_row_fetch(j->list, j->rows[q]);
 	for (uint64_t q = from; q < end; q++)
 		for (size_t i = 0; i < s->lists.n[q]; i++)
-			__builtin_prefetch(reg_row(j->registry, s->lists.record[s->lists.start[q] + i]));
+			reg_row_fetch(j->registry, s->lists.record[s->lists.start[q] + i]);
 	if (!pool_room(p, (size_t)(s->lists.start[end] - s->lists.start[from]) + 1))
 		return false;
 	for (uint64_t q = from; q < end; q++) {

@@ -445,7 +445,7 @@ static void take_candidates(const struct fast *f, struct out *o, uint64_t from, 
 	o->base.ncandidate = n;
 	for (size_t i = first; i < first + n; i++)
 		if (all->candidate[i].record != REG_NONE)
-			__builtin_prefetch(reg_row(g, all->candidate[i].record));
+			reg_row_fetch(g, all->candidate[i].record);
 	for (size_t i = first; i < first + n; i++)
 		if (all->candidate[i].record != REG_NONE)
 			reg_text_fetch(g, reg_row(g, all->candidate[i].record));

@@ -178,7 +178,7 @@ static void ask_record(const struct padan_registry *g, const struct ahead *a, st
 {
 	r->own = r->nik_state == NIK_VALID ? registry_likely(g, a->hash[i % COUNT(a->hash)]) : REG_NONE;
 	if (r->own != REG_NONE)
-		__builtin_prefetch(reg_row(g, r->own));
+		reg_row_fetch(g, r->own);
 }
 
 static void ask_text(const struct padan_registry *g, struct list_row *r)
@@ -269,7 +269,7 @@ static int learn_model(struct fast *f, struct err *err)
 	for (uint64_t i = 0; i < registry_rows(g) && r == OK; i += stride) {
 		struct name_form name;
 		if (i + 16 * stride < registry_rows(g))
-			__builtin_prefetch(reg_row(g, i + 16 * stride));
+			reg_row_fetch(g, i + 16 * stride);
 		if (i + 8 * stride < registry_rows(g))
 			reg_text_fetch(g, reg_row(g, i + 8 * stride));
 		name_prepare_kept(&name, f->words[0], g->book, reg_name(g, reg_row(g, i)));
@@ -358,7 +358,7 @@ static void fetch_groups(const struct fast *f, uint64_t from, uint64_t end)
 		const struct list_row *r = list_row(&f->list, *p);
 		list_name_fetch(&f->list, r);
 		if (g && r->own != REG_NONE)
-			__builtin_prefetch(reg_row(g, r->own));
+			reg_row_fetch(g, r->own);
 	}
 	for (const uint32_t *p = row; g && p < past; p++) {
 		const struct list_row *r = list_row(&f->list, *p);

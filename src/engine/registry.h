@@ -44,6 +44,7 @@ int registry_load(struct padan_registry **ret, const char *path, const struct lo
 void registry_free(struct padan_registry *r);
 static inline uint64_t registry_rows(const struct padan_registry *g) { return g->load.table.rows; }
 static inline struct reg_row *reg_row(const struct padan_registry *g, uint64_t i) { return table_row(&g->load.table, i); }
+static inline void reg_row_fetch(const struct padan_registry *g, uint64_t i) { fetch_bytes(reg_row(g, i), sizeof(struct reg_row)); }
 static inline bool reg_has_text(const struct reg_row *r) { return !r->words || r->has_date || r->has_mother; }
 /* What reg_name and reg_facts read of the texts. The record is read here. */
 static inline void reg_text_fetch(const struct padan_registry *g, const struct reg_row *r)
