@@ -32,6 +32,7 @@ void ask_person(struct ask_person *ret, const struct facts *f)
 {
 	ret->birth = f->birth_state == BIRTH_OK ? f->birth : 0;
 	ret->sex = f->sex == 'L' ? ASK_MALE : f->sex == 'P' ? ASK_FEMALE : ASK_UNKNOWN;
+	ret->century_open = f->century_open;
 }
 
 static bool sieve_init(struct sieve *v, size_t n)
@@ -124,6 +125,10 @@ static void read_worker(void *ctx, unsigned t)
 			list_facts(j->list, r, &f);
 			name_briefs(&k->name, j->words[t], j->list->book, &name, 1);
 			ask_person(k, &f);
+			ask_nik_bits(k->nik, r->nik);
+			m->a->ask[q].kk = ask_bits(f.kk);
+			m->a->ask[q].addr = ask_bits(f.addr);
+			m->a->ask[q].mother = ask_bits(f.mother);
 			if (k->name.ntoken)
 				name_sieve_add(&m->a->names, k->name.key, k->name.key);
 			take_hashes(&m->hash[q * HASHES], k, &f);

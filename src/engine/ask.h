@@ -22,20 +22,30 @@ struct ask_person {
 	struct name_brief name;
 	tanggal birth; /* 0: none */
 	uint8_t sex;   /* enum ask_sex */
+	bool century_open;
+	uint8_t nik[2]; /* of a row that asks: ask_nik_bits */
 };
 /* A row that asks. */
 struct ask {
 	struct ask_person is;
 	uint16_t met[ASK_KINDS]; /* records so far, at most BLOCK_RECORDS_MAX + 1 and some */
 	uint16_t kept;           /* of them noted */
-	uint16_t spare[3];
+	uint16_t kk, addr, mother; /* ask_bits */
 };
 _Static_assert(sizeof(struct ask) == 64, "a line of the cache each, where there are many");
 /* In this order, so that the sexes a person may be of follow one another. */
 enum ask_sex { ASK_MALE, ASK_UNKNOWN, ASK_FEMALE };
 #define ASK_SEXES 3
-/* All but the name. */
+/* All but the name and nik. */
 void ask_person(struct ask_person *ret, const struct facts *f);
+/* Some bits of a fact, 0: it is not told. Other bits, another fact. */
+static inline uint16_t ask_bits(uint64_t fact) { return fact ? (uint16_t)(hash_u64(fact) >> 48 | 1) : 0; }
+/* Of two niks of which one is the other with one digit wrong or two neighbours swapped, the first or the second are the same. */
+static inline void ask_nik_bits(uint8_t ret[2], uint64_t nik)
+{
+	ret[0] = (uint8_t)(hash_u64(nik / UINT64_C(1000000000)) >> 56);
+	ret[1] = (uint8_t)(hash_u64(nik % UINT64_C(10000000)) >> 56);
+}
 
 /* Which of many hashes are among a few: a bit each, by their high bits. What is not in it is surely not among them. */
 struct sieve {

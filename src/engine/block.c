@@ -85,6 +85,7 @@ struct step {
 	size_t nprobe, npairing;
 	uint32_t kk, address; /* the probe of the record before, by its KK and its address */
 	uint64_t first; /* record */
+	const struct facts *facts;
 	struct hits *hits;
 };
 
@@ -122,19 +123,42 @@ static bool meet(enum ask_kind kind, const struct ask_person *a, const struct as
 	}
 }
 
+static int bits_agree(uint16_t bits, uint64_t fact) { return !bits || !fact ? 0 : ask_bits(fact) == bits ? 1 : -1; }
+
+/* Whether a record is nobody to an ask of the same name, who was born on another day: of what is not known here (region, NIK if they may be
+ * near), the best is thought. weight_rest would say so, too; most of them are strangers. */
+static bool hopeless(const struct search *s, const struct ask *a, const struct ask_person *r, const struct facts *f)
+{
+	struct facts row = { .birth = a->is.birth, .birth_state = BIRTH_OK, .century_open = a->is.century_open };
+	struct pair p = { .birth = birth_compare(&row, f), .region = 1 };
+	uint8_t nik[2];
+	if (p.birth != BIRTH_A_DIFFER)
+		return false;
+	ask_nik_bits(nik, f->nik);
+	if (nik[0] == a->is.nik[0] || nik[1] == a->is.nik[1])
+		return false;
+	p.sex = a->is.sex == ASK_UNKNOWN || r->sex == ASK_UNKNOWN ? 0 : a->is.sex == r->sex ? 1 : -1;
+	p.kk = bits_agree(a->kk, f->kk);
+	p.addr = bits_agree(a->addr, f->addr);
+	p.mother = bits_agree(a->mother, f->mother);
+	return weight_negligible(weight_rest(s->job->model, &p, 0, 0), WEIGHT_MIN);
+}
+
 /* The pairings of a step: counts each, and notes those whose names do not tell that they will come to nothing. */
 static inline __attribute__((always_inline)) bool take_all_by(struct search *s, struct step *p)
 {
 	bool good = true;
 	for (size_t i = 0; good && i < p->npairing; i++) {
 		const struct pairing *x = &p->pairing[i];
+		bool by_birth = x->kind == ASK_MONTH || x->kind == ASK_DAY || x->kind == ASK_DAYS;
 		struct ask *a = &s->asks.ask[x->ask];
 		const struct ask_person *r = &p->seen[x->record].is;
 		if (!meet((enum ask_kind)x->kind, &a->is, r))
 			continue;
 		/* One past the limit is enough to know that the kind is of no use. */
 		if (__atomic_load_n(&a->met[x->kind], __ATOMIC_RELAXED) > BLOCK_RECORDS_MAX ||
-		    __atomic_fetch_add(&a->met[x->kind], 1, __ATOMIC_RELAXED) > BLOCK_RECORDS_MAX || name_brief_far(&a->is.name, &r->name))
+		    __atomic_fetch_add(&a->met[x->kind], 1, __ATOMIC_RELAXED) > BLOCK_RECORDS_MAX ||
+		    (by_birth ? hopeless(s, a, r, &p->facts[x->record]) : name_brief_far(&a->is.name, &r->name)))
 			continue;
 		__atomic_fetch_add(&a->kept, 1, __ATOMIC_RELAXED);
 		good = hit_add(s, p->hits, x->ask, (enum ask_kind)x->kind, p->first + x->record);
@@ -391,6 +415,7 @@ static bool scan_records(struct search *s, struct hits *h, struct name_words *wo
 	p.kk = p.address = PROBE_NONE;
 	p.first = from;
 	p.hits = h;
+	p.facts = f;
 	const struct reg_row *row = reg_row(g, from); /* and those behind it: a step does not cross the end of a chunk */
 	for (size_t i = 0; i < n; i++)
 		kept[i] = reg_name(g, &row[i]);

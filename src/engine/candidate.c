@@ -78,12 +78,6 @@ struct weighed {
 	int32_t best; /* WEIGHT_MIN at least: what is less comes to nothing */
 };
 
-/* However well its name fits, one of that weight without it would not be heard beside the best. */
-static inline bool negligible(int32_t rest, int32_t best)
-{
-	return rest + WEIGHT_NAME_MAX < best - WEIGHT_NEGLIGIBLE;
-}
-
 /* The distinct records considered for row q that may come to something, the most promising first. */
 static void consider(const struct search *s, size_t q, struct asking *a)
 {
@@ -101,7 +95,7 @@ static void consider(const struct search *s, size_t q, struct asking *a)
 		reg_facts(g, rr, &rf);
 		pair_facts(&pair, &a->f, &rf);
 		rest = weight_rest(s->job->model, &pair, a->row->nik, rr->nik);
-		if (!negligible(rest, WEIGHT_MIN))
+		if (!weight_negligible(rest, WEIGHT_MIN))
 			a->order[n++] = considered_key(rest, list[i]);
 	}
 	if (n > 48) {
@@ -156,7 +150,7 @@ static void weigh_one(const struct search *s, struct pool *p, uint32_t record, c
 static size_t weigh(const struct search *s, struct pool *p, const struct asking *a, const struct name_form *name)
 {
 	struct weighed k = { 0, WEIGHT_MIN };
-	for (size_t i = 0; i < a->n && !negligible(considered_rest(a->order[i]), k.best); i++)
+	for (size_t i = 0; i < a->n && !weight_negligible(considered_rest(a->order[i]), k.best); i++)
 		weigh_one(s, p, considered_record(a->order[i]), a, name, &k);
 	return k.n;
 }

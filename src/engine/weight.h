@@ -55,6 +55,8 @@ int32_t weight_pair(const struct weight_model *m, const struct pair *p, const st
 int weight_own(const struct pair *p);
 /* Weights that lie further below the best leave the posterior alone. */
 #define WEIGHT_NEGLIGIBLE (12 * WEIGHT_BIT)
+/* However well its name fits, one of that weight without it would not be heard beside the best. */
+static inline bool weight_negligible(int32_t rest, int32_t best) { return rest + WEIGHT_NAME_MAX < best - WEIGHT_NEGLIGIBLE; }
 /* Posterior in thousandths (0..999) of the candidate of weight best, the highest of the n weights w (it is one of
  * them), against all n and the doubt. */
 int weight_posterior(const struct weight_model *m, int32_t best, const int32_t *w, size_t n);
