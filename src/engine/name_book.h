@@ -43,17 +43,20 @@ uint64_t name_book_add(struct name_book *b, struct str s, bool wide);
 uint64_t name_book_find(const struct name_book *b, struct str s, bool wide);
 /* Works out what is to be known of all words; once, when the last was added. */
 void name_book_learn(struct name_book *b, unsigned threads);
-/* Writes the name of some words, and zeros behind it within BOOK_NAME_ROOM; returns where it ends. */
+/* Writes the name of some words, and zeros behind it within BOOK_NAME_ROOM; returns where it ends. All four are written, whether there are
+ * so many or not: how many comes next, no processor foretells. */
 static inline char *name_book_put(const struct name_book *b, uint64_t words, char *to)
 {
-	for (;;) {
+	word_put(to, &b->word[words & NAME_NUMBER]);
+	to += b->len[words & NAME_NUMBER];
+	for (int i = 1; i < BOOK_NAME_WORDS; i++) {
+		words >>= 16;
+		*to = ' ';
+		to += words != 0;
 		word_put(to, &b->word[words & NAME_NUMBER]);
 		to += b->len[words & NAME_NUMBER];
-		words >>= 16;
-		if (!words)
-			return to;
-		*to++ = ' ';
 	}
+	return to;
 }
 /* The bytes of any kept name; those of words are put into room. */
 static inline struct str name_book_text(const struct name_book *b, struct name_kept n, char room[BOOK_NAME_ROOM])

@@ -27,6 +27,14 @@ const struct name_word *name_word_find(uint64_t key)
 	return NULL;
 }
 
+bool name_back_ends(uint64_t pack, size_t n)
+{
+	for (size_t i = 0; i < COUNT(name_words); i++)
+		if (name_words[i].back && name_words[i].key >> 5 * n && (name_words[i].key & ((UINT64_C(1) << 5 * n) - 1)) == pack)
+			return true;
+	return false;
+}
+
 bool name_back_possible(size_t letters)
 {
 	return letters <= NAME_BACK_LETTERS;

@@ -23,6 +23,8 @@ static inline uint64_t name_pack_add(uint64_t key, char c) { return key << 5 | (
 
 /* The entry of a packed word of at most NAME_PACK_MAX letters, or NULL. */
 const struct name_word *name_word_find(uint64_t key);
+/* True when the letters of some title behind the name are more than those n and end with them. */
+bool name_back_ends(uint64_t pack, size_t n);
 /* True when a word of so many letters can end a group of titles behind a name. */
 bool name_back_possible(size_t letters);
 /* The word an abbreviation stands for (abbr as in struct name_word). */

@@ -25,8 +25,8 @@ enum word_kind {
 	WORD_BORU,    /* what follows is the clan */
 };
 /* WORD_OLD and WORD_JAY, old spelling and a J, together change how the whole name is read. WORD_MARKED: a name that begins with it may
- * bear a mark (BY NY, ALM). */
-enum { WORD_OLD = 1, WORD_JAY = 2, WORD_WIDE = 4, WORD_MARKED = 8 };
+ * bear a mark (BY NY, ALM). WORD_TAIL: with other words before it, it may be a title. WORD_ODD: neither WORD_PLAIN nor WORD_SHORT. */
+enum { WORD_OLD = 1, WORD_JAY = 2, WORD_WIDE = 4, WORD_MARKED = 8, WORD_TAIL = 16, WORD_ODD = 32 };
 _Static_assert(sizeof(struct word) == 32, "two words of a line");
 /* And what only the whole form asks. */
 struct word_text {

@@ -63,8 +63,9 @@ void word_learn(struct word *c, struct word_text *text, const char *w, size_t n)
 	for (size_t i = 0; i < n; i++)
 		pack = name_pack_add(pack, w[i]);
 	c->marks = (uint8_t)((name_old_spelling(w, n) ? WORD_OLD : 0) | (memchr(w, 'J', n) ? WORD_JAY : 0) | (f.wide ? WORD_WIDE : 0) |
-			      (begins_mark(w, n) ? WORD_MARKED : 0));
+			      (begins_mark(w, n) ? WORD_MARKED : 0) | (n <= NAME_TITLE_LETTERS && name_back_ends(pack, n) ? WORD_TAIL : 0));
 	c->kind = (uint8_t)kind_of(n <= NAME_PACK_MAX ? name_word_find(pack) : NULL, n, &f);
+	c->marks |= c->kind != WORD_PLAIN && c->kind != WORD_SHORT ? WORD_ODD : 0;
 	if (c->kind == WORD_UNKNOWN)
 		return;
 	c->letters = f.letters;
@@ -285,7 +286,7 @@ static bool title_at_end(const struct split *s)
 static bool split_sound(const struct split *s, unsigned marks)
 {
 	return s->n > 0 && (marks & (WORD_OLD | WORD_JAY)) != (WORD_OLD | WORD_JAY) &&
-	       (LIKELY(s->len[s->n - 1] > NAME_TITLE_LETTERS) || !title_at_end(s));
+	       (LIKELY(!(s->word[s->n - 1]->marks & WORD_TAIL)) || !title_at_end(s));
 }
 
 /* Looks the words up; false: the long way. */
@@ -418,10 +419,37 @@ void name_brief(struct name_brief *ret, struct name_words *words, struct str raw
 	brief_end(ret, &s, words, raw);
 }
 
+/* brief_words of names of plain words; false for all others. There are always four, of which the last may be nothing: without a branch. */
+static inline bool brief_plain(struct name_brief *ret, const struct name_book *b, uint64_t words)
+{
+	const struct word *w[BOOK_NAME_WORDS];
+	unsigned n = (79 - (unsigned)__builtin_clzll(words)) / 16, marks = 0, flen = 0;
+	uint32_t letters = 0;
+	uint64_t sum = n;
+	_Static_assert(NAME_TOKENS_MAX >= BOOK_NAME_WORDS, "codes of all have room");
+	for (unsigned i = 0; i < BOOK_NAME_WORDS; i++) {
+		w[i] = &b->word[words >> 16 * i & NAME_NUMBER];
+		marks |= w[i]->marks;
+		letters |= w[i]->letters;
+		sum += w[i]->sum;
+		flen += w[i]->flen;
+		ret->code[i] = w[i]->code;
+	}
+	ret->letters = ret->least = ret->most = letters;
+	ret->flen = (uint8_t)flen;
+	ret->ntoken = (uint8_t)n;
+	ret->key = (uint32_t)(hash_u64(sum) | 1);
+	ret->sure = true;
+	ret->wide = (marks & WORD_WIDE) != 0;
+	return LIKELY(!(marks & (WORD_ODD | WORD_TAIL)) && (marks & (WORD_OLD | WORD_JAY)) != (WORD_OLD | WORD_JAY));
+}
+
 static void brief_kept(struct name_brief *ret, const struct name_book *b, struct name_kept name)
 {
 	struct split s;
 	char room[BOOK_NAME_ROOM];
+	if (brief_plain(ret, b, name.words))
+		return;
 	if (UNLIKELY(!split_kept(&s, b, name.words) || !brief_words(ret, &s)))
 		brief_long(ret, name_book_text(b, name, room));
 }
