@@ -28,7 +28,7 @@ PART void pack_row(struct batch *b, struct list_row *to, const struct record *re
 	unsigned segment = batch_segment(b, rec->segment);
 	if (name.len > LIST_NAME_MAX)
 		name.len = LIST_NAME_MAX;
-	words = name_book_find(book, name, plain);
+	words = plain && book ? name_book_find_wide(book, name) : name_book_find(book, name);
 	/* Straight into its place, of plain numbers: put together elsewhere it would be copied while its parts are on the way. */
 	*to = (struct list_row){
 		.nik = rec->nik.value.n & (((uint64_t)1 << 54) - 1),

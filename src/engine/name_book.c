@@ -1,25 +1,32 @@
 #include "engine/name_book.h"
 
 #include "base/par.h"
-#include "sheet/sheet.h"
 
-#if defined(__x86_64__)
-#include <emmintrin.h>
-#endif
+_Static_assert(BOOK_NAME_MAX + WORD_MAX <= ROW_WIDE, "the last word may be read whole");
 
-#define SLOT_BITS 17
+#define FIRST_BITS 12
+static struct book_table *table_new(unsigned bits)
+{
+	struct book_table *t = calloc(1, sizeof(*t) + sizeof(t->slot[0]) * ((size_t)1 << bits));
+	if (t) {
+		t->shift = 64 - bits;
+		t->mask = ((size_t)1 << bits) - 1;
+	}
+	return t;
+}
 
 struct name_book *name_book_new(void)
 {
 	struct name_book *b = calloc(1, sizeof(*b));
 	if (!b)
 		return NULL;
+	(void)pthread_mutex_init(&b->lock, NULL);
+	b->table = table_new(FIRST_BITS);
 	/* What is not touched takes no memory. */
 	b->word = calloc(BOOK_WORDS + 1, sizeof(*b->word));
 	b->text = calloc(BOOK_WORDS + 1, sizeof(*b->text));
 	b->len = calloc(BOOK_WORDS + 1, sizeof(*b->len));
-	b->slot = calloc((size_t)1 << SLOT_BITS, sizeof(*b->slot));
-	if (b->word && b->text && b->len && b->slot)
+	if (b->table && b->word && b->text && b->len)
 		return b;
 	name_book_free(b);
 	return NULL;
@@ -29,105 +36,100 @@ void name_book_free(struct name_book *b)
 {
 	if (!b)
 		return;
+	while (b->table) {
+		struct book_table *smaller = b->table->smaller;
+		free(b->table);
+		b->table = smaller;
+	}
 	free(b->word);
 	free(b->text);
 	free(b->len);
-	free(b->slot);
+	(void)pthread_mutex_destroy(&b->lock);
 	free(b);
 }
 
-/* The number of a word, or 0 and the free slot where it may be put. */
-static inline uint32_t number_of(const struct name_book *b, uint64_t low, uint64_t high, size_t *ret_slot)
+static void slot_fill(struct book_table *t, uint64_t low, uint64_t high, uint32_t number)
 {
-	size_t at = (size_t)(word_hash(low, high) >> (64 - SLOT_BITS));
-	for (;;) {
-		uint32_t number = __atomic_load_n(&b->slot[at], __ATOMIC_ACQUIRE);
-		const struct word *w = &b->word[number];
-		if (LIKELY(w->low == low && w->high == high) || !number) {
-			*ret_slot = at;
-			return number;
-		}
-		at = (at + 1) & (((size_t)1 << SLOT_BITS) - 1);
-	}
+	size_t at = (size_t)(word_hash(low, high) >> t->shift);
+	while (t->slot[at].high)
+		at = (at + 1) & t->mask;
+	__atomic_store_n(&t->slot[at].low, low, __ATOMIC_RELAXED);
+	__atomic_store_n(&t->slot[at].high, high | (uint64_t)number << 48, __ATOMIC_RELEASE);
 }
 
-/* Another thread may be putting the same word in: it takes one slot, and a number that is lost may be anybody's. */
-static __attribute__((noinline)) uint32_t put_in(struct name_book *b, uint64_t low, uint64_t high, size_t len)
+/* Twice the room, when half of it is taken. False: no memory. */
+static bool room_for_one(struct name_book *b)
 {
-	uint32_t number = 0, have;
-	size_t at;
-	while ((have = number_of(b, low, high, &at)) == 0) {
-		uint16_t none = 0;
-		if (!number) {
-			number = __atomic_load_n(&b->n, __ATOMIC_RELAXED);
-			if (number >= BOOK_WORDS || (number = __atomic_fetch_add(&b->n, 1, __ATOMIC_RELAXED) + 1) > BOOK_WORDS)
-				return 0;
-			b->word[number].low = low;
-			b->word[number].high = high;
-			b->len[number] = (uint8_t)len;
-		}
-		if (__atomic_compare_exchange_n(&b->slot[at], &none, (uint16_t)number, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
-			return number;
-	}
-	return have;
+	struct book_table *t = b->table, *larger;
+	if (b->n < t->mask / 2)
+		return true;
+	larger = table_new(64 - t->shift + 1);
+	if (!larger)
+		return false;
+	for (uint32_t i = 1; i <= b->n; i++)
+		slot_fill(larger, b->word[i].low, b->word[i].high, i);
+	larger->smaller = t;
+	__atomic_store_n(&b->table, larger, __ATOMIC_RELEASE);
+	return true;
 }
 
-/* Which of the first len bytes at p are blanks, and the one behind them; false when any is neither blank nor a capital letter. ROW_WIDE
- * bytes can be read. */
-static inline bool blanks_of(const char *p, size_t len, uint64_t *ret)
+/* The number of a word, which it may get now; 0: there is no room. */
+static uint32_t put_in(struct name_book *b, uint64_t low, uint64_t high, size_t len)
 {
-	uint64_t letter = 0, blank = 0, all = (UINT64_C(1) << len) - 1;
-#if defined(__x86_64__)
-	for (unsigned i = 0; i < BOOK_NAME_MAX; i += 16) {
-		__m128i v = _mm_loadu_si128((const void *)(p + i)), rank = _mm_sub_epi8(v, _mm_set1_epi8('A'));
-		letter |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(rank, _mm_set1_epi8(25)), rank)) << i;
-		blank |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(' '))) << i;
+	uint32_t number;
+	(void)pthread_mutex_lock(&b->lock);
+	number = book_number(b, low, high);
+	if (!number && b->n < BOOK_WORDS && room_for_one(b)) {
+		number = ++b->n;
+		b->word[number].low = low;
+		b->word[number].high = high;
+		b->len[number] = (uint8_t)len;
+		slot_fill(b->table, low, high, number);
 	}
-#else
-	for (unsigned i = 0; i < len; i++) {
-		letter |= (uint64_t)((unsigned char)(p[i] - 'A') < 26) << i;
-		blank |= (uint64_t)(p[i] == ' ') << i;
-	}
-#endif
-	*ret = blank | UINT64_C(1) << len;
-	return ((letter | blank) & all) == all;
+	(void)pthread_mutex_unlock(&b->lock);
+	return number;
 }
-_Static_assert(BOOK_NAME_MAX + WORD_MAX <= ROW_WIDE, "the last word may be read whole");
 
-/* grow: NULL, or b. */
-static inline __attribute__((always_inline)) uint64_t numbers_of(const struct name_book *b, struct name_book *grow, struct str s, bool wide)
+uint64_t name_book_find(const struct name_book *b, struct str s)
 {
-	char room[ROW_WIDE];
-	const char *p = s.ptr;
-	uint64_t blank, words = 0;
-	size_t at = 0, slot;
+	char room[ROW_WIDE] = { 0 };
+	if (!b || s.len > BOOK_NAME_MAX)
+		return 0;
+	memcpy(room, s.ptr, s.len);
+	return name_book_find_wide(b, str_of(room, s.len));
+}
+
+uint64_t name_book_add(struct name_book *b, struct str s)
+{
+	char room[ROW_WIDE] = { 0 };
+	uint64_t words = 0;
+	unsigned n = 0;
 	if (s.len == 0 || s.len > BOOK_NAME_MAX)
 		return 0;
-	if (UNLIKELY(!wide)) {
-		memset(room, 0, sizeof(room));
-		memcpy(room, s.ptr, s.len);
-		p = room;
+	memcpy(room, s.ptr, s.len);
+	/* All of it first: the words of what is no name in words get no numbers. */
+	for (size_t i = 0, from = 0; i <= s.len; i++) {
+		if (i == s.len || room[i] == ' ') {
+			if (i == from || i - from > BOOK_WORD_MAX || ++n > BOOK_NAME_WORDS)
+				return 0;
+			from = i + 1;
+		} else if (room[i] < 'A' || room[i] > 'Z') {
+			return 0;
+		}
 	}
-	if (UNLIKELY(!blanks_of(p, s.len, &blank)))
-		return 0;
-	for (unsigned n = 0; at <= s.len; n++) {
-		size_t len = (size_t)__builtin_ctzll(blank >> at);
+	for (size_t at = 0, i = 0; i < n; i++) {
+		size_t len = (size_t)__builtin_ctzll(book_blanks(room, s.len) >> at);
 		uint64_t low, high;
 		uint32_t number;
-		if (UNLIKELY(len - 1 >= WORD_MAX || n == BOOK_NAME_WORDS))
+		word_letters(room + at, len, &low, &high);
+		number = put_in(b, low, high, len);
+		if (!number)
 			return 0;
-		word_letters(p + at, len, &low, &high);
-		number = number_of(b, low, high, &slot);
-		if (UNLIKELY(!number) && (!grow || (number = put_in(grow, low, high, len)) == 0))
-			return 0;
-		words |= (uint64_t)number << 16 * n;
+		words |= (uint64_t)number << 16 * i;
 		at += len + 1;
 	}
 	return words;
 }
-
-uint64_t name_book_add(struct name_book *b, struct str s, bool wide) { return numbers_of(b, b, s, wide); }
-uint64_t name_book_find(const struct name_book *b, struct str s, bool wide) { return b ? numbers_of(b, NULL, s, wide) : 0; }
 
 struct learning {
 	struct name_book *b;
@@ -154,9 +156,6 @@ static void learn_worker(void *ctx, unsigned t)
 void name_book_learn(struct name_book *b, unsigned threads)
 {
 	struct learning l = { b, 1 };
-	/* Threads that found it full have counted on. */
-	if (b->n > BOOK_WORDS)
-		b->n = BOOK_WORDS;
 	par_run(threads, learn_worker, &l);
 }
 

@@ -18,7 +18,9 @@ PART void pack_row(struct batch *b, struct reg_row *to, const struct record *rec
 	uint64_t words;
 	if (name.len > NAME_CUT)
 		name.len = NAME_CUT;
-	words = name_book_add(g->book, name, plain);
+	words = plain ? name_book_find_wide(g->book, name) : 0;
+	if (UNLIKELY(!words))
+		words = name_book_add(g->book, name);
 	text = !words || has_date || mother;
 	/* Straight into its place, of plain numbers: put together elsewhere it would be copied while its parts are on the way. */
 	*to = (struct reg_row){
