@@ -16,11 +16,13 @@ const pages = {
 	admin: ["/", "/pengguna", "/pengguna/1", "/pejabat", "/setelan", "/kalender"],
 	lina: ["/", "/bayar", "/tagihan/2/dokumen", "/tagihan/2/berkas", "/anggaran"],
 };
+const signed = {};
 const ways = [{ size: DESK }, { size: PHONE }, { size: PHONE, dark: true }, { size: DESK, dark: true, english: true }];
 for (const way of ways) {
 	for (const [who, list] of Object.entries(pages)) {
 		try {
-			const page = await t.person(who, way);
+			const page = await t.person(who, { ...way, session: signed[who] });
+			signed[who] ??= await page.context().storageState();
 			if (way.english) await page.context().addCookies([{ name: "padan_bahasa", value: "en", url: t.base }]);
 			for (const path of way === ways[0] ? list : list.slice(0, 14)) {
 				const r = await page.goto(t.base + path);
