@@ -17,6 +17,9 @@ import time
 from typing import NamedTuple
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(ROOT, "tests"))
+import run_fuzz
+
 ENV = dict(os.environ, ASAN_OPTIONS="detect_leaks=1:abort_on_error=1", UBSAN_OPTIONS="print_stacktrace=1:halt_on_error=1",
            TSAN_OPTIONS="halt_on_error=1:second_deadlock_stack=1", LC_ALL="C.UTF-8",
            LSAN_OPTIONS="print_suppressions=0:suppressions=" + os.path.join(ROOT, "tests", "lsan.supp"))
@@ -45,6 +48,7 @@ BUILDS = {
     "unit": Build("build", "gcc", ["--werror"]),
     "asan unit": Build("build-asan", "gcc", ["-Db_sanitize=address,undefined", *SANITIZED]),
     "tsan": Build("build-tsan", "clang", ["-Db_sanitize=thread", *SANITIZED], ["src/padan"]),
+    "fuzz": Build("build-fuzz", "clang", run_fuzz.OPTIONS, run_fuzz.programs()),
 }
 PADAN, ASAN, TSAN = "build/padan", "build-asan/src/padan", "build-tsan/src/padan"
 
@@ -133,7 +137,7 @@ PARTS = [
     Part("golden cases, ASan and UBSan", ["asan"], (script, "tests/run_cases.py", ASAN)),
     Part("hostile files, ASan and UBSan", ["program", "asan"], (script, "tests/run_hostile.py", PADAN, ASAN)),
     Part("engine in threads, clang with TSan", ["program", "tsan"], (script, "tests/run_threads.py", TSAN, PADAN)),
-    Part("short fuzzing, clang", [], (script, "tests/run_fuzz.py", "5")),
+    Part("short fuzzing, clang", ["fuzz"], (script, "tests/run_fuzz.py", "5")),
 ]
 
 
