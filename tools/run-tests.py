@@ -60,7 +60,7 @@ def build(b):
         if r.returncode:
             return r.stdout
     # The compiler takes what the parts leave of the processors: parts have limits of time, a build has none.
-    r = run(["nice", "-n", "10", "ninja", "-C", b.folder, "--quiet", *b.targets])
+    r = run(["nice", "-n", "5", "ninja", "-C", b.folder, "--quiet", *b.targets])
     return r.stdout if r.returncode else None
 
 
@@ -156,7 +156,7 @@ class Lanes:
             with self.change:
                 self.made[name] = trouble
                 self.change.notify_all()
-                print(f"       {name} built ({time.time() - begun:.0f} s)" if trouble is None else f"       {name} not built", flush=True)
+                print(f"{'built' if trouble is None else 'FAILED':6} {name} ({time.time() - begun:.0f} s)", flush=True)
 
     def next(self):
         """The first part in order whose builds are there; None when no part is left."""

@@ -30,16 +30,16 @@ export class Run {
 		return ok;
 	}
 
-	// A browser of its own for one person; session: of somebody who signed in before.
-	async person(who, { size = DESK, password = "contoh-padan-2026", dark = false, session } = {}) {
-		const context = await this.browser.newContext({ viewport: size, storageState: session, locale: "id-ID", timezoneId: "Asia/Jakarta", colorScheme: dark ? "dark" : "light", acceptDownloads: true });
+	// A browser of its own for one person.
+	async person(who, { size = DESK, password = "contoh-padan-2026", dark = false } = {}) {
+		const context = await this.browser.newContext({ viewport: size, locale: "id-ID", timezoneId: "Asia/Jakarta", colorScheme: dark ? "dark" : "light", acceptDownloads: true });
 		const page = await context.newPage();
 		page.setDefaultTimeout(20000);
 		page.on("console", (m) => { if (m.type() === "error" && !/status of 4(01|03|09|22)/.test(m.text())) this.that(false, `${who}: the console says ${m.text()} at ${page.url()}`); });
 		page.on("pageerror", (e) => this.that(false, `${who}: ${e} at ${page.url()}`));
 		page.on("request", (r) => { if (!r.url().startsWith(this.base) && !r.url().startsWith("data:")) this.that(false, `a request leaves for ${r.url()}`); });
-		if (!session) await page.goto(this.base + "/masuk");
-		if (who && !session) {
+		await page.goto(this.base + "/masuk");
+		if (who) {
 			await page.fill("#akun", who);
 			await page.fill("#sandi", password);
 			await page.click("main form button.large");
@@ -47,6 +47,13 @@ export class Run {
 		}
 		page.size = size;
 		return page;
+	}
+
+	// The same person before another screen: a browser of its own takes seconds.
+	async turn(page, { size = DESK, dark = false } = {}) {
+		await page.setViewportSize(size);
+		await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
+		page.size = size;
 	}
 
 	// A picture for the guides, and no serious fault for those who cannot see it.
