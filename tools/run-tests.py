@@ -41,11 +41,11 @@ class Build(NamedTuple):
 
 
 SANITIZED = ["-Db_lundef=false", "-Db_lto=false", "-Doptimization=1"]
-# In the order they are made. The program comes before the unit tests: most parts need no more than that.
+# In the order they are made. Most parts need no more than the program; the unit tests have the longest test of all.
 BUILDS = {
     "program": Build("build", "gcc", ["--werror"], ["src/padan"]),
-    "asan": Build("build-asan", "gcc", ["-Db_sanitize=address,undefined", *SANITIZED], ["src/padan"]),
     "unit": Build("build", "gcc", ["--werror"]),
+    "asan": Build("build-asan", "gcc", ["-Db_sanitize=address,undefined", *SANITIZED], ["src/padan"]),
     "asan unit": Build("build-asan", "gcc", ["-Db_sanitize=address,undefined", *SANITIZED]),
     "tsan": Build("build-tsan", "clang", ["-Db_sanitize=thread", *SANITIZED], ["src/padan"]),
     "fuzz": Build("build-fuzz", "clang", run_fuzz.OPTIONS, run_fuzz.programs()),
@@ -124,9 +124,10 @@ class Part(NamedTuple):
     does: tuple  # the function and what it is given
 
 
-# Long ones first, so that no lane is left with one at the end.
+# Long ones first, so that no lane is left with one at the end; what waits for a build lets the others go before.
 PARTS = [
     Part("office in the browser", ["program"], (script, "tests/e2e/run.py", PADAN)),
+    Part("unit tests, gcc", ["unit"], (meson_suite, "build")),
     Part("checks of the tree", ["program"], (script, "tools/check.py")),
     Part("golden cases", ["program"], (script, "tests/run_cases.py", PADAN)),
     Part("interrupted and hindered runs", ["program"], (script, "tests/run_stop.py", PADAN)),
@@ -138,7 +139,6 @@ PARTS = [
     Part("office: files in pieces", ["program"], (script, "tests/office/run_unggah.py", PADAN)),
     Part("office: killed at random moments", ["program"], (script, "tests/office/run_kill.py", PADAN, "21")),
     Part("fast engine against plain engine", ["program"], (script, "tests/oracle.py", "--padan", PADAN, "--seeds", "60")),
-    Part("unit tests, gcc", ["unit"], (meson_suite, "build")),
     Part("unit tests, gcc with ASan and UBSan", ["asan unit"], (meson_suite, "build-asan")),
     Part("office: the five steps, ASan and UBSan", ["asan"], (script, "tests/office/run_steps.py", ASAN)),
     Part("office: from the BA to the proof of payment, ASan and UBSan", ["asan"], (script, "tests/office/run_bayar.py", ASAN)),
