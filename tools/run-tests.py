@@ -40,7 +40,8 @@ class Build(NamedTuple):
     targets: list = []  # none: all
 
 
-SANITIZED = ["-Db_lundef=false", "-Db_lto=false", "-Doptimization=1"]
+# Of what a debugger could know only the lines are asked for: reports name them, and the compiler is done sooner.
+SANITIZED = ["-Db_lundef=false", "-Db_lto=false", "-Doptimization=1", "-Dc_args=-g1"]
 # In the order they are made. Most parts need no more than the program; the unit tests have the longest test of all.
 BUILDS = {
     "program": Build("build", "gcc", ["--werror"], ["src/padan"]),
