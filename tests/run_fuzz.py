@@ -11,19 +11,23 @@ import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BUILD = os.path.join(ROOT, "build-fuzz")
+OPTIONS = ["-Dfuzz=true", "-Db_sanitize=address,undefined", "-Db_lundef=false", "-Db_lto=false", "-Doptimization=1"]
+TARGETS = sorted(f[:-2] for f in os.listdir(os.path.join(ROOT, "tests/fuzz")) if f.startswith("fuzz_") and f.endswith(".c"))
+
+
+def programs(targets=TARGETS):
+    """What ninja is to build: these only, for linking the office and the unit tests for fuzzing would take minutes."""
+    return ["tests/" + t for t in targets]
 
 
 def main():
     seconds = sys.argv[1] if len(sys.argv) > 1 else "60"
     env = dict(os.environ, CC="clang")
     if not os.path.exists(os.path.join(BUILD, "build.ninja")):
-        subprocess.run(["meson", "setup", BUILD, ROOT, "-Dfuzz=true", "-Db_sanitize=address,undefined",
-                        "-Db_lundef=false", "-Db_lto=false", "-Doptimization=1"], env=env, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["meson", "setup", BUILD, ROOT, *OPTIONS], env=env, check=True, stdout=subprocess.DEVNULL)
     folder = os.path.join(BUILD, "tests")
-    targets = sys.argv[2:] or sorted(f[:-2] for f in os.listdir(os.path.join(ROOT, "tests/fuzz"))
-                                     if f.startswith("fuzz_") and f.endswith(".c"))
-    # These only: linking the office and the unit tests for it would take minutes.
-    subprocess.run(["ninja", "-C", BUILD, "--quiet", *("tests/" + t for t in targets)], check=True)
+    targets = sys.argv[2:] or TARGETS
+    subprocess.run(["ninja", "-C", BUILD, "--quiet", *programs(targets)], check=True)
     passed = failed = 0
     for target in targets:
         name = target[len("fuzz_"):]

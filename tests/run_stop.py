@@ -4,11 +4,13 @@
 docs/verify.md: exit status 130 when interrupted, 3 when writing fails; in both cases no output file is left and one that
 stood there before is untouched. Closes with "N passed, N failed".
 """
+import fcntl
 import os
 import signal
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 
 OLD = b"hasil bulan lalu\n"
@@ -53,8 +55,12 @@ def waiting(padan, top):
     r, w = os.pipe()
     p = subprocess.Popen([padan, "verify", "-", "--as-of", "2026-10-31", "--output", "hasil.csv"], cwd=folder, stdin=r,
                          stderr=subprocess.PIPE)
-    os.close(r)
     os.write(w, HEADING)
+    there, end = 1, time.monotonic() + 30
+    while there and time.monotonic() < end:  # until it has read that
+        time.sleep(0.05)
+        there = int.from_bytes(fcntl.ioctl(r, termios.FIONREAD, bytes(4)), sys.byteorder)
+    os.close(r)
     time.sleep(0.3)
     p.send_signal(signal.SIGINT)
     try:

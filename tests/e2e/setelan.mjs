@@ -45,9 +45,11 @@ try {
 
 	// Charts: drawn without a script, named, with their table beneath, in both lights and both languages.
 	const charts = [["sari", "/", 1], ["sari", "/kasus/5/periksa", 2], ["sari", "/kasus/5/rekap", 1], ["ratna", "/kasus/5/persetujuan", 1], ["hendra", "/anggaran", 1], ["rudi", "/hemat", 1]];
+	const readers = {};
 	for (const way of [{}, { size: PHONE, dark: true }]) {
 		for (const [who, path, n] of charts) {
-			const page = await t.person(who, way);
+			const page = (readers[who] ??= await t.person(who));
+			await t.turn(page, way);
 			await page.goto(t.base + path);
 			const found = await page.locator(".chart > svg[role=img]").evaluateAll((list) => list.map((s) => ({
 				name: document.getElementById(s.getAttribute("aria-labelledby").split(" ")[0])?.textContent,
@@ -61,7 +63,6 @@ try {
 				t.that(c.name && c.says && c.drawn && c.table, `${path}: named, told and with its table: ${JSON.stringify(c)}`);
 				t.that(c.wide <= c.box + 1 && !c.out.length, `${path}: letters stay inside: ${JSON.stringify(c.out)}`);
 			}
-			await page.context().close();
 		}
 	}
 	const bare = await t.browser.newContext({ javaScriptEnabled: false });

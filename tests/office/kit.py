@@ -1,9 +1,11 @@
 """What the tests of the office share: an office in a folder of its own, its server, and clients that speak the API."""
+import atexit
 import base64
 import hashlib
 import hmac
 import json
 import os
+import random
 import re
 import shutil
 import signal
@@ -19,10 +21,42 @@ import urllib.parse
 PASSWORD = "contoh-padan-2026"
 
 
+KEPT = []  # the names of free_port, held until this process ends
+
+
 def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+    """A port of our own, also while its server is down: two servers on one port would share its callers and neither would
+    notice. Below those the system gives to outgoing connections; a name on this machine keeps other tests away from it."""
+    with open("/proc/sys/net/ipv4/ip_local_port_range") as f:
+        end = int(f.read().split()[0])
+    while True:
+        port = random.randrange(10000, max(end, 20000))
+        name = socket.socket(socket.AF_UNIX)
+        try:
+            name.bind(f"\0padan-uji-{port}")
+            with socket.socket() as s:
+                s.bind(("127.0.0.1", port))
+        except OSError:
+            name.close()
+            continue
+        KEPT.append(name)
+        return port
+
+
+MADE = {}  # demonstration offices made so far: (program, rows) -> (data folder, what init said)
+
+
+def made_office(padan, rows):
+    """One of that size is made once and copied then: making it takes seconds, and it is the same each time."""
+    if (padan, rows) not in MADE:
+        root = tempfile.mkdtemp(prefix="padan-contoh-")
+        atexit.register(shutil.rmtree, root, ignore_errors=True)
+        folder = os.path.join(root, "data")
+        r = subprocess.run([padan, "init", folder, "--demo", "--rows", str(rows)], capture_output=True, text=True)
+        if r.returncode:
+            raise RuntimeError("init: " + r.stderr)
+        MADE[padan, rows] = folder, r.stdout
+    return MADE[padan, rows]
 
 
 class Office:
@@ -35,11 +69,12 @@ class Office:
         self.port = None
         self.server = None
         self.init_text = ""
+        if demo and not template:
+            template, self.init_text = made_office(self.padan, rows)
         if template:
             shutil.copytree(template, self.dir)
         else:
-            args = [self.padan, "init", self.dir] + (["--demo", "--rows", str(rows)] if demo else [])
-            r = subprocess.run(args, capture_output=True, text=True)
+            r = subprocess.run([self.padan, "init", self.dir], capture_output=True, text=True)
             if r.returncode:
                 raise RuntimeError("init: " + r.stderr)
             self.init_text = r.stdout

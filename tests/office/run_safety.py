@@ -39,7 +39,8 @@ def backup(t, padan):
             f.write("kalimat panjang untuk cadangan\n")
         th = threading.Thread(target=work)
         th.start()
-        time.sleep(0.3)
+        while len(made) < 3 and th.is_alive():
+            time.sleep(0.05)
         before = len(made)
         archive = os.path.join(o.root, "cadangan.padan")
         r = o.run("backup", "--data", o.dir, "--sandi-berkas", key, archive)
