@@ -12,7 +12,7 @@ setup:
 
 # Only the first time: ninja itself sees when a meson.build has changed.
 $(BUILD)/build.ninja: | setup
-	@meson setup $(BUILD) >$(BUILD).log 2>&1 || { cat $(BUILD).log; rm -rf $(BUILD); exit 1; }; rm -f $(BUILD).log
+	@tools/configure.sh $(BUILD)
 
 build: setup $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet src/padan
