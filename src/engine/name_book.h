@@ -16,7 +16,7 @@
 #define BOOK_NAME_MAX 48  /* bytes of a name */
 #define BOOK_NAME_ROOM 96 /* bytes that name_book_text may write to */
 
-/* Where words are found by their letters. high is 0 where none is, else the word's letters behind the eighth and, above them, its number. */
+/* Where words are found by their letters. high is 0 where none is, else the word's letters behind the eighth and, above, its number. */
 struct book_slot {
 	uint64_t low, high;
 };
@@ -85,8 +85,8 @@ static inline uint64_t book_blanks(const char *p, size_t len)
 	return blank | UINT64_C(1) << len;
 }
 
-/* The numbers of a name's words; 0 unless it is one to BOOK_NAME_WORDS words that have numbers, one blank between them. ROW_WIDE bytes can be
- * read from s.ptr on. */
+/* The numbers of a name's words; 0 unless it is one to BOOK_NAME_WORDS words that have numbers, one blank between them. ROW_WIDE bytes can
+ * be read from s.ptr on. */
 static inline uint64_t name_book_find_wide(const struct name_book *b, struct str s)
 {
 	uint64_t blank, words = 0;
