@@ -14,5 +14,5 @@ else
 	profile=none
 fi
 rm -rf "$build/train"
-meson configure "$build" -Dprofile=$profile >"$log" 2>&1 || { cat "$log"; rm -rf "$build"; exit 1; }
+meson setup --reconfigure "$build" -Dprofile=$profile >"$log" 2>&1 || { cat "$log"; rm -rf "$build"; exit 1; }
 rm -f "$log"
