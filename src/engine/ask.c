@@ -197,9 +197,9 @@ static void count_ask(struct make *m, uint64_t q)
 static uint64_t born_entry(const struct asks *a, uint64_t q)
 {
 	const struct name_brief *n = &a->ask[q].is.name;
-	uint64_t e = (uint64_t)a->bit[n->code[0]] << 58 | q;
-	for (size_t i = 0; i < n->ntoken; i++)
-		e |= UINT64_C(1) << (a->number_bits + a->bit[n->code[i]]);
+	uint64_t e = q | (n->ntoken > ASK_BORN_CODES ? ASK_BORN_MORE : 0);
+	for (unsigned i = 0; i < n->ntoken && i < ASK_BORN_CODES; i++)
+		e |= (uint64_t)n->code[i] << (56 - 8 * i);
 	return e;
 }
 
@@ -251,29 +251,6 @@ static void sort_worker(void *ctx, unsigned t)
 	}
 }
 
-#define CODES 256
-#define CODES_SAMPLE 65536
-/* Which bit the words of each code give: the frequent codes have one of their own, the others share what is left. */
-static void share_bits(struct asks *a)
-{
-	unsigned own = a->bits * 3 / 4, shared = 0;
-	uint32_t count[CODES] = { 0 };
-	for (size_t q = 0; q < a->job->nrows && q < CODES_SAMPLE; q++)
-		for (size_t i = 0; i < a->ask[q].is.name.ntoken; i++)
-			count[a->ask[q].is.name.code[i]]++;
-	memset(a->bit, 0xFF, sizeof(a->bit));
-	for (unsigned i = 0; i < own; i++) {
-		unsigned most = CODES;
-		for (unsigned c = 0; c < CODES; c++)
-			if (a->bit[c] == 0xFF && (most == CODES || count[c] > count[most]))
-				most = c;
-		a->bit[most] = (uint8_t)i;
-	}
-	for (unsigned c = 0; c < CODES; c++)
-		if (a->bit[c] == 0xFF)
-			a->bit[c] = (uint8_t)(own + shared++ % (a->bits - own));
-}
-
 /* Room for the entries: as many buckets as half of them, and so many that number and the rest of the hash fit 32 bits. */
 static int entry_room(struct asks *a, const struct make *m, struct err *err)
 {
@@ -290,8 +267,6 @@ static int entry_room(struct asks *a, const struct make *m, struct err *err)
 	a->entry = big_alloc(a->entry_size);
 	a->groups = m->least <= ~m->most ? (size_t)(~m->most - m->least + 1) * ASK_SEXES : 0;
 	a->first_day = m->least;
-	a->bits = 58 - a->number_bits;
-	share_bits(a);
 	a->group_size = (a->groups + 2) * sizeof(*a->group);
 	a->group = big_alloc(a->group_size);
 	a->born_size = (a->job->nrows + ASK_BORN_BEHIND) * sizeof(*a->born);

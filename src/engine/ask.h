@@ -78,20 +78,20 @@ static inline void sieve_fetch(const struct sieve *v, uint32_t hash)
 
 #define ASK_GROUP_LONG 128 /* asks of one birth date and sex: so many are looked through by first words */
 #define ASK_BORN_BEHIND 4  /* entries that can be read behind the last */
+#define ASK_BORN_CODES 4
+#define ASK_BORN_MORE (UINT64_C(1) << 31)
 #define ASK_NUMBER_BITS 29 /* at most: three more tell the kind */
 struct asks {
 	const struct candidate_job *job;
 	struct ask *ask;      /* of job->rows */
 	size_t ask_size;
 	unsigned number_bits; /* a number of an ask fits */
-	/* Asks by birth date and sex; rising where they are more than ASK_GROUP_LONG. An entry is the number of an ask in the low
-	 * number_bits, above it a bit for each of its words, and on top which bit its first word's is. */
+	/* Asks by birth date and sex; rising where they are more than ASK_GROUP_LONG. An entry is the number of an ask in the low half, and
+	 * above it the codes of its first four words, the first one on top; ASK_BORN_MORE: it has others. */
 	uint64_t *born;
 	uint32_t *group;      /* where in born each begins, and the end */
 	size_t groups, group_size, born_size;
 	uint32_t first_day;   /* of group 0 */
-	unsigned bits;        /* for words */
-	uint8_t bit[256];     /* which of them a code gives */
 	/* Asks by what they share with a record, hashed. Entries by the high bits of the hash: first[b]..first[b + 1] are those of
 	 * bucket b, two or so: the ask's number, and above it what the bucket leaves of the hash. */
 	uint32_t *entry, *first;

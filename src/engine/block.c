@@ -267,19 +267,21 @@ static void look_up_name(const struct search *s, struct step *p, size_t i, const
 	look_up_kind(s, p, i, line, ASK_NAME, 0);
 }
 
-/* Entry e of asks.born and a record whose words give those bits, its first word that one: each one's first word may be among the
- * other's. */
-static inline bool words_may_meet(uint64_t e, unsigned number_bits, uint64_t words, unsigned first)
+/* Entry e of asks.born and a record: each one's first word is among the other's, or may be. */
+static inline bool words_may_meet(uint64_t e, const struct name_brief *n)
 {
-	return e >> number_bits >> first & words >> (e >> 58) & 1;
+	bool meets = e & ASK_BORN_MORE;
+	for (unsigned i = 0; i < ASK_BORN_CODES; i++)
+		meets |= (uint8_t)(e >> (32 + 8 * i)) == n->code[0];
+	return meets && memchr(n->code, (int)(e >> 56), n->ntoken);
 }
 
-/* The first of born[from..end) whose first word's bit is not below bit. */
-static uint32_t born_from(const uint64_t *born, uint32_t from, uint32_t end, uint64_t bit)
+/* The first of born[from..end) whose first code is not below code. */
+static uint32_t born_from(const uint64_t *born, uint32_t from, uint32_t end, unsigned code)
 {
 	while (from < end) {
 		uint32_t mid = from + (end - from) / 2;
-		if (born[mid] >> 58 < bit)
+		if (born[mid] >> 56 < code)
 			from = mid + 1;
 		else
 			end = mid;
@@ -289,59 +291,58 @@ static uint32_t born_from(const uint64_t *born, uint32_t from, uint32_t end, uin
 
 static bool take_entry(struct search *s, struct step *p, size_t i, uint64_t entry)
 {
-	return take(s, p, i, (uint32_t)(entry & ((UINT64_C(1) << s->asks.number_bits) - 1)), ASK_BIRTH);
+	return take(s, p, i, (uint32_t)(entry & (ASK_BORN_MORE - 1)), ASK_BIRTH);
 }
 
 #if defined(__x86_64__)
-/* Four entries at a time; what is read behind the last is not looked at. */
+/* Four entries at a time, eight bytes of a mask each; what is read behind the last is not looked at. The record has at most as many words. */
 __attribute__((target("avx2"))) static bool take_born_avx2(struct search *s, struct step *p, size_t i, uint32_t from, uint32_t end,
-							   uint64_t words, unsigned first)
+							   const struct name_brief *n)
 {
 	const uint64_t *born = s->asks.born;
-	const __m256i all = _mm256_set1_epi64x((long long)words);
-	const __m128i down = _mm_cvtsi32_si128((int)(s->asks.number_bits + first));
+	__m256i code[ASK_BORN_CODES];
+	for (unsigned k = 0; k < ASK_BORN_CODES; k++)
+		code[k] = _mm256_set1_epi8((char)n->code[k < n->ntoken ? k : 0]);
 	for (uint32_t e = from; e < end; e += 4) {
-		__m256i v = _mm256_loadu_si256((const void *)(born + e));
-		__m256i both = _mm256_and_si256(_mm256_srl_epi64(v, down), _mm256_srlv_epi64(all, _mm256_srli_epi64(v, 58)));
-		unsigned hit = (unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(_mm256_slli_epi64(both, 63)));
+		__m256i v = _mm256_loadu_si256((const void *)(born + e)), first = _mm256_cmpeq_epi8(v, code[0]);
+		__m256i any = _mm256_or_si256(_mm256_or_si256(first, _mm256_cmpeq_epi8(v, code[1])),
+					      _mm256_or_si256(_mm256_cmpeq_epi8(v, code[2]), _mm256_cmpeq_epi8(v, code[3])));
+		uint32_t hit = (uint32_t)_mm256_movemask_epi8(any) & 0x80808080, with;
 		if (LIKELY(hit == 0))
 			continue;
-		hit &= end - e < 4 ? (1U << (end - e)) - 1 : 15;
-		for (; hit; hit &= hit - 1)
-			if (!take_entry(s, p, i, born[e + (unsigned)__builtin_ctz(hit)]))
+		with = ((uint32_t)_mm256_movemask_epi8(first) & 0xF0F0F0F0) | ((uint32_t)_mm256_movemask_epi8(v) & 0x08080808);
+		for (; hit; hit &= hit - 1) {
+			uint32_t k = (uint32_t)__builtin_ctz(hit) / 8;
+			if ((with >> 8 * k & 0xFF) && e + k < end && !take_entry(s, p, i, born[e + k]))
 				return false;
+		}
 	}
 	return true;
 }
 #endif
 
-static bool take_born_plain(struct search *s, struct step *p, size_t i, uint32_t from, uint32_t end, uint64_t words, unsigned first)
+static bool take_born(struct search *s, struct step *p, size_t i, uint32_t from, uint32_t end, const struct name_brief *n)
 {
-	const struct asks *a = &s->asks;
+	const uint64_t *born = s->asks.born;
+#if defined(__x86_64__)
+	if (end - from >= 4 && n->ntoken <= ASK_BORN_CODES && __builtin_cpu_supports("avx2"))
+		return take_born_avx2(s, p, i, from, end, n);
+#endif
 	for (uint32_t e = from; e < end; e++)
-		if (UNLIKELY(words_may_meet(a->born[e], a->number_bits, words, first)) && !take_entry(s, p, i, a->born[e]))
+		if (UNLIKELY(words_may_meet(born[e], n)) && !take_entry(s, p, i, born[e]))
 			return false;
 	return true;
 }
 
-static bool take_born(struct search *s, struct step *p, size_t i, uint32_t from, uint32_t end, uint64_t words, unsigned first)
-{
-#if defined(__x86_64__)
-	if (end - from >= 4 && __builtin_cpu_supports("avx2"))
-		return take_born_avx2(s, p, i, from, end, words, first);
-#endif
-	return take_born_plain(s, p, i, from, end, words, first);
-}
-
 /* A long group, by the first words of its asks. */
-static bool take_long(struct search *s, struct step *p, size_t i, uint32_t from, uint32_t end, uint64_t words, unsigned first)
+static bool take_long(struct search *s, struct step *p, size_t i, uint32_t from, uint32_t end, const struct name_brief *n)
 {
-	const struct asks *a = &s->asks;
+	const uint64_t *born = s->asks.born;
 	bool good = true;
-	for (uint64_t more = words; good && more; more &= more - 1) {
-		unsigned bit = (unsigned)__builtin_ctzll(more);
-		uint32_t at = born_from(a->born, from, end, bit);
-		good = take_born(s, p, i, at, born_from(a->born, at, end, bit + 1U), words, first);
+	for (unsigned k = 0; good && k < n->ntoken; k++) {
+		uint32_t at = born_from(born, from, end, n->code[k]);
+		if (!memchr(n->code, n->code[k], k))
+			good = take_born(s, p, i, at, born_from(born, at, end, n->code[k] + 1U), n);
 	}
 	return good;
 }
@@ -352,16 +353,12 @@ static bool look_at_born(struct search *s, struct step *p, size_t i)
 	const struct seen *k = &p->seen[i];
 	const struct name_brief *n = &k->is.name;
 	uint32_t from = a->group[k->from], end = a->group[k->end];
-	unsigned first = a->bit[n->code[0]];
-	uint64_t words = 0;
 	bool good = true;
-	for (size_t w = 0; w < n->ntoken; w++)
-		words |= UINT64_C(1) << a->bit[n->code[w]];
 	if (LIKELY(end - from <= ASK_GROUP_LONG))
-		return take_born(s, p, i, from, end, words, first);
+		return take_born(s, p, i, from, end, n);
 	for (uint32_t g = k->from; good && g < k->end; g++) {
 		bool is_long = a->group[g + 1] - a->group[g] > ASK_GROUP_LONG;
-		good = (is_long ? take_long : take_born)(s, p, i, a->group[g], a->group[g + 1], words, first);
+		good = (is_long ? take_long : take_born)(s, p, i, a->group[g], a->group[g + 1], n);
 	}
 	return good;
 }
