@@ -295,7 +295,8 @@ static bool take_entry(struct search *s, struct step *p, size_t i, uint64_t entr
 }
 
 #if defined(__x86_64__)
-/* Four entries at a time, eight bytes of a mask each; what is read behind the last is not looked at. The record has at most as many words. */
+/* Four entries at a time, eight bits of a mask each; what is read behind the last is not looked at. The record has at most as many words as
+ * an entry has codes. */
 __attribute__((target("avx2"))) static bool take_born_avx2(struct search *s, struct step *p, size_t i, uint32_t from, uint32_t end,
 							   const struct name_brief *n)
 {
