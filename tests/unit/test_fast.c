@@ -226,11 +226,68 @@ static void many_ask_for_many(void **state)
 	buf_clear(&one);
 }
 
+#define STRANGERS 2000
+/* Of the same name, but born on another day of the month: nobody, but for one more thing in common, whatever it is. */
+static void born_on_other_days(void **state)
+{
+	static const char *const first[] = { "SITI", "BUDI", "AGUS", "DEWI", "EKA", "RUDI", "WATI", "NUR", "YANTI", "OKTA", "INDRA" };
+	static const char *const second[] = { "AMINAH", "SANTOSO", "LUBIS", "HARAHAP", "GINTING", "WIBOWO", "KUSUMA", "PUTRI", "JAYA" };
+	static const char *const row[] = { "2171010304815001,2171010304819001,QORIAWAN ZEBEDEUS,03-04-1981,L,RATNA,JL MELATI INDAH NO 1",
+					   "2171010304815002,2171010304819002,WIRYATMO XENOFON,03-04-1981,L,RATNA,JL MELATI INDAH NO 2",
+					   "2171010304815003,2171010304819003,FREDERIKUS OYAMBO,03-04-1981,L,SUMARTINAH,JL MELATI INDAH NO 3",
+					   "2171012704815004,2171010304819004,YOSEPHUS KAPITARAU,03-04-1981,L,,JL MELATI INDAH NO 4",
+					   "2171010304815005,2171010304819005,GREGORIUS HUTAPAN,03-04-1981,L,RATNA,JL MELATI INDAH NO 5" };
+	/* Found by KK, by address, by mother, by a NIK of which one digit differs, and not. */
+	static const char *const person[] = { "2171012704816001,2171010304819001,QORIAWAN ZEBEDEUS,1981-04-27,L,ENDANG,KAV BARU BLOK C NO 91,HIDUP,",
+					      "2171012704816002,2171010304818002,WIRYATMO XENOFON,1981-04-27,L,ENDANG,JL MELATI INDAH NO 2,HIDUP,",
+					      "2171012704816003,2171010304818003,FREDERIKUS OYAMBO,1981-04-27,L,SUMARTINAH,KAV BARU BLOK C NO 93,HIDUP,",
+					      "2171012704816004,2171010304818004,YOSEPHUS KAPITARAU,1981-04-27,L,ENDANG,KAV BARU BLOK C NO 94,HIDUP,",
+					      "2171012704816005,2171010304818005,GREGORIUS HUTAPAN,1981-04-27,L,ENDANG,KAV BARU BLOK C NO 95,HIDUP," };
+	struct buf list, registry, out, want;
+	padan_err err = { 0 };
+	char line[200];
+	(void)state;
+	buf_init(&list, 1 << 20);
+	buf_init(&registry, 1 << 22);
+	buf_init(&out, 1 << 20);
+	buf_init(&want, 1 << 20);
+	buf_add(&list, S("PSNOKA,NIK,KKNO,NAMA,TGLLHR,JENKEL,NAMA IBU,ALAMAT\n"));
+	buf_add(&registry, S("NIK,NO_KK,NAMA,TANGGAL_LAHIR,JK,NAMA_IBU,ALAMAT,STATUS,TGL_STATUS\n"));
+	for (int i = 0; i < STRANGERS; i++) {
+		(void)snprintf(line, sizeof(line), "217102%02d%02d%02d%04d,21710204058%05d,%s %s,19%02d-%02d-%02d,P,NURAINI,GANG %d DALAM,HIDUP,\n",
+			       41 + i % 28, 1 + i / 28 % 12, 50 + i % 50, 5001 + i, i, first[i % 11], second[i / 11 % 9], 50 + i % 50,
+			       1 + i / 28 % 12, 1 + i % 28, i);
+		buf_add(&registry, str_c(line));
+	}
+	for (size_t i = 0; i < COUNT(row); i++) {
+		(void)snprintf(line, sizeof(line), "%zu,%s\n", 100 + i, row[i]);
+		buf_add(&list, str_c(line));
+		buf_add(&registry, str_c(person[i]));
+		buf_addc(&registry, '\n');
+	}
+	buf_addc(&list, 0);
+	buf_addc(&registry, 0);
+	assert_int_equal(verify(&out, list.ptr, registry.ptr, NULL, &err), 0);
+	verify_plain(&want, list.ptr, registry.ptr);
+	assert_string_equal(out.ptr, want.ptr);
+	for (size_t i = 0; i < COUNT(person); i++) {
+		char nik[20];
+		(void)snprintf(nik, sizeof(nik), ",%.16s,", person[i]);
+		if ((strstr(out.ptr, nik) != NULL) != (i < 4))
+			fail_msg("%zu is %sfound:\n%s", i, i < 4 ? "not " : "", out.ptr);
+	}
+	buf_clear(&list);
+	buf_clear(&registry);
+	buf_clear(&out);
+	buf_clear(&want);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_registry_for_one_list),
 		cmocka_unit_test(numbers_of_rows),
+		cmocka_unit_test(born_on_other_days),
 		cmocka_unit_test(crowds),
 		cmocka_unit_test(many_ask_for_many),
 	};
