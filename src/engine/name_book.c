@@ -93,7 +93,7 @@ static uint32_t put_in(struct name_book *b, uint64_t low, uint64_t high, size_t 
 uint64_t name_book_find(const struct name_book *b, struct str s)
 {
 	char room[ROW_WIDE] = { 0 };
-	if (!b || s.len > BOOK_NAME_MAX)
+	if (!b || s.len == 0 || s.len > BOOK_NAME_MAX)
 		return 0;
 	memcpy(room, s.ptr, s.len);
 	return name_book_find_wide(b, str_of(room, s.len));

@@ -106,6 +106,8 @@ static void what_is_no_words(void **state)
 	assert_true(name_book_find(b, S("A Z B")) != name_book_find(b, S("A B Z")));
 	assert_true(name_book_find(b, S("SRI")) == 0);
 	assert_true(name_book_find(NULL, S("A")) == 0);
+	assert_true(name_book_find(b, STR_NONE) == 0);
+	assert_true(name_book_add(b, STR_NONE) == 0);
 	name_book_free(b);
 }
 
