@@ -11,10 +11,10 @@ setup:
 	@tools/setup.sh
 
 # Only the first time: ninja itself sees when a meson.build has changed.
-$(BUILD)/build.ninja: | setup
+$(BUILD)/configured: | setup
 	@tools/configure.sh $(BUILD)
 
-build: setup $(BUILD)/build.ninja
+build: setup $(BUILD)/configured
 	@ninja -C $(BUILD) --quiet src/padan
 	@ln -sf src/padan $(BUILD)/padan
 

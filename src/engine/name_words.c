@@ -412,13 +412,6 @@ static void brief_end(struct name_brief *ret, struct splitting *s, struct name_w
 		brief_long(ret, raw);
 }
 
-void name_brief(struct name_brief *ret, struct name_words *words, struct str raw)
-{
-	struct splitting s;
-	split_begin(&s, words, raw);
-	brief_end(ret, &s, words, raw);
-}
-
 /* brief_words of names of plain words; false for all others. There are always four, of which the last may be nothing: without a branch. */
 static inline bool brief_plain(struct name_brief *ret, const struct name_book *b, uint64_t words)
 {
@@ -577,7 +570,7 @@ static void put_together(struct name_form *f, const struct split *s, const struc
 		f->extra |= 1;
 }
 
-void name_prepare_words(struct name_form *f, struct name_words *words, struct str raw)
+static void prepare_text(struct name_form *f, struct name_words *words, struct str raw)
 {
 	struct splitting s;
 	split_begin(&s, words, raw);
@@ -592,7 +585,7 @@ void name_prepare_kept(struct name_form *f, struct name_words *words, const stru
 	struct split s;
 	char room[BOOK_NAME_ROOM];
 	if (!name.words)
-		name_prepare_words(f, words, name.text);
+		prepare_text(f, words, name.text);
 	else if (split_kept(&s, b, name.words) && known_parts(&s))
 		put_together(f, &s, b->word, b->text);
 	else

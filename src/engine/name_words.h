@@ -35,12 +35,9 @@ struct name_words;
 /* NULL: no memory. */
 struct name_words *name_words_new(void);
 void name_words_free(struct name_words *w);
-/* As name_prepare; w may be NULL. */
-void name_prepare_words(struct name_form *f, struct name_words *w, struct str raw);
-void name_brief(struct name_brief *ret, struct name_words *w, struct str raw);
-/* The same of names as rows keep them; b, of a book that was learnt, may be NULL where there are but texts. */
+/* As name_prepare, of a name as rows keep it; w may be NULL, and so may b, a book that was learnt, where there are but texts. */
 void name_prepare_kept(struct name_form *f, struct name_words *w, const struct name_book *b, struct name_kept name);
 #define NAME_BRIEFS 16
-/* Of n names, at most NAME_BRIEFS, in less time than one by one. */
+/* In brief, of n names, at most NAME_BRIEFS: in less time than one by one. */
 void name_briefs(struct name_brief *ret, struct name_words *w, const struct name_book *b, const struct name_kept *name, size_t n);
 #endif

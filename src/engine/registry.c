@@ -321,8 +321,9 @@ int registry_load(struct padan_registry **ret, const char *path, const struct lo
 			r = FAIL(err, E_FORMAT, "%s: tidak ada satu pun penduduk dengan NIK yang sah", src.label);
 		else
 			r = build_index(g, opt, err);
-		name_book_learn(g->book, par_threads(opt->threads));
 	}
+	if (r == OK)
+		name_book_learn(g->book, par_threads(opt->threads));
 	if (r < 0) {
 		registry_free(g);
 		return r;

@@ -1,4 +1,4 @@
-/* name_prepare_words and name_brief say what name_prepare says, of any name, in any order of names. */
+/* name_prepare_kept and name_briefs say of texts what name_prepare says, of any name, in any order of names. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -34,8 +34,8 @@ static void same(struct name_words *w, struct str name)
 	struct name_brief brief = { 0 };
 	memset(&got, 0x55, sizeof(got));
 	name_prepare(&want, name);
-	name_prepare_words(&got, w, name);
-	name_brief(&brief, w, name);
+	name_prepare_kept(&got, w, NULL, (struct name_kept){ .text = name });
+	name_briefs(&brief, w, NULL, &(struct name_kept){ .text = name }, 1);
 	if (memcmp(&want, &got, offsetof(struct name_form, clean)) != 0 || memcmp(want.clean, got.clean, want.len) != 0 ||
 	    memcmp(want.folded, got.folded, want.flen) != 0)
 		fail_msg("prepared otherwise: %.*s", (int)name.len, name.ptr);
@@ -132,7 +132,7 @@ static void far(void **state)
 					name[1][next(&seed) % n] = (char)('A' + next(&seed) % 26);
 			}
 			name_prepare(&form[k], str_of(name[k], n));
-			name_brief(&brief[k], w, str_of(name[k], n));
+			name_briefs(&brief[k], w, NULL, &(struct name_kept){ .text = str_of(name[k], n) }, 1);
 		}
 		name_compare(&v, &form[0], &form[1]);
 		all += v.grade == NAME_FAR;
