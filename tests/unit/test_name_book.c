@@ -20,7 +20,7 @@ static size_t any_name(char *to, uint64_t *seed)
 {
 	static const char *const words[] = { "SITI", "ST", "MUH", "ABD", "BIN", "BINTI", "BR", "BORU", "H", "HJ", "DRS", "S", "KEP", "A", "MD", "NY",
 					     "BY", "BAYI", "BI", "ALM", "AL", "AN", "NISA", "JOKO", "DJOKO", "SOERJO", "TJUT", "AMINAH", "BUDI", "RAHAYU",
-					     "XXXXXXXXXXXXXX", "SITANGGANG", "NUR", "EL", "DR", "NG", "LEE", "K", "MUHAMMADIYAHWATI" };
+					     "XXXXXXXXXXXXXX", "SITANGGANG", "NUR", "EL", "DR", "NG", "LEE", "K", "MUHAMMADIYAHWATI", "MI", "KOM", "SEK", "ON" };
 	size_t n = 0;
 	for (size_t k = 1 + next(seed) % 5; k > 0; k--) {
 		const char *w = words[next(seed) % COUNT(words)];
