@@ -115,7 +115,7 @@ int bundel_pdf_buat(struct cx *cx, const struct bundel_sampul *sampul, const str
 int bundel_pdf_susun(struct cx *cx, const struct bundel_sampul *sampul, const struct bundel_part *parts, size_t n, const char *nama,
 		     struct val *ret, struct str *ret_hash, struct err *err)
 {
-	struct str path;
+	struct str path = { 0 };
 	TRY(bundel_pdf_buat(cx, sampul, parts, n, ret, &path, err));
 	int rc = berkas_move(cx, path.ptr, nama, "application/pdf", ret_hash, err);
 	if (rc < 0)

@@ -72,6 +72,7 @@ static int step_standing(struct cx *cx, void *ctx, struct err *err)
 				   { "nama", val_c("dr. Surya Dharma, AAK") }, { "jabatan", val_c("Kepala Cabang") },
 				   { "va", val_c(VA) }, { "bank", val_c("Bank Contoh") }, { "cabang", val_c("Batam") });
 		TRY(scan(cx, k->nama, &file, err));
+		assert(k->kode);
 		bool money = strcmp(k->kode, "pks") == 0 || strcmp(k->kode, "dpa") == 0;
 		struct dokumen_baru d = { .jenis = str_c(k->kode),
 					  .nomor = cx_textf(cx->mem, "%s/01/%" PRId64, k->kode, year),

@@ -408,6 +408,7 @@ static bool scan_records(struct search *s, struct hits *h, struct name_words *wo
 	struct name_brief name[SCAN_STEP];
 	struct facts f[SCAN_STEP];
 	size_t n = (size_t)(end - from);
+	assert(n > 0 && n <= SCAN_STEP);
 	_Static_assert(TABLE_CHUNK_ROWS % SCAN_RANGE == 0 && SCAN_RANGE % SCAN_STEP == 0, "steps lie within chunks");
 	p.nprobe = p.npairing = 0;
 	p.kk = p.address = PROBE_NONE;

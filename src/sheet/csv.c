@@ -310,7 +310,7 @@ static int any_record(struct csv_scanner *s, struct walk *w, size_t record, bool
 		      struct err *err)
 {
 	const char *text = w->text;
-	size_t field = record, n = 0, end, len = w->len;
+	size_t field = record, n = 0, end = record, len = w->len;
 	s->unquoted.len = 0;
 	walk_seek(w, record);
 	do {

@@ -132,7 +132,7 @@ static int statement(struct db *db, enum query q, sqlite3_stmt **ret, struct err
 /* A statement without parameters and rows. */
 static int plain(struct db *db, enum query q, struct err *err)
 {
-	sqlite3_stmt *s;
+	sqlite3_stmt *s = NULL;
 	int rc = statement(db, q, &s, err);
 	if (rc < 0)
 		return rc;
@@ -384,7 +384,7 @@ static int bind_quick(struct db *db, enum query q, sqlite3_stmt *s, const struct
 
 int db_quick(struct db *db, enum query q, const struct db_bind *b, size_t n, bool *ret_row, int64_t *ret_int, struct err *err)
 {
-	sqlite3_stmt *s;
+	sqlite3_stmt *s = NULL;
 	int rc = statement(db, q, &s, err);
 	if (rc == OK)
 		rc = bind_quick(db, q, s, b, n, err);

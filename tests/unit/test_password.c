@@ -14,7 +14,7 @@ static void reason(struct str password, struct str login, int want)
 	struct err err = { 0 };
 	int rc = password_check(password, login, &err);
 	if (rc != want || (rc < 0 && !err.msg[0])) {
-		print_error("\"%.*s\" for %.*s: %d %s\n", (int)password.len, password.ptr, (int)login.len, login.ptr,
+		print_error("\"%.*s\" for %.*s: %d %s\n", (int)password.len, password.ptr ? password.ptr : "", (int)login.len, login.ptr,
 			rc, err.msg);
 		fail();
 	}

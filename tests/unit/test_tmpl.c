@@ -135,6 +135,7 @@ static void whole_addresses(void **state)
 	for (size_t i = 0; i < COUNT(ours); i++) {
 		struct val m = val_obj();
 		char want[100];
+		assert(ours[i]);
 		val_set(&mem, &m, "u", val_c(ours[i]));
 		snprintf(want, sizeof want, "<a href=\"%s\">", ours[i]);
 		render("<a href=\"{{u}}\">", &m, want);
