@@ -88,7 +88,7 @@ typedef struct padan_options {
 	size_t map_count;
 	const char *criteria;        /* text of a criteria file, NULL: the contract's defaults */
 	size_t criteria_len;
-	const volatile int *stop;    /* when it becomes non-zero the work ends with PADAN_ESTOP; may be NULL */
+	const volatile int *stop;    /* when a signal or another thread makes it non-zero the work ends with PADAN_ESTOP; may be NULL */
 	/* Told from time to time how far the work is, from one thread at a time; may be NULL. */
 	void (*progress)(void *ctx, const char *phase, uint64_t done, uint64_t total);
 	void *progress_ctx;

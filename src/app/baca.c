@@ -132,7 +132,7 @@ static int person_id(struct reading *r, const struct anak_frame *f, int64_t *ret
 
 static int batch(struct reading *r, struct err *err)
 {
-	if (r->stop && *r->stop)
+	if (stop_asked(r->stop))
 		return FAIL(err, E_STOP, "dihentikan");
 	if (db_in_transaction(r->cx->db)) {
 		TRY(job_progress(r->cx, r->job, "membaca", r->no, r->total, err));

@@ -40,7 +40,7 @@ static void file_under(int64_t reasons, int64_t *main_reason, int64_t *risk)
 
 static int batch(struct storing *s, const char *tahap, struct err *err)
 {
-	if (s->stop && *s->stop)
+	if (stop_asked(s->stop))
 		return FAIL(err, E_STOP, "dihentikan");
 	if (db_in_transaction(s->cx->db)) {
 		TRY(job_progress(s->cx, s->job, tahap, s->no, s->total, err));

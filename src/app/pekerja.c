@@ -79,14 +79,14 @@ int pekerja_one(struct pekerja *w, struct err *err)
 		if (str_eq(val_getstr(&job, "jenis"), str_c(kinds[i].jenis))) {
 			rc = kinds[i].run(w, &cx, &job, &why);
 			db_rollback(cx.db);
-			if (rc < 0 && !(w->stop && *w->stop))
+			if (rc < 0 && !stop_asked(w->stop))
 				kinds[i].failed(w, &cx, &job, &why);
 			db_rollback(cx.db);
 		}
 	/* From here on a commit is on the disk, and with it all before it. */
 	(void)db_bulk(w->db, false, NULL);
 	cx.now_s = w->now_s(w->now_ctx);
-	if (rc < 0 && w->stop && *w->stop) {
+	if (rc < 0 && stop_asked(w->stop)) {
 		/* The server is going down: the job waits for the next start. */
 		rc = pekerja_recover(w, err);
 	} else {

@@ -21,6 +21,8 @@
 	} while (0)
 #define LIKELY(x) __builtin_expect(!!(x), 1)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
+/* Whether the flag that ends a long work early is set, by a signal or by another thread; NULL: there is none. */
+static inline bool stop_asked(const volatile int *stop) { return stop && __atomic_load_n(stop, __ATOMIC_RELAXED) != 0; }
 #define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
 
 #include "base/banned.h"

@@ -127,7 +127,7 @@ static void *run_jobs(void *ctx)
 {
 	struct jobs *j = ctx;
 	struct err err;
-	while (!j->stop) {
+	while (!stop_asked(&j->stop)) {
 		int rc = pekerja_one(&j->w, &err);
 		if (rc < 0)
 			log_line(NULL, err.msg);
@@ -138,7 +138,7 @@ static void *run_jobs(void *ctx)
 		clock_gettime(CLOCK_REALTIME, &until);
 		until.tv_sec += rc < 0 ? 5 : 30;
 		pthread_mutex_lock(&j->lock);
-		while (!j->waiting && !j->stop)
+		while (!j->waiting && !stop_asked(&j->stop))
 			if (pthread_cond_timedwait(&j->wake, &j->lock, &until) != 0)
 				break;
 		j->waiting = false;
@@ -161,7 +161,7 @@ static int start_jobs(struct jobs *j, struct kantor *k, struct err *err)
 
 static void stop_jobs(struct jobs *j)
 {
-	j->stop = 1;
+	__atomic_store_n(&j->stop, 1, __ATOMIC_RELAXED);
 	wake_jobs(j);
 	/* A long statement is not waited for: the job begins again at the next start. */
 	db_interrupt(j->w.db);

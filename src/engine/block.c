@@ -439,7 +439,7 @@ static void scan_worker(void *ctx, unsigned t)
 	bool good = true;
 	while (good) {
 		uint64_t from = __atomic_fetch_add(&s->next, SCAN_RANGE, __ATOMIC_RELAXED), end = from + SCAN_RANGE;
-		if (from >= rows || (s->job->stop && *s->job->stop) || __atomic_load_n(&s->over, __ATOMIC_RELAXED))
+		if (from >= rows || stop_asked(s->job->stop) || __atomic_load_n(&s->over, __ATOMIC_RELAXED))
 			break;
 		if (end > rows)
 			end = rows;
@@ -516,7 +516,7 @@ int block_find(const struct candidate_job *job, struct block_lists *ret, struct 
 		par_run(job->threads, scan_worker, s);
 		r = s->error ? NOMEM(err) : s->over ? BLOCK_OVER : make_lists(s, ret, err);
 	}
-	if (r >= 0 && job->stop && *job->stop)
+	if (r >= 0 && stop_asked(job->stop))
 		r = FAIL(err, E_STOP, "dihentikan");
 	for (unsigned t = 0; t < job->threads; t++)
 		free(s->hits[t].ptr);

@@ -221,7 +221,7 @@ static void search_worker(void *ctx, unsigned t)
 	struct pool p = { .words = s->job->words[t] };
 	for (;;) {
 		uint64_t from = __atomic_fetch_add(&s->next, SEARCH_RANGE, __ATOMIC_RELAXED), end = from + SEARCH_RANGE;
-		if (from >= s->job->nrows || (s->job->stop && *s->job->stop))
+		if (from >= s->job->nrows || stop_asked(s->job->stop))
 			break;
 		if (end > s->job->nrows)
 			end = s->job->nrows;
@@ -253,7 +253,7 @@ static int search_part(const struct candidate_job *all, size_t from, size_t n, s
 		par_run(job.threads, search_worker, &s);
 		r = s.error ? NOMEM(err) : OK;
 	}
-	if (r == OK && job.stop && *job.stop)
+	if (r == OK && stop_asked(job.stop))
 		r = FAIL(err, E_STOP, "dihentikan");
 	block_lists_clear(&s.lists);
 	return r == BLOCK_OVER ? NOMEM(err) : r;

@@ -68,7 +68,7 @@ static inline uint8_t quick_of(const struct list_row *r) { return r->quick ? (ui
 /* The stop flag of the options. */
 static inline bool fast_stopped(const struct fast *f)
 {
-	return f->opt->stop && *f->opt->stop;
+	return stop_asked(f->opt->stop);
 }
 /* Keeps the first failure of any thread. */
 void fast_fail(struct fast *f, int code, const char *msg);

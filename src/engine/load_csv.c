@@ -196,7 +196,7 @@ static void block_commit(struct reading *t)
 		else if (c->opt->progress)
 			c->opt->progress(c->opt->progress_ctx, c->opt->kind != LIST_REGISTRY ? "membaca daftar" : "membaca registri",
 					 b->block_end, c->src->size);
-		if (r == OK && c->opt->stop && *c->opt->stop) {
+		if (r == OK && stop_asked(c->opt->stop)) {
 			r = FAIL(&err, E_STOP, "dihentikan");
 			csv_fail(c, r, &err);
 		}

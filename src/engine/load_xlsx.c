@@ -70,7 +70,7 @@ static int xlsx_row(void *ctx, const struct sheet_row *row, struct err *err)
 			return r;
 	}
 	if ((++x->rows & 1023) == 0) {
-		if (opt->stop && *opt->stop)
+		if (stop_asked(opt->stop))
 			return FAIL(err, E_STOP, "dihentikan");
 		if (opt->progress)
 			opt->progress(opt->progress_ctx, opt->kind != LIST_REGISTRY ? "membaca daftar" : "membaca registri", x->rows,

@@ -285,7 +285,7 @@ static int verify_rows(struct run *run, struct err *err)
 		const struct plain_person *row = &run->list.p[i];
 		struct plain_verdict v;
 		struct finding f;
-		if (run->opt->stop && *run->opt->stop)
+		if (stop_asked(run->opt->stop))
 			r = FAIL(err, E_STOP, "dihentikan");
 		else
 			r = judge(run, row, &f, &v, err);

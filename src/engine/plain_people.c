@@ -111,7 +111,7 @@ static int load_sheet(struct plain_people *to, struct plain_counts *c, const str
 		return r;
 	rd.base1904 = s->base1904;
 	for (size_t i = 0; r == OK && i < s->nrow; i++) {
-		if (opt->stop && *opt->stop)
+		if (stop_asked(opt->stop))
 			r = FAIL(err, E_STOP, "dihentikan");
 		else
 			r = load_row(&run, &rd, s, &s->row[i], err);

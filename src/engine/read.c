@@ -271,7 +271,7 @@ static int hand_out(struct reading *r, const char *label, const padan_options *o
 	if (rc == OK && list && r->load.counts.people == 0 && !r->want->only)
 		return FAIL(err, E_FORMAT, "%s: tidak ada satu pun baris peserta di bawah judul kolom", label);
 	for (uint64_t i = 0; rc == OK && i < r->load.table.rows; i++) {
-		if (opt->stop && *opt->stop)
+		if (stop_asked(opt->stop))
 			return FAIL(err, E_STOP, "dihentikan");
 		if (!row_at(r, i)->dropped)
 			rc = hand_person(r, i);

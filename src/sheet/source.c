@@ -47,7 +47,7 @@ static int spool(const volatile int *stop, struct err *err)
 		return FAIL(err, E_IO, "berkas sementara tidak dapat dibuat: %s", errno_text(errno));
 	for (;;) {
 		ssize_t n;
-		if (stop && *stop) {
+		if (stop_asked(stop)) {
 			(void)close(fd);
 			return FAIL(err, E_STOP, "dihentikan");
 		}

@@ -93,12 +93,15 @@ class Office:
         return self
 
     def stop(self, sig=signal.SIGTERM):
+        """Asked to end, it ends well: sanitizers say by the exit status what they found."""
         if self.server:
             self.server.send_signal(sig)
-            self.server.wait(30)
+            status = self.server.wait(60)
             self.server.stdout.close()
             self.server = None
             self.log.close()
+            if sig == signal.SIGTERM and status:
+                raise RuntimeError(f"serve ended with {status}: " + self.log_text()[-4000:])
 
     def log_text(self):
         with open(os.path.join(self.root, "log")) as f:
@@ -126,8 +129,12 @@ class Office:
     def __enter__(self):
         return self.start()
 
-    def __exit__(self, *a):
-        self.remove()
+    def __exit__(self, trouble, *a):
+        try:
+            if not trouble and self.server and self.server.poll() is None:
+                self.stop()
+        finally:
+            self.remove()
 
 
 class Answer:
