@@ -92,8 +92,9 @@ typedef struct padan_options {
 	/* Told from time to time how far the work is, from one thread at a time; may be NULL. */
 	void (*progress)(void *ctx, const char *phase, uint64_t done, uint64_t total);
 	void *progress_ctx;
-	/* padan_registry_load: the only list the registry will be asked about, as padan_verify will read it. What that list
-	 * does not tell anyway is left out of the registry. NULL: the registry is kept whole, for any list. */
+	/* padan_registry_load: the only list the registry will be asked about, once, as padan_verify will read it. What that
+	 * list does not tell anyway is left out of the registry, and its memory serves the result that is written: a second
+	 * padan_verify ends with PADAN_EARG. NULL: the registry is kept whole, for any list. */
 	const char *list;
 } padan_options;
 #define PADAN_OPTIONS_VERSION 1
@@ -174,7 +175,7 @@ PADAN_API int padan_registry_load(padan_registry **ret, const char *path, const 
 PADAN_API void padan_registry_free(padan_registry *reg);
 
 /* Verifies a list. reg may be NULL (rules of the list alone). *ret_summary is filled on success. */
-PADAN_API int padan_verify(const padan_registry *reg, const char *path, const padan_options *opt,
+PADAN_API int padan_verify(padan_registry *reg, const char *path, const padan_options *opt,
 			   const padan_sink *sink, padan_summary *ret_summary, padan_err *err);
 
 /* The same by a second, slow and plain implementation that shares none of the passes: for checking. registry_path may be

@@ -59,7 +59,7 @@ static void failed(struct search *s)
 #define PROBE_NONE UINT32_MAX
 
 /* A record, and the groups of asks of its birth date that its sex does not contradict. */
-struct seen {
+struct passer {
 	struct ask_person is;
 	uint32_t from, end; /* in asks.group */
 };
@@ -79,7 +79,7 @@ struct pairing {
 #define HITS_OF_ONE ((size_t)ASK_KINDS * (BLOCK_RECORDS_MAX + 1))
 /* Some records on their way. */
 struct step {
-	struct seen seen[SCAN_STEP];
+	struct passer passer[SCAN_STEP];
 	struct probe probe[SCAN_STEP * PROBES_MAX];
 	struct pairing pairing[PAIRINGS];
 	size_t nprobe, npairing;
@@ -152,7 +152,7 @@ static inline __attribute__((always_inline)) bool take_all_by(struct search *s, 
 		const struct pairing *x = &p->pairing[i];
 		bool by_birth = x->kind == ASK_MONTH || x->kind == ASK_DAY || x->kind == ASK_DAYS;
 		struct ask *a = &s->asks.ask[x->ask];
-		const struct ask_person *r = &p->seen[x->record].is;
+		const struct ask_person *r = &p->passer[x->record].is;
 		if (!meet((enum ask_kind)x->kind, &a->is, r))
 			continue;
 		/* One past the limit is enough to know that the kind is of no use. */
@@ -213,7 +213,7 @@ static void probe_shared(const struct search *s, struct step *p, size_t record, 
 static void look_up(const struct search *s, struct step *p, size_t i, const struct facts *all)
 {
 	const struct facts *f = &all[i], *before = &all[i > 0 ? i - 1 : 0];
-	struct seen *k = &p->seen[i];
+	struct passer *k = &p->passer[i];
 	const struct asks *a = &s->asks;
 	uint32_t day;
 	ask_person(&k->is, f);
@@ -244,14 +244,14 @@ static void look_up(const struct search *s, struct step *p, size_t i, const stru
 /* A kind that goes by the name, if some row asks for it. */
 static void look_up_kind(const struct search *s, struct step *p, size_t i, const uint64_t *line, enum ask_kind kind, uint64_t rest)
 {
-	uint32_t hash = ask_hash(kind, p->seen[i].is.name.key, rest);
+	uint32_t hash = ask_hash(kind, p->passer[i].is.name.key, rest);
 	if (name_sieve_has(line, hash))
 		probe_add(s, p, i, kind, hash);
 }
 
 static void look_up_name(const struct search *s, struct step *p, size_t i, const struct facts *f)
 {
-	const struct ask_person *r = &p->seen[i].is;
+	const struct ask_person *r = &p->passer[i].is;
 	const uint64_t *line = name_sieve_line(&s->asks.names, r->name.key);
 	if (r->name.ntoken == 0 || !name_sieve_has(line, r->name.key))
 		return;
@@ -351,7 +351,7 @@ static bool take_long(struct search *s, struct step *p, size_t i, uint32_t from,
 static bool look_at_born(struct search *s, struct step *p, size_t i)
 {
 	const struct asks *a = &s->asks;
-	const struct seen *k = &p->seen[i];
+	const struct passer *k = &p->passer[i];
 	const struct name_brief *n = &k->is.name;
 	uint32_t from = a->group[k->from], end = a->group[k->end];
 	bool good = true;
@@ -382,14 +382,14 @@ static bool look(struct search *s, struct step *p, size_t n)
 	size_t m = 0;
 	bool good = true;
 	for (size_t i = 0; i < n; i++)
-		fetch_bytes(&a->born[a->group[p->seen[i].from]], 9 * sizeof(*a->born));
+		fetch_bytes(&a->born[a->group[p->passer[i].from]], 9 * sizeof(*a->born));
 	for (size_t i = 0; i < p->nprobe; i++)
 		if (sieve_has(&a->hashes, p->probe[i].hash)) {
 			p->probe[m] = p->probe[i];
 			__builtin_prefetch(&a->first[ask_bucket(a, p->probe[m++].hash)]);
 		}
 	for (size_t i = 0; good && i < n; i++)
-		good = p->seen[i].end == 0 || look_at_born(s, p, i);
+		good = p->passer[i].end == 0 || look_at_born(s, p, i);
 	for (size_t i = 0; i < m; i++) {
 		p->probe[i].at = a->first[ask_bucket(a, p->probe[i].hash)];
 		__builtin_prefetch(&a->entry[p->probe[i].at]);
@@ -422,7 +422,7 @@ static bool scan_records(struct search *s, struct hits *h, struct name_words *wo
 		reg_text_fetch(g, reg_row(g, from + i + 2 * SCAN_STEP));
 	name_briefs(name, words, g->book, kept, n);
 	for (size_t i = 0; i < n; i++) {
-		p.seen[i].is.name = name[i];
+		p.passer[i].is.name = name[i];
 		reg_facts(g, &row[i], &f[i]);
 		look_up(s, &p, i, f);
 	}

@@ -2,7 +2,6 @@
 
 #include "base/par.h"
 #include "engine/block.h"
-#include "engine/name_words.h"
 
 struct search {
 	const struct candidate_job *job;
@@ -155,6 +154,31 @@ static size_t weigh(const struct search *s, struct pool *p, const struct asking 
 	return k.n;
 }
 
+int32_t candidate_own_weight(const struct list *l, const struct padan_registry *g, const struct weight_model *m, struct name_words *words,
+			     const struct list_row *r, uint32_t record, const struct pair *p)
+{
+	struct name_form na, nb;
+	name_prepare_kept(&na, words, l->book, list_name(l, r));
+	name_prepare_kept(&nb, words, l->book, reg_name(g, reg_row(g, record)));
+	return weight_pair(m, p, &na, &nb, r->nik, r->nik);
+}
+
+/* What the verdict will tell of the row and that record, while they are at hand. */
+static void keep(const struct candidate_job *j, struct name_words *words, const struct list_row *r, uint32_t record, int32_t weight,
+		 struct candidate *ret)
+{
+	const struct padan_registry *g = j->registry;
+	struct facts row, person;
+	struct pair p;
+	seen_look(j->list, g, words, r, record, &p, &row, &person);
+	ret->nik = reg_row(g, record)->nik;
+	ret->seen = seen_keep(&p, &person, reg_row(g, record)->twice);
+	if (r->own == REG_NONE)
+		return;
+	seen_look(j->list, g, words, r, r->own, &p, &row, &person);
+	ret->far_better = weight >= candidate_own_weight(j->list, g, j->model, words, r, r->own, &p) + WEIGHT_FAR_BETTER;
+}
+
 static void search_one(struct search *s, struct pool *p, const struct asking *a, struct candidate *c)
 {
 	const struct candidate_job *j = s->job;
@@ -173,9 +197,8 @@ static void search_one(struct search *s, struct pool *p, const struct asking *a,
 	posterior = weight_posterior(j->model, p->weight[best], p->weight, n);
 	if (posterior < j->posterior_min || p->weight[best] < WEIGHT_MIN)
 		return;
-	c->record = p->taken[best];
-	c->weight = p->weight[best];
 	c->posterior = (int16_t)posterior;
+	keep(j, p->words, a->row, p->taken[best], p->weight[best], c);
 }
 
 /* How much less than the most promising a record may promise for its name to be asked for ahead. */
@@ -203,13 +226,15 @@ static bool search_rows(struct search *s, struct pool *p, uint64_t from, uint64_
 		a->order = p->order + at;
 		at += s->lists.n[q];
 		list_name_fetch(j->list, a->row);
+		if (a->row->own != REG_NONE)
+			reg_row_fetch(j->registry, a->row->own);
 		list_facts(j->list, a->row, &a->f);
 		consider(s, (size_t)q, a);
 		for (size_t i = 0; i < a->n && considered_rest(a->order[i]) + FETCH_BEHIND >= considered_rest(a->order[0]); i++)
 			reg_text_fetch(j->registry, reg_row(j->registry, considered_record(a->order[i])));
 	}
 	for (uint64_t q = from; q < end; q++) {
-		s->result[q] = (struct candidate){ .row = j->rows[q], .record = REG_NONE };
+		s->result[q] = (struct candidate){ .row = j->rows[q] };
 		search_one(s, p, &ask[q - from], &s->result[q]);
 	}
 	return true;

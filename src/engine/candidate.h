@@ -2,18 +2,16 @@
  * Plain inputs (rows of the list that ask, a registry, a model) and plain outputs, so that it can run over partitions. */
 #ifndef PADAN_CANDIDATE_H
 #define PADAN_CANDIDATE_H
-#include "engine/list.h"
-#include "engine/name_words.h"
-#include "engine/registry.h"
-#include "engine/weight.h"
+#include "engine/seen.h"
 
 #define BLOCK_RECORDS_MAX 4096 /* a block with more records is too common to say anything, and is not used */
 
 struct candidate {
-	uint32_t row;    /* of the list */
-	uint32_t record; /* REG_NONE: none is sure enough */
-	int32_t weight;
+	uint64_t nik;     /* of the registry's record, 0: none is sure enough */
+	struct seen seen; /* of the row and that record */
+	uint32_t row;     /* of the list */
 	int16_t posterior;
+	bool far_better;  /* by WEIGHT_FAR_BETTER than the record under the row's own NIK, if there is one */
 };
 struct candidate_job {
 	const struct list *list;
@@ -39,6 +37,9 @@ static inline size_t candidate_first(const struct candidate *c, size_t n, uint64
 	}
 	return lo;
 }
+/* W of a row and a record under its own NIK, whose pair is p. words: NULL: none. */
+int32_t candidate_own_weight(const struct list *l, const struct padan_registry *g, const struct weight_model *m, struct name_words *words,
+			     const struct list_row *r, uint32_t record, const struct pair *p);
 /* One result for each row, in the same order. The array is the caller's to free. */
 int candidate_search(const struct candidate_job *job, struct candidate **ret, struct err *err);
 #endif

@@ -22,7 +22,7 @@ struct out {
 	unsigned first, held;
 	struct buf cells; /* converted texts of one row, or of all rows of the piece */
 	struct verdict_base base; /* with the words of the thread */
-	const struct own_seen *seen, *seen_end; /* of the piece, from the row at hand on */
+	const struct seen *seen, *seen_end; /* of the piece, from the row at hand on */
 	padan_row *rows;
 	struct tails *tails; /* for CSV; without them it takes longer */
 	uint64_t quick[QUICK_ALL + 1]; /* rows written by emit_quick_csv */
@@ -94,7 +94,7 @@ static padan_str pub(struct str s)
 }
 
 /* Fills the texts of one row; they live in o->cells, which has room. */
-static void row_texts(const struct fast *f, struct out *o, const struct list_row *r, uint64_t i, uint32_t record,
+static void row_texts(const struct fast *f, struct out *o, const struct list_row *r, uint64_t i, uint64_t nik,
 		      const struct finding *d, padan_row *row)
 {
 	struct list_texts t;
@@ -118,14 +118,9 @@ static void row_texts(const struct fast *f, struct out *o, const struct list_row
 	}
 	row->nama = pub(cell_utf8(c, t.name));
 	at = c->len;
-	if (record != REG_NONE && record == r->own) {
-		row->nik_registry = row->nik;
-	} else if (record != REG_NONE) {
-		buf_addu0(c, reg_row(f->base.registry, record)->nik, 16);
-		row->nik_registry = (padan_str){ c->ptr + at, 16 };
-	} else {
-		row->nik_registry = (padan_str){ c->ptr + at, 0 };
-	}
+	if (nik)
+		buf_addu0(c, nik, 16);
+	row->nik_registry = (padan_str){ c->ptr + at, nik ? 16 : 0 };
 	if (d->verdict == PADAN_LAYAK && d->reasons == 0 && d->own_by_name && !d->list_deceased && !d->deceased_mark &&
 	    d->own_facts.status == REG_ALIVE) {
 		row->explanation = pub(S("Cocok dengan registri."));
@@ -297,7 +292,7 @@ static void add_text(struct out *o, struct str s)
 }
 
 /* A row whose finding is made, straight into the CSV text. False when that is for the long way. */
-static bool emit_judged_csv(const struct fast *f, struct out *o, uint64_t i, const struct finding *d, uint32_t record, int score)
+static bool emit_judged_csv(const struct fast *f, struct out *o, uint64_t i, const struct finding *d, uint64_t nik, int score)
 {
 	const struct list_row *r = list_row(&f->list, i);
 	struct buf *b = &o->text;
@@ -331,8 +326,8 @@ static bool emit_judged_csv(const struct fast *f, struct out *o, uint64_t i, con
 		return true;
 	memcpy(b->ptr + b->len, t->text, t->before_len);
 	b->len += t->before_len;
-	if (record != REG_NONE) {
-		put_16_digits(b->ptr + b->len, record == r->own && r->nik ? r->nik : reg_row(f->base.registry, record)->nik);
+	if (nik) {
+		put_16_digits(b->ptr + b->len, nik);
 		b->len += 16;
 	}
 	b->ptr[b->len++] = ',';
@@ -347,21 +342,21 @@ static bool emit_row(const struct fast *f, struct out *o, uint64_t i, size_t *n)
 {
 	const struct list_row *r = list_row(&f->list, i);
 	struct finding d;
-	uint32_t record;
+	uint64_t nik;
 	int score;
 	padan_row *row = &o->rows[*n];
 	if (r->dropped)
 		return true;
 	if (r->quick) {
 		quick_finding(quick_of(r), &d, &score);
-		record = r->own;
+		nik = r->nik;
 	} else {
 		while (o->seen < o->seen_end && o->seen->row < i % FAST_RANGE)
 			o->seen++;
 		o->base.seen = o->seen < o->seen_end && o->seen->row == i % FAST_RANGE ? o->seen : NULL;
-		verdict_row(&o->base, i, &d, &record, &score);
+		verdict_row(&o->base, i, &d, &nik, &score);
 	}
-	if (f->sink->format == PADAN_FORMAT_CSV && emit_judged_csv(f, o, i, &d, record, score)) {
+	if (f->sink->format == PADAN_FORMAT_CSV && emit_judged_csv(f, o, i, &d, nik, score)) {
 		count_row(f, o, r, &d, r->own, (uint64_t)r->region_high << 32 | r->region_low);
 		return !o->text.error;
 	}
@@ -375,7 +370,7 @@ static bool emit_row(const struct fast *f, struct out *o, uint64_t i, size_t *n)
 		buf_reset(&o->cells);
 	if (!room_for_row(o, r))
 		return false;
-	row_texts(f, o, r, i, record, &d, row);
+	row_texts(f, o, r, i, nik, &d, row);
 	count_row(f, o, r, &d, r->own, row->region);
 	if (f->sink->format == PADAN_FORMAT_CSV)
 		output_csv(&o->text, row);
@@ -433,22 +428,15 @@ static void add_summary(padan_summary *a, const padan_summary *b)
 	}
 }
 
-/* Of the candidates those of the rows from..end-1, rising by row as they are; asks for the records they are about. */
+/* Of the candidates those of the rows from..end-1, rising by row as they are. */
 static void take_candidates(const struct fast *f, struct out *o, uint64_t from, uint64_t end)
 {
 	const struct verdict_base *all = &f->base;
-	const struct padan_registry *g = all->registry;
 	size_t first = candidate_first(all->candidate, all->ncandidate, from), n = 0;
 	while (first + n < all->ncandidate && all->candidate[first + n].row < end)
 		n++;
 	o->base.candidate = all->candidate + first;
 	o->base.ncandidate = n;
-	for (size_t i = first; i < first + n; i++)
-		if (all->candidate[i].record != REG_NONE)
-			reg_row_fetch(g, all->candidate[i].record);
-	for (size_t i = first; i < first + n; i++)
-		if (all->candidate[i].record != REG_NONE)
-			reg_text_fetch(g, reg_row(g, all->candidate[i].record));
 }
 
 /* Ends the turn of the rows up to end: result is what became of them. No row before end is looked at any more, and what it took serves

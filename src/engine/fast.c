@@ -41,7 +41,7 @@ static bool ask(struct fast *f, unsigned t, uint64_t row)
 	return true;
 }
 
-static bool keep_seen(struct fast *f, unsigned t, const struct own_seen *seen)
+static bool keep_seen(struct fast *f, unsigned t, const struct seen *seen)
 {
 	if (!room_for_one(&f->seen[t], f->nseen[t], &f->cap_seen[t], sizeof(*f->seen[t])))
 		return false;
@@ -134,10 +134,21 @@ static void keep_quick(struct list_row *r, uint8_t quick)
 		r->addr = quick;
 }
 
+/* The list's name is BY NY ..., and the record's is not. */
+static bool newborn_in_list(const struct verdict_base *b, const struct list_row *r)
+{
+	const struct padan_registry *g = b->registry;
+	struct name_form form;
+	if (LIKELY(!(verdict_marks(b->list, r) & NAME_H_NEWBORN_MARK)))
+		return false;
+	name_prepare_kept(&form, b->words, g->book, reg_name(g, reg_row(g, r->own)));
+	return !(form.marks & NAME_H_NEWBORN_MARK);
+}
+
 static bool exact_row(struct fast *f, const struct verdict_base *b, unsigned t, struct list_row *r, uint64_t i)
 {
 	const struct padan_registry *g = f->base.registry;
-	struct own_seen seen;
+	struct seen seen;
 	struct facts row, reg;
 	struct pair p;
 	bool conflict = false;
@@ -150,12 +161,17 @@ static bool exact_row(struct fast *f, const struct verdict_base *b, unsigned t, 
 		return true;
 	if (reg_row(g, r->own)->twice)
 		r->own = verdict_own(b, r, &conflict);
-	verdict_pair(b, r, r->own, &p, &row, &reg);
+	seen_look(&f->list, g, b->words, r, r->own, &p, &row, &reg);
 	if (p.name.grade == NAME_SAME && p.name.score == 1000)
 		keep_quick(r, quick_look(f, r, reg_row(g, r->own), &p, &row));
-	seen = verdict_seen(i % FAST_RANGE, &p, &reg, reg_row(g, r->own)->twice, conflict);
-	if (!r->quick && !keep_seen(f, t, &seen))
-		return false;
+	if (!r->quick) {
+		seen = seen_keep(&p, &reg, reg_row(g, r->own)->twice);
+		seen.row = i % FAST_RANGE;
+		seen.conflict = conflict;
+		seen.newborn = newborn_in_list(b, r);
+		if (!keep_seen(f, t, &seen))
+			return false;
+	}
 	/* Where the record is not the row's person by name, somebody else is looked for. */
 	return pair_name_fits(&p) ? true : ask(f, t, i);
 }
@@ -289,7 +305,7 @@ static int own_score(const struct verdict_base *b, uint32_t row)
 	const struct list_row *r = list_row(b->list, row);
 	if (!b->registry || r->own == REG_NONE)
 		return -1;
-	verdict_pair(b, r, r->own, &p, &fr, &fg);
+	seen_look(b->list, b->registry, b->words, r, r->own, &p, &fr, &fg);
 	return weight_own(&p);
 }
 
@@ -467,7 +483,7 @@ static int passes(struct fast *f, struct err *err)
 	return r == OK ? settle_twins(f, err) : r;
 }
 
-int fast_verify(const struct padan_registry *reg, const char *path, const padan_options *opt, const padan_sink *sink,
+int fast_verify(struct padan_registry *reg, const char *path, const padan_options *opt, const padan_sink *sink,
 		padan_summary *ret_summary, struct err *err)
 {
 	struct fast *f = calloc(1, sizeof(*f));
@@ -516,6 +532,9 @@ int fast_verify(const struct padan_registry *reg, const char *path, const padan_
 			      f->criteria.action[PADAN_ALAMAT_BEDA] == RULE_NOTE &&
 			      f->criteria.action[PADAN_WILAYAH_NIK_TIDAK_DIKENAL] == RULE_NOTE;
 		r = passes(f, err);
+		/* The verdicts look at no record, and the text that is written wants memory: such that has been in use costs less. */
+		if (r == OK && reg && reg->only)
+			registry_give_back(reg);
 		if (r == OK)
 			r = fast_emit(f, err);
 		list_clear(&f->list);

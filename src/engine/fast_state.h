@@ -37,7 +37,7 @@ struct fast {
 	struct fast_range *range;
 	uint32_t *ask[PAR_THREADS_MAX]; /* rows that look for a candidate, of one thread */
 	size_t nask[PAR_THREADS_MAX], cap_ask[PAR_THREADS_MAX];
-	struct own_seen *seen[PAR_THREADS_MAX]; /* rows with a record that are not settled */
+	struct seen *seen[PAR_THREADS_MAX]; /* rows with a record that are not settled */
 	size_t nseen[PAR_THREADS_MAX], cap_seen[PAR_THREADS_MAX];
 	uint32_t *asking;
 	size_t nasking;

@@ -80,7 +80,10 @@ int padan_registry_load(padan_registry **ret, const char *path, const padan_opti
 				    .stop = opt->stop,
 				    .progress = opt->progress,
 				    .progress_ctx = opt->progress_ctx };
-	return give(err, &e, registry_load(ret, path, &lo, mothers, &e));
+	r = registry_load(ret, path, &lo, mothers, &e);
+	if (r == OK)
+		(*ret)->only = opt->list != NULL;
+	return give(err, &e, r);
 }
 
 void padan_registry_free(padan_registry *reg)
@@ -100,11 +103,13 @@ static int check_verify(const char *path, const padan_options *opt, const padan_
 	return OK;
 }
 
-int padan_verify(const padan_registry *reg, const char *path, const padan_options *opt, const padan_sink *sink,
+int padan_verify(padan_registry *reg, const char *path, const padan_options *opt, const padan_sink *sink,
 		 padan_summary *ret_summary, padan_err *err)
 {
 	struct err e = { 0 };
 	int r = check_verify(path, opt, sink, ret_summary, &e);
+	if (r == OK && reg && reg->given_back)
+		r = FAIL(&e, E_ARG, "registri dimuat untuk satu daftar saja, dan daftar itu sudah diperiksa");
 	if (r == OK)
 		r = fast_verify(reg, path, opt, sink, ret_summary, &e);
 	return give(err, &e, r);

@@ -332,6 +332,16 @@ int registry_load(struct padan_registry **ret, const char *path, const struct lo
 	return OK;
 }
 
+void registry_give_back(struct padan_registry *g)
+{
+	uint64_t rows = registry_rows(g);
+	table_clear(&g->load.table);
+	g->load.table.rows = rows;
+	big_free(g->slot, g->slot_size);
+	g->slot = NULL;
+	g->given_back = true;
+}
+
 void registry_free(struct padan_registry *g)
 {
 	if (!g)

@@ -37,11 +37,15 @@ struct padan_registry {
 	tanggal date;         /* latest status date not after the as-of day, 0: none */
 	bool has_status;      /* a status column that says anything */
 	bool mothers;         /* false: names of mothers were left out, wherever they stand */
+	bool only;            /* it is asked about one list only: registry_give_back once nothing is asked any more */
+	bool given_back;
 };
 
 /* mothers: the names of mothers are wanted. */
 int registry_load(struct padan_registry **ret, const char *path, const struct load_options *opt, bool mothers, struct err *err);
 void registry_free(struct padan_registry *r);
+/* Gives the memory of records and index back; what counts and words tell stays. registry_free is still due. */
+void registry_give_back(struct padan_registry *g);
 static inline uint64_t registry_rows(const struct padan_registry *g) { return g->load.table.rows; }
 static inline struct reg_row *reg_row(const struct padan_registry *g, uint64_t i) { return table_row(&g->load.table, i); }
 static inline void reg_row_fetch(const struct padan_registry *g, uint64_t i) { fetch_bytes(reg_row(g, i), sizeof(struct reg_row)); }

@@ -49,6 +49,11 @@ static int verify(struct buf *out, const char *list, const char *registry, const
 	buf_reset(out);
 	assert_int_equal(padan_registry_load(&reg, registry_path, &opt, err), 0);
 	r = padan_verify(reg, list_path, &opt, &sink, sum, err);
+	if (read_for && r == 0) {
+		/* A registry that was loaded for one list has served. */
+		padan_err again;
+		assert_int_equal(padan_verify(reg, list_path, &opt, &sink, sum, &again), PADAN_EARG);
+	}
 	padan_registry_free(reg);
 	(void)unlink(list_path);
 	(void)unlink(registry_path);
