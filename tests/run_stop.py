@@ -6,6 +6,7 @@ stood there before is untouched. Closes with "N passed, N failed".
 """
 import fcntl
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -85,6 +86,17 @@ def full(padan, top, city, to):
     return left(folder)
 
 
+def too_large(padan, top, city):
+    """The result is larger than the limit of the shell allows: no signal kills, and nothing is left of it."""
+    folder = fresh(top)
+    r = subprocess.run([padan, "verify", city[0], "--as-of", "2026-10-31", "--output", "hasil.csv"], cwd=folder,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                       preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100000, 100000)))
+    if r.returncode != 3 or "batas ukuran" not in r.stderr.decode(errors="replace"):
+        return f"exit status {r.returncode}: {r.stderr.decode(errors='replace')[:200]}"
+    return left(folder)
+
+
 def nobody_reads(padan, top, city):
     """Who reads the result goes away: writing fails, and no signal kills."""
     folder = fresh(top)
@@ -119,6 +131,7 @@ def main():
         others = [("interrupted while waiting", waiting(padan, top)), ("nobody reads", nobody_reads(padan, top, city)),
                   ("full disk, standard output", full(padan, top, city, [])),
                   ("full disk, --output", full(padan, top, city, ["--output", "/dev/full"])),
+                  ("file size limit", too_large(padan, top, city)),
                   ("no run was caught", "" if stopped >= 3 else f"{stopped} runs were interrupted in time")]
         for what, wrong in others:
             passed += not wrong

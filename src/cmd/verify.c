@@ -34,6 +34,8 @@ struct verify {
 	/* Output. */
 	int fd;
 	bool temp;             /* fd is a temporary file beside the output */
+	off_t written, room;   /* bytes written to fd, and asked for (room_ahead) */
+	bool room_refused;
 	char temp_path[4096];
 	struct result_xlsx *xlsx;
 	struct err err;
@@ -378,9 +380,22 @@ static void print_summary(const struct verify *v, const padan_summary *s)
 
 /* ---- output ---- */
 
+/* Asks the disk for room ahead of what is written: in one piece it is found once, and not page by page. The size that is seen stays; what
+ * is left over goes when the file is closed. A file system that cannot, or has no room, is told by write. */
+#define ROOM_AHEAD ((off_t)64 << 20)
+static void room_ahead(struct verify *v, size_t len)
+{
+	if (!v->temp || v->room_refused || v->written + (off_t)len <= v->room)
+		return;
+	v->room_refused = fallocate(v->fd, FALLOC_FL_KEEP_SIZE, v->room, (off_t)len + ROOM_AHEAD) < 0;
+	v->room += (off_t)len + ROOM_AHEAD;
+}
+
 static int write_text(void *ctx, const char *text, size_t len)
 {
 	struct verify *v = ctx;
+	room_ahead(v, len);
+	v->written += (off_t)len;
 	while (len) {
 		ssize_t n = write(v->fd, text, len);
 		if (n < 0 && errno == EINTR)
@@ -446,6 +461,8 @@ static int close_output(struct verify *v, int r, const padan_summary *s)
 	}
 	if (!v->output)
 		return r;
+	if (r == 0 && v->room > v->written && ftruncate(v->fd, v->written) < 0)
+		r = FAIL(&v->err, E_IO, "hasil tidak dapat disimpan: %s", errno_text(errno));
 	/* Only where an older result is replaced: it must not be lost with the new one when the power fails. A first one can
 	 * be made again in seconds, and waiting for the disk takes longer than making it. */
 	if (r == 0 && v->temp && v->format != FORMAT_XLSX && access(v->output, F_OK) == 0 && fsync(v->fd) < 0)
@@ -527,6 +544,7 @@ int cmd_verify(int argc, char **argv)
 	(void)sigaction(SIGTERM, &sa, NULL);
 	(void)sigaction(SIGHUP, &sa, NULL);
 	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGXFSZ, SIG_IGN);
 	v.opt.stop = &stop_flag;
 	v.bar = !v.quiet && isatty(STDERR_FILENO);
 	if (v.bar) {
