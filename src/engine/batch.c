@@ -239,7 +239,7 @@ void batch_copy(const struct batch *b, struct load *l, uint64_t first, uint32_t 
 	size_t size = b->opt->row_size;
 	if (b->text.len) {
 		char *at = l->table.text[text >> TABLE_TEXT_BITS] + (text & (TABLE_TEXT_SIZE - 1));
-		big_touch(at, b->text.len);
+		big_touch_counted(&l->table.text_pages, at, b->text.len);
 		memcpy(at, b->text.ptr, b->text.len);
 	}
 	for (size_t i = 0; i < b->n; i++)
@@ -248,7 +248,7 @@ void batch_copy(const struct batch *b, struct load *l, uint64_t first, uint32_t 
 	for (size_t i = 0, n; i < b->n; i += n) {
 		size_t room = TABLE_CHUNK_ROWS - (size_t)((first + i) & (TABLE_CHUNK_ROWS - 1));
 		n = b->n - i < room ? b->n - i : room;
-		big_touch(table_row(&l->table, first + i), n * size);
+		big_touch_counted(&l->table.row_pages, table_row(&l->table, first + i), n * size);
 		memcpy(table_row(&l->table, first + i), b->rows + i * size, n * size);
 	}
 }

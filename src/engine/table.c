@@ -1,7 +1,5 @@
 #include "engine/table.h"
 
-#include "base/big.h"
-
 void table_init(struct table *t, size_t row_size)
 {
 	*t = (struct table){ .row_size = row_size };
@@ -33,7 +31,7 @@ void table_give_back(struct table *t, uint64_t rows, uint32_t text)
 #define CHUNKS_AT_ONCE 8
 /* Grows *list until it holds n chunks of size bytes. The more there are, the more are got at once, for threads that touch memory the first
  * time wait while one gets more; what is not touched costs nothing. */
-static int chunks(char ***list, size_t *have, size_t *cap, size_t n, size_t size, struct err *err)
+static int chunks(char ***list, struct big_pages *pages, size_t *have, size_t *cap, size_t n, size_t size, struct err *err)
 {
 	while (*have < n) {
 		size_t some = *have < 2 || size < BIG_PIECE ? 1 : *have < CHUNKS_AT_ONCE ? 2 : CHUNKS_AT_ONCE;
@@ -46,8 +44,7 @@ static int chunks(char ***list, size_t *have, size_t *cap, size_t n, size_t size
 			*list = grown;
 			*cap = c;
 		}
-		/* Rows and texts are read in no order by several passes: on large pages their places are found a third faster. */
-		p = big_alloc(some * size);
+		p = big_alloc_cheaper(pages, some * size);
 		if (!p)
 			return NOMEM(err);
 		for (size_t i = 0; i < some; i++)
@@ -61,7 +58,7 @@ int table_reserve(struct table *t, uint64_t n, uint64_t *ret_first, struct err *
 	int r;
 	if (n > TABLE_ROWS_MAX || t->rows > TABLE_ROWS_MAX - n)
 		return FAIL(err, E_LIMIT, "lebih dari 4 miliar baris");
-	r = chunks(&t->chunk, &t->nchunk, &t->cap_chunk, (size_t)((t->rows + n + TABLE_CHUNK_ROWS - 1) >> TABLE_CHUNK_BITS),
+	r = chunks(&t->chunk, &t->row_pages, &t->nchunk, &t->cap_chunk, (size_t)((t->rows + n + TABLE_CHUNK_ROWS - 1) >> TABLE_CHUNK_BITS),
 		   TABLE_CHUNK_ROWS * t->row_size, err);
 	if (r < 0)
 		return r;
@@ -80,7 +77,7 @@ int table_reserve_text(struct table *t, size_t len, uint32_t *ret_off, struct er
 	if (at + len > UINT32_MAX)
 		return FAIL(err, E_LIMIT, "nama-nama dalam berkas lebih dari 4 GiB");
 	/* One chunk more than an empty text needs: its address must be one, too. */
-	r = chunks(&t->text, &t->ntext, &t->cap_text, (size_t)((at + len) >> TABLE_TEXT_BITS) + 1, TABLE_TEXT_SIZE, err);
+	r = chunks(&t->text, &t->text_pages, &t->ntext, &t->cap_text, (size_t)((at + len) >> TABLE_TEXT_BITS) + 1, TABLE_TEXT_SIZE, err);
 	if (r < 0)
 		return r;
 	*ret_off = (uint32_t)at;

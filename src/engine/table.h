@@ -2,6 +2,7 @@
  * (docs/adr/0002). Rows are addressed by index; nothing moves once it is committed. */
 #ifndef PADAN_TABLE_H
 #define PADAN_TABLE_H
+#include "base/big.h"
 #include "base/err.h"
 #include "base/str.h"
 
@@ -18,6 +19,7 @@ struct table {
 	uint64_t rows;
 	uint64_t text_len; /* next free byte */
 	size_t given_chunk, given_text; /* so many were given back */
+	struct big_pages row_pages, text_pages;
 };
 void table_init(struct table *t, size_t row_size);
 void table_clear(struct table *t);

@@ -107,6 +107,50 @@ static void all_of_it_goes_back(void **state)
 	assert_true(after <= before + 64);
 }
 
+/* The next piece of a growing table after touching cost so much, in ns a MiB; 0: nothing was touched of that kind. */
+static bool ordinary_after(struct big_pages *p, uint64_t huge, uint64_t ordinary)
+{
+	uint64_t cost[2] = { huge, ordinary };
+	void *got;
+	for (int kind = 0; kind < 2; kind++) {
+		p->bytes[kind] = cost[kind] ? 8 * MIB : 0;
+		p->ns[kind] = 8 * cost[kind];
+	}
+	got = big_alloc_cheaper(p, 4 * MIB);
+	assert_non_null(got);
+	big_free(got, 4 * MIB);
+	return p->ordinary;
+}
+
+static void the_cheaper_pages(void **state)
+{
+	struct big_pages p = { 0 };
+	unsigned char *at;
+	(void)state;
+	assert_false(ordinary_after(&p, 0, 0));
+	assert_true(ordinary_after(&p, 150000, 0)); /* to know both */
+	assert_false(ordinary_after(&p, 0, 400000));
+	/* A little cheaper to touch is dearer to read. */
+	assert_false(ordinary_after(&p, 500000, 0));
+	/* What holds may change. */
+	assert_true(ordinary_after(&p, 2000000, 0));
+	assert_true(ordinary_after(&p, 0, 450000));
+	assert_false(ordinary_after(&p, 0, 2100000));
+	/* Touching is counted as of what was got last, and what is touched serves. */
+	at = big_alloc_cheaper(&p, 4 * MIB);
+	assert_non_null(at);
+	p.bytes[0] = p.ns[0] = 0;
+	big_touch_counted(&p, at, 2 * MIB);
+	big_touch_counted(&p, at + 2 * MIB, 100); /* too little to tell anything */
+	assert_int_equal(p.bytes[p.ordinary], 2 * MIB);
+	assert_true(p.ns[p.ordinary] > 0);
+	for (size_t i = 0; i < 4 * MIB; i++) {
+		assert_int_equal(at[i], 0);
+		at[i] = (unsigned char)i;
+	}
+	big_free(at, 4 * MIB);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -114,6 +158,7 @@ int main(void)
 		cmocka_unit_test(apart_and_aligned),
 		cmocka_unit_test(nothing),
 		cmocka_unit_test(all_of_it_goes_back),
+		cmocka_unit_test(the_cheaper_pages),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
