@@ -1,8 +1,8 @@
 /* padan.h - verify a BNBA list against the civil registry.
  *
- * The whole public interface of libpadan. C99 and C++ clean. The library reads no clock, writes no log and keeps no
- * state outside its two opaque types; every function may be called from several threads on different objects, and
- * padan_verify from several threads on one registry.
+ * The whole public interface of libpadan. C99 and C++ clean. No result depends on a clock; the library writes no log and
+ * keeps no state outside its two opaque types; every function may be called from several threads on different objects,
+ * and padan_verify from several threads on one registry, if that was not loaded for one list (padan_options.list).
  *
  * Functions return 0 or a negative PADAN_E* code; details go to the caller's padan_err, which may be NULL. Results
  * behind ret_ pointers are set only on success.

@@ -82,10 +82,11 @@ static uint64_t now_ns(void)
 
 void big_touch_counted(struct big_pages *p, void *at, size_t n)
 {
-	uint64_t from = now_ns();
 	int kind = __atomic_load_n(&p->ordinary, __ATOMIC_RELAXED);
+	uint64_t from;
 	if (n < TOUCH_LEAST)
 		return;
+	from = now_ns();
 	big_touch(at, n);
 	__atomic_fetch_add(&p->ns[kind], now_ns() - from, __ATOMIC_RELAXED);
 	__atomic_fetch_add(&p->bytes[kind], n, __ATOMIC_RELAXED);

@@ -108,7 +108,7 @@ int padan_verify(padan_registry *reg, const char *path, const padan_options *opt
 {
 	struct err e = { 0 };
 	int r = check_verify(path, opt, sink, ret_summary, &e);
-	if (r == OK && reg && reg->given_back)
+	if (r == OK && reg && !reg->slot)
 		r = FAIL(&e, E_ARG, "registri dimuat untuk satu daftar saja, dan daftar itu sudah diperiksa");
 	if (r == OK)
 		r = fast_verify(reg, path, opt, sink, ret_summary, &e);

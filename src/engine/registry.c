@@ -339,7 +339,6 @@ void registry_give_back(struct padan_registry *g)
 	g->load.table.rows = rows;
 	big_free(g->slot, g->slot_size);
 	g->slot = NULL;
-	g->given_back = true;
 }
 
 void registry_free(struct padan_registry *g)

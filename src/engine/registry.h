@@ -29,7 +29,8 @@ _Static_assert(sizeof(struct reg_row) == 36, "memory per record is promised in d
 struct padan_registry {
 	struct load load;
 	struct name_book *book;
-	uint32_t *slot;       /* record + 1 in the low row_bits, registry_tag above; 0: free. Linear probing from registry_slot */
+	uint32_t *slot;       /* record + 1 in the low row_bits, registry_tag above; 0: free. Linear probing from registry_slot.
+	                       * NULL: given back */
 	unsigned row_bits;
 	uint64_t slots;
 	size_t slot_size;     /* bytes */
@@ -38,7 +39,6 @@ struct padan_registry {
 	bool has_status;      /* a status column that says anything */
 	bool mothers;         /* false: names of mothers were left out, wherever they stand */
 	bool only;            /* it is asked about one list only: registry_give_back once nothing is asked any more */
-	bool given_back;
 };
 
 /* mothers: the names of mothers are wanted. */
